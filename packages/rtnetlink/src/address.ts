@@ -1,0 +1,134 @@
+import type { Writer } from './bytes/writer.ts';
+import { familyOf, parsePrefix } from './prefix.ts';
+import { attr, attributes, type Fields } from './schema/attributes.ts';
+import type { Codec } from './schema/codec.ts';
+import { type FlagWords, flagBits, flagNames } from './schema/names.ts';
+import { describe, ip, s32, string, u8, u32 } from './schema/scalar.ts';
+import { struct } from './schema/struct.ts';
+
+/** Message types of `RTNLGRP_IPV4_IFADDR` and `RTNLGRP_IPV6_IFADDR` (linux/rtnetlink.h) */
+export const RTM_NEWADDR = 20;
+export const RTM_DELADDR = 21;
+export const RTM_GETADDR = 22;
+
+/** `IFA_F_*` (linux/if_addr.h). Of IPv6 addresses, `secondary` means temporary. */
+export const IFA_F = {
+  secondary: 0x01,
+  nodad: 0x02,
+  optimistic: 0x04,
+  dadfailed: 0x08,
+  homeaddress: 0x10,
+  deprecated: 0x20,
+  tentative: 0x40,
+  permanent: 0x80,
+  managetempaddr: 0x100,
+  noprefixroute: 0x200,
+  mcautojoin: 0x400,
+  stablePrivacy: 0x800,
+} as const;
+
+/** The flags of an address; a bit that has no name here is in the list as its value. */
+export type AddressFlags = FlagWords<typeof IFA_F>;
+
+/** Of a lifetime: it never ends (`INFINITY_LIFE_TIME`). */
+export const FOREVER = 0xffffffff;
+
+/** `struct ifa_cacheinfo`: lifetimes in seconds or {@link FOREVER}; `cstamp` and `tstamp` in 1/100 s since boot */
+const cacheinfo = struct({ prefered: u32, valid: u32, cstamp: u32, tstamp: u32 });
+
+/** `IFA_*` (linux/if_addr.h), without `IFA_FLAGS`, which is the wide form of `ifa_flags` */
+const definitions = {
+  address: attr(1, ip),
+  local: attr(2, ip),
+  label: attr(3, string),
+  broadcast: attr(4, ip),
+  anycast: attr(5, ip),
+  cacheinfo: attr(6, cacheinfo),
+  multicast: attr(7, ip),
+  /** Metric of the prefix route. */
+  rtPriority: attr(9, u32),
+  targetNetnsid: attr(10, s32),
+  /** `IFAPROT_*`: who set the address. */
+  proto: attr(11, u8),
+};
+
+const IFA_FLAGS = 8;
+const wide = { ...definitions, wideFlags: attr(IFA_FLAGS, u32) };
+const set = attributes(wide);
+
+/** `struct ifaddrmsg` (linux/if_addr.h), without the prefix length, which is part of `address`. */
+export interface AddressHeader {
+  family: number;
+  prefixlen: number;
+  /** `RT_SCOPE_*`: 0 universe, 253 link, 254 host */
+  scope: number;
+  /** Index of the interface. */
+  index: number;
+  flags: AddressFlags;
+}
+
+/**
+ * An address of an interface, as `RTM_NEWADDR` reports it. `address` (`IFA_ADDRESS`) is written with the prefix
+ * length; on a point-to-point link it is the other end's, and `local` is the interface's own.
+ */
+export type Address = AddressHeader & Fields<typeof definitions>;
+
+/** What {@link addressMessage} writes. `family` and `prefixlen` follow from `address` where they are not given. */
+export type AddressMessage = Partial<AddressHeader> & Fields<typeof definitions>;
+
+const IFADDRMSG_LENGTH = 8;
+const names = flagNames(IFA_F);
+
+type Decoded = AddressHeader & Fields<typeof wide>;
+
+/** The body of address messages: decodes to {@link Address}. */
+export const addressMessage: Codec<AddressMessage> & {
+  read(...of: Parameters<Codec<Address>['read']>): Address | undefined;
+} = {
+  read(reader, start, end) {
+    if (end - start < IFADDRMSG_LENGTH) return undefined;
+    const prefixlen = reader.u8[start + 1] ?? 0;
+    const decoded: Decoded = {
+      family: reader.u8[start] ?? 0,
+      prefixlen,
+      scope: reader.u8[start + 3] ?? 0,
+      index: reader.u32[(start + 4) >> 2] ?? 0,
+      flags: names(reader.u8[start + 2] ?? 0),
+    };
+    set.readInto(decoded, reader, start + IFADDRMSG_LENGTH, end);
+    const { wideFlags, ...address } = decoded;
+    if (wideFlags !== undefined) address.flags = names(wideFlags);
+    return address.address === undefined ? address : { ...address, address: `${address.address}/${prefixlen}` };
+  },
+  write(writer, message) {
+    const { prefixlen, address, family } = prefixOf(writer, message);
+    const flags = flagBits(IFA_F, message.flags ?? []);
+    if (typeof flags !== 'number')
+      throw writer.error(`flags: expected ${Object.keys(IFA_F).join(', ')}; got ${describe(flags.wrong)}`);
+    writer.u8(family);
+    writer.u8(prefixlen);
+    writer.u8(flags & 0xff);
+    writer.u8(message.scope ?? 0);
+    writer.u32(message.index ?? 0);
+    // Requests need the wide form only beyond 8 bits; the kernel's own messages always have it.
+    const wideFlags = !writer.isRequest || flags > 0xff ? flags : undefined;
+    set.write(writer, { ...message, address, wideFlags });
+  },
+  locate: (reader, start, end, target, path) =>
+    set.locate(reader, start + IFADDRMSG_LENGTH, end, target, path),
+  nameOf: set.nameOf,
+};
+
+function prefixOf(
+  writer: Writer,
+  message: AddressMessage,
+): { prefixlen: number; address: string | undefined; family: number } {
+  const text = message.address ?? message.local;
+  const family = message.family ?? (text === undefined ? 0 : familyOf(text));
+  if (message.address === undefined) return { prefixlen: message.prefixlen ?? 0, address: undefined, family };
+  const prefix = parsePrefix(message.address);
+  if (prefix === undefined)
+    throw writer.error(`address: expected an address such as 192.0.2.1/24, got ${describe(message.address)}`);
+  const explicit = message.address.includes('/') ? prefix.length : (message.prefixlen ?? prefix.length);
+  return { prefixlen: explicit, address: prefix.address, family };
+}

@@ -1,0 +1,122 @@
+import { align4, LITTLE_ENDIAN } from './align.ts';
+
+/** A value that cannot be put on the wire; `path` says which one, in the words of the API. */
+export class EncodeError extends TypeError {
+  override readonly name = 'EncodeError';
+  /** Where in the message, for instance `data.mode`. */
+  readonly path: string;
+  constructor(path: string, problem: string) {
+    super(path === '' ? problem : `${path}: ${problem}`);
+    this.path = path;
+  }
+}
+
+/**
+ * A growing buffer of messages to send. Only this class and {@link Reader} know about offsets, padding and byte
+ * order: an attribute is opened, its payload appended, and closed, which fills in `nla_len` and pads.
+ */
+export class Writer {
+  #buffer: ArrayBuffer;
+  #view: DataView;
+  #bytes: Uint8Array;
+  #length = 0;
+  readonly #path: string[] = [];
+  /** Fields that the kernel only reports are left out. */
+  readonly isRequest: boolean;
+
+  constructor({ isRequest = false, capacity = 512 }: { isRequest?: boolean; capacity?: number } = {}) {
+    this.isRequest = isRequest;
+    this.#buffer = new ArrayBuffer(align4(capacity));
+    this.#view = new DataView(this.#buffer);
+    this.#bytes = new Uint8Array(this.#buffer);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written so far; valid until the next write. */
+  get written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #reserve(count: number): number {
+    const at = this.#length;
+    const needed = at + count;
+    if (needed > this.#buffer.byteLength) {
+      const larger = new ArrayBuffer(align4(Math.max(needed, this.#buffer.byteLength * 2)));
+      const bytes = new Uint8Array(larger);
+      bytes.set(this.#bytes.subarray(0, at));
+      this.#buffer = larger;
+      this.#view = new DataView(larger);
+      this.#bytes = bytes;
+    }
+    this.#length = needed;
+    return at;
+  }
+
+  u8(value: number): void {
+    this.#view.setUint8(this.#reserve(1), value);
+  }
+  u16(value: number): void {
+    this.#view.setUint16(this.#reserve(2), value, LITTLE_ENDIAN);
+  }
+  u32(value: number): void {
+    this.#view.setUint32(this.#reserve(4), value, LITTLE_ENDIAN);
+  }
+  u64(value: bigint): void {
+    this.#view.setBigUint64(this.#reserve(8), value, LITTLE_ENDIAN);
+  }
+  be16(value: number): void {
+    this.#view.setUint16(this.#reserve(2), value, false);
+  }
+  be32(value: number): void {
+    this.#view.setUint32(this.#reserve(4), value, false);
+  }
+  bytes(value: Uint8Array): void {
+    const at = this.#reserve(value.length);
+    this.#bytes.set(value, at);
+  }
+  zero(count: number): void {
+    const at = this.#reserve(count);
+    this.#bytes.fill(0, at, at + count);
+  }
+  /** Pads with zeros so that the length is a multiple of `boundary`, counted from `origin`. */
+  pad(boundary: number, origin = 0): void {
+    const excess = (this.#length - origin) % boundary;
+    if (excess !== 0) this.zero(boundary - excess);
+  }
+
+  setU16(offset: number, value: number): void {
+    this.#view.setUint16(offset, value, LITTLE_ENDIAN);
+  }
+  setU32(offset: number, value: number): void {
+    this.#view.setUint32(offset, value, LITTLE_ENDIAN);
+  }
+
+  /** Begins a `struct nlattr` of this type (flag bits included); returns what {@link close} needs. */
+  open(type: number): number {
+    const at = this.#reserve(4);
+    this.#view.setUint16(at + 2, type, LITTLE_ENDIAN);
+    return at;
+  }
+
+  /** Ends the attribute begun at `at`: fills in `nla_len`, which excludes the padding, and pads. */
+  close(at: number): void {
+    const length = this.#length - at;
+    if (length > 0xffff) throw this.error(`${length} bytes do not fit in one attribute`);
+    this.setU16(at, length);
+    this.pad(4, at);
+  }
+
+  /** Enters a field, so that an error below it can name it. */
+  enter(field: string): void {
+    this.#path.push(field);
+  }
+  leave(): void {
+    this.#path.pop();
+  }
+  error(problem: string): EncodeError {
+    return new EncodeError(this.#path.join('.'), problem);
+  }
+}

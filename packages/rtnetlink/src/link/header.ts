@@ -1,0 +1,49 @@
+import type { Reader } from '../bytes/reader.ts';
+import type { Writer } from '../bytes/writer.ts';
+import { flagBits, flagNames } from '../schema/names.ts';
+import { describe } from '../schema/scalar.ts';
+import { IFF, type LinkFlags } from './flags.ts';
+
+/** `struct ifinfomsg` (linux/rtnetlink.h) */
+export interface LinkHeader {
+  /** `AF_UNSPEC`, or `AF_BRIDGE` in messages about bridge ports. */
+  family: number;
+  /** `ARPHRD_*` */
+  type: number;
+  /** Interface index; 0 in requests that name the interface otherwise. */
+  index: number;
+  flags: LinkFlags;
+  /** Of requests: the flags to change, bits of `IFF_*`. */
+  change: number;
+}
+
+/** `sizeof(struct ifinfomsg)` */
+export const IFINFOMSG_LENGTH = 16;
+
+const names = flagNames(IFF);
+
+export function readLinkHeader(reader: Reader, start: number): LinkHeader {
+  const word = start >> 2;
+  return {
+    family: reader.u8[start] ?? 0,
+    type: reader.u16[(start >> 1) + 1] ?? 0,
+    index: reader.s32[word + 1] ?? 0,
+    flags: names(reader.u32[word + 2] ?? 0),
+    change: reader.u32[word + 3] ?? 0,
+  };
+}
+
+export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): void {
+  const flags = flagBits(IFF, header.flags ?? []);
+  if (typeof flags !== 'number')
+    throw writer.error(`flags: expected ${Object.keys(IFF).join(', ')}; got ${describe(flags.wrong)}`);
+  const index = header.index ?? 0;
+  if (!Number.isInteger(index) || index < 0 || index > 0x7fffffff)
+    throw writer.error(`index: expected an interface index, got ${describe(index)}`);
+  writer.u8(header.family ?? 0);
+  writer.u8(0);
+  writer.u16(header.type ?? 0);
+  writer.u32(index);
+  writer.u32(flags);
+  writer.u32((header.change ?? 0) >>> 0);
+}

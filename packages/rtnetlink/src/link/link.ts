@@ -1,0 +1,62 @@
+import { attr, attributes, type Fields } from '../schema/attributes.ts';
+import type { Codec } from '../schema/codec.ts';
+import { bridgeAfSpec, commonAttributes, linkAttributes } from './attributes.ts';
+import { IFINFOMSG_LENGTH, type LinkHeader, readLinkHeader, writeLinkHeader } from './header.ts';
+import { bridgePort } from './kinds/bridge_port.ts';
+import { type LinkInfo, linkinfo } from './linkinfo.ts';
+
+/** Message types of `RTNLGRP_LINK` (linux/rtnetlink.h) */
+export const RTM_NEWLINK = 16;
+export const RTM_DELLINK = 17;
+export const RTM_GETLINK = 18;
+export const RTM_SETLINK = 19;
+export const RTM_NEWLINKPROP = 108;
+export const RTM_DELLINKPROP = 109;
+
+/** `AF_BRIDGE` (linux/socket.h) */
+export const AF_BRIDGE = 7;
+
+const bridgeAttributes = {
+  ...commonAttributes,
+  /** `IFLA_PROTINFO`: without `NLA_F_NESTED` the kernel takes it for one byte of STP state. */
+  protinfo: attr(12, bridgePort, { nested: true }),
+  bridgeAfSpec: attr(26, bridgeAfSpec),
+};
+
+const unspec = attributes(linkAttributes, linkinfo);
+const ofBridge = attributes(bridgeAttributes, linkinfo);
+
+/** The attributes of a link message; `data` is typed by `kind`. */
+export type LinkAttributes = Fields<typeof linkAttributes> &
+  Pick<Fields<typeof bridgeAttributes>, 'protinfo' | 'bridgeAfSpec'> &
+  LinkInfo;
+
+/**
+ * A network interface, as `RTM_NEWLINK` reports it: `struct ifinfomsg` and `IFLA_*` (linux/if_link.h) under the
+ * kernel's names in camelCase. A field that the kernel did not send is absent.
+ */
+export type Link = LinkHeader & LinkAttributes;
+
+/** What {@link linkMessage} writes: any part of a link. */
+export type LinkMessage = Partial<LinkHeader> & LinkAttributes;
+
+const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
+  family === AF_BRIDGE ? ofBridge : unspec;
+
+/** The body of link messages: decodes to {@link Link}, encodes any part of one. */
+export const linkMessage: Codec<LinkMessage> & { read(...of: Parameters<Codec<Link>['read']>): Link | undefined } = {
+  read(reader, start, end) {
+    if (end - start < IFINFOMSG_LENGTH) return undefined;
+    const link: Link = readLinkHeader(reader, start);
+    setFor(link.family).readInto(link, reader, start + IFINFOMSG_LENGTH, end);
+    return link;
+  },
+  write(writer, link) {
+    writeLinkHeader(writer, link);
+    setFor(link.family).write(writer, link);
+  },
+  locate(reader, start, end, target, path) {
+    return setFor(reader.u8[start]).locate(reader, start + IFINFOMSG_LENGTH, end, target, path);
+  },
+  nameOf: unspec.nameOf,
+};

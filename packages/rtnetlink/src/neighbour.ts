@@ -1,0 +1,120 @@
+import { attr, attributes, type Fields } from './schema/attributes.ts';
+import type { Codec } from './schema/codec.ts';
+import { type FlagWords, flagBits, flagNames, flagset } from './schema/names.ts';
+import { be16, binary, describe, ip, lladdr, s32, u8, u16, u32 } from './schema/scalar.ts';
+import { struct } from './schema/struct.ts';
+
+/** Message types of `RTNLGRP_NEIGH` (linux/rtnetlink.h) */
+export const RTM_NEWNEIGH = 28;
+export const RTM_DELNEIGH = 29;
+export const RTM_GETNEIGH = 30;
+
+/** `NUD_*` (linux/neighbour.h) */
+export const NUD = {
+  incomplete: 0x01,
+  reachable: 0x02,
+  stale: 0x04,
+  delay: 0x08,
+  probe: 0x10,
+  failed: 0x20,
+  noarp: 0x40,
+  permanent: 0x80,
+} as const;
+
+/** `NTF_*` (linux/neighbour.h) */
+export const NTF = {
+  use: 0x01,
+  self: 0x02,
+  master: 0x04,
+  proxy: 0x08,
+  extLearned: 0x10,
+  offloaded: 0x20,
+  sticky: 0x40,
+  router: 0x80,
+} as const;
+
+/** `NTF_EXT_*` (linux/neighbour.h) */
+const flagsExt = flagset(u32, { managed: 1, locked: 2, extValidated: 4 });
+
+/** `struct nda_cacheinfo`: ages in 1/100 s (USER_HZ), and the reference count */
+const cacheinfo = struct({ confirmed: u32, used: u32, updated: u32, refcnt: u32 });
+
+/** `NDA_*` (linux/neighbour.h) */
+const definitions = {
+  dst: attr(1, ip),
+  lladdr: attr(2, lladdr),
+  cacheinfo: attr(3, cacheinfo, { reported: true }),
+  probes: attr(4, u32),
+  vlan: attr(5, u16),
+  port: attr(6, be16),
+  vni: attr(7, u32),
+  ifindex: attr(8, u32),
+  master: attr(9, u32),
+  linkNetnsid: attr(10, s32),
+  srcVni: attr(11, u32),
+  protocol: attr(12, u8),
+  nhId: attr(13, u32),
+  fdbExtAttrs: attr(14, binary, { nested: true }),
+  flagsExt: attr(15, flagsExt),
+  ndmStateMask: attr(16, u16),
+  ndmFlagsMask: attr(17, u8),
+};
+
+const set = attributes(definitions);
+
+/** `struct ndmsg` (linux/neighbour.h) */
+export interface NeighbourHeader {
+  family: number;
+  /** Index of the interface. */
+  index: number;
+  /** `NUD_*`; the empty list is `NUD_NONE`. */
+  state: FlagWords<typeof NUD>;
+  flags: FlagWords<typeof NTF>;
+  /** `RTN_*` */
+  type: number;
+}
+
+/** A neighbour or a forwarding database entry, as `RTM_NEWNEIGH` reports it. */
+export type Neighbour = NeighbourHeader & Fields<typeof definitions>;
+
+/** What {@link neighbourMessage} writes. */
+export type NeighbourMessage = Partial<NeighbourHeader> & Fields<typeof definitions>;
+
+const NDMSG_LENGTH = 12;
+const states = flagNames(NUD);
+const flags = flagNames(NTF);
+
+/** The body of neighbour messages: decodes to {@link Neighbour}. */
+export const neighbourMessage: Codec<NeighbourMessage> & {
+  read(...of: Parameters<Codec<Neighbour>['read']>): Neighbour | undefined;
+} = {
+  read(reader, start, end) {
+    if (end - start < NDMSG_LENGTH) return undefined;
+    const neighbour: Neighbour = {
+      family: reader.u8[start] ?? 0,
+      index: reader.s32[(start + 4) >> 2] ?? 0,
+      state: states(reader.u16[(start + 8) >> 1] ?? 0),
+      flags: flags(reader.u8[start + 10] ?? 0),
+      type: reader.u8[start + 11] ?? 0,
+    };
+    set.readInto(neighbour, reader, start + NDMSG_LENGTH, end);
+    return neighbour;
+  },
+  write(writer, neighbour) {
+    const state = flagBits(NUD, neighbour.state ?? []);
+    if (typeof state !== 'number')
+      throw writer.error(`state: expected ${Object.keys(NUD).join(', ')}; got ${describe(state.wrong)}`);
+    const bits = flagBits(NTF, neighbour.flags ?? []);
+    if (typeof bits !== 'number')
+      throw writer.error(`flags: expected ${Object.keys(NTF).join(', ')}; got ${describe(bits.wrong)}`);
+    writer.u8(neighbour.family ?? 0);
+    writer.zero(3);
+    writer.u32(neighbour.index ?? 0);
+    writer.u16(state);
+    writer.u8(bits);
+    writer.u8(neighbour.type ?? 0);
+    set.write(writer, neighbour);
+  },
+  locate: (reader, start, end, target, path) => set.locate(reader, start + NDMSG_LENGTH, end, target, path),
+  nameOf: set.nameOf,
+};

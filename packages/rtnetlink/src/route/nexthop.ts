@@ -1,0 +1,80 @@
+import { align4 } from '../bytes/align.ts';
+import { attr, attributes, type Fields } from '../schema/attributes.ts';
+import type { Codec } from '../schema/codec.ts';
+import { type FlagWords, flagBits, flagNames } from '../schema/names.ts';
+import { binary, describe, ip, u16, u32 } from '../schema/scalar.ts';
+import { via } from './via.ts';
+
+/** `RTNH_F_*` (linux/rtnetlink.h), also the low bits of `rtm_flags` */
+export const RTNH_F = {
+  dead: 1,
+  pervasive: 2,
+  onlink: 4,
+  offload: 8,
+  linkdown: 16,
+  unresolved: 32,
+  trap: 64,
+} as const;
+
+/** The `RTA_*` that `struct rtnexthop` may carry */
+const definitions = {
+  gateway: attr(5, ip),
+  flow: attr(11, u32),
+  via: attr(18, via),
+  encapType: attr(21, u16),
+  encap: attr(22, binary),
+};
+
+const set = attributes(definitions);
+
+/** One path of a multipath route (`struct rtnexthop`, linux/rtnetlink.h). */
+export type MultipathNexthop = {
+  flags: FlagWords<typeof RTNH_F>;
+  /** 1 to 256; `rtnh_hops` plus one. */
+  weight: number;
+  /** Index of the interface. */
+  oif: number;
+} & Fields<typeof definitions>;
+
+const RTNEXTHOP_LENGTH = 8;
+const names = flagNames(RTNH_F);
+
+/** `RTA_MULTIPATH`: an array of `struct rtnexthop`, each with attributes behind it. */
+export const multipath: Codec<readonly MultipathNexthop[]> = {
+  read(reader, start, end) {
+    const paths: MultipathNexthop[] = [];
+    let at = start;
+    while (at + RTNEXTHOP_LENGTH <= end) {
+      const length = reader.u16[at >> 1] ?? 0;
+      if (length < RTNEXTHOP_LENGTH || at + length > end) return undefined;
+      const path: MultipathNexthop = {
+        flags: names(reader.u8[at + 2] ?? 0),
+        weight: (reader.u8[at + 3] ?? 0) + 1,
+        oif: reader.s32[(at + 4) >> 2] ?? 0,
+      };
+      set.readInto(path, reader, at + RTNEXTHOP_LENGTH, at + length);
+      paths.push(path);
+      at += align4(length);
+    }
+    return paths;
+  },
+  write(writer, paths) {
+    for (const [index, path] of paths.entries()) {
+      writer.enter(String(index));
+      const flags = flagBits(RTNH_F, path.flags);
+      if (typeof flags !== 'number')
+        throw writer.error(`flags: expected ${Object.keys(RTNH_F).join(', ')}; got ${describe(flags.wrong)}`);
+      if (!Number.isInteger(path.weight) || path.weight < 1 || path.weight > 256)
+        throw writer.error(`weight: expected 1 to 256, got ${describe(path.weight)}`);
+      const start = writer.length;
+      writer.u16(0);
+      writer.u8(flags);
+      writer.u8(path.weight - 1);
+      writer.u32(path.oif >>> 0);
+      set.write(writer, path);
+      writer.setU16(start, writer.length - start);
+      writer.pad(4, start);
+      writer.leave();
+    }
+  },
+};

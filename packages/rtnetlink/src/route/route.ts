@@ -1,0 +1,196 @@
+import type { Writer } from '../bytes/writer.ts';
+import { AF_INET6, familyOf, type Prefix, parsePrefix } from '../prefix.ts';
+import { attr, attributes, type Fields } from '../schema/attributes.ts';
+import type { Codec } from '../schema/codec.ts';
+import { enumeration, type FlagWords, flagBits, flagNames } from '../schema/names.ts';
+import { be16, be32, binary, describe, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
+import { struct } from '../schema/struct.ts';
+import { metrics } from './metrics.ts';
+import { multipath, RTNH_F } from './nexthop.ts';
+import { type RouteType, routeType } from './type.ts';
+import { via } from './via.ts';
+
+/** Message types of `RTNLGRP_IPV4_ROUTE` and `RTNLGRP_IPV6_ROUTE` (linux/rtnetlink.h) */
+export const RTM_NEWROUTE = 24;
+export const RTM_DELROUTE = 25;
+export const RTM_GETROUTE = 26;
+
+/** `RTNH_F_*` and `RTM_F_*` (linux/rtnetlink.h): `rtm_flags` */
+export const RTM_F = {
+  ...RTNH_F,
+  notify: 0x100,
+  cloned: 0x200,
+  equalize: 0x400,
+  prefix: 0x800,
+  lookupTable: 0x1000,
+  fibMatch: 0x2000,
+  rtOffload: 0x4000,
+  rtTrap: 0x8000,
+  offloadFailed: 0x20000000,
+} as const;
+
+/** Reserved tables (`enum rt_class_t`); any other number up to 2^32 - 1 is a table too. */
+export const RT_TABLE_DEFAULT = 253;
+export const RT_TABLE_MAIN = 254;
+export const RT_TABLE_LOCAL = 255;
+
+/** `struct rta_cacheinfo`: `lastuse` and `expires` in 1/100 s (USER_HZ), `error` a negative errno */
+const cacheinfo = struct({
+  clntref: u32,
+  lastuse: u32,
+  expires: s32,
+  error: u32,
+  used: u32,
+  id: u32,
+  ts: u32,
+  tsage: u32,
+});
+
+/** `ICMPV6_ROUTER_PREF_*` (linux/icmpv6.h) */
+const pref = enumeration(u8, { medium: 0, high: 1, invalid: 2, low: 3 });
+
+/** `RTA_*` (linux/rtnetlink.h), without `RTA_DST`, `RTA_SRC` and `RTA_TABLE`, which belong to header fields */
+const definitions = {
+  iif: attr(3, u32),
+  oif: attr(4, u32),
+  gateway: attr(5, ip),
+  /** The metric; the lowest wins. */
+  priority: attr(6, u32),
+  prefsrc: attr(7, ip),
+  metrics: attr(8, metrics),
+  multipath: attr(9, multipath),
+  protoinfo: attr(10, u32),
+  /** Realms: from in the high, to in the low 16 bits. */
+  flow: attr(11, u32),
+  cacheinfo: attr(12, cacheinfo, { reported: true }),
+  session: attr(13, binary),
+  mpAlgo: attr(14, binary),
+  mark: attr(16, u32),
+  mfcStats: attr(17, binary, { reported: true }),
+  via: attr(18, via),
+  newdst: attr(19, binary),
+  pref: attr(20, pref),
+  encapType: attr(21, u16),
+  encap: attr(22, binary),
+  /** Lifetime in seconds. */
+  expires: attr(23, u32),
+  uid: attr(25, u32),
+  ttlPropagate: attr(26, u8),
+  ipProto: attr(27, u8),
+  sport: attr(28, be16),
+  dport: attr(29, be16),
+  nhId: attr(30, u32),
+  flowlabel: attr(31, be32),
+};
+
+/** `RTA_SRC` is `from` here because `src` is the prefix with its length. */
+const wire = {
+  ...definitions,
+  dstAddress: attr(1, ip),
+  srcAddress: attr(2, ip),
+  wideTable: attr(15, u32),
+};
+const set = attributes(wire);
+
+/** `struct rtmsg` (linux/rtnetlink.h) with the prefixes that belong to its lengths. */
+export interface RouteHeader {
+  family: number;
+  /** `A/LEN`, or `default` for a prefix of length 0. */
+  dst: string;
+  /** `A/LEN`, for IPv6 source-specific routes. */
+  src?: string | undefined;
+  tos: number;
+  /** Table id, up to 32 bits (`RTA_TABLE`). */
+  table: number;
+  /** `RTPROT_*`: 2 kernel, 3 boot, 4 static, or a daemon's number */
+  protocol: number;
+  /** `RT_SCOPE_*`: 0 universe, 253 link, 254 host, 255 nowhere */
+  scope: number;
+  type: RouteType;
+  flags: FlagWords<typeof RTM_F>;
+}
+
+/** A route, as `RTM_NEWROUTE` reports it. */
+export type Route = RouteHeader & Fields<typeof definitions>;
+
+/** What {@link routeMessage} writes. `family` follows from the addresses where it is not given. */
+export type RouteMessage = Partial<RouteHeader> & Fields<typeof definitions>;
+
+const RTMSG_LENGTH = 12;
+const names = flagNames(RTM_F);
+
+/** The body of route messages: decodes to {@link Route}. */
+export const routeMessage: Codec<RouteMessage> & {
+  read(...of: Parameters<Codec<Route>['read']>): Route | undefined;
+} = {
+  read(reader, start, end) {
+    if (end - start < RTMSG_LENGTH) return undefined;
+    const family = reader.u8[start] ?? 0;
+    const dstLength = reader.u8[start + 1] ?? 0;
+    const srcLength = reader.u8[start + 2] ?? 0;
+    const decoded: Route & Fields<typeof wire> = {
+      family,
+      dst: 'default',
+      tos: reader.u8[start + 3] ?? 0,
+      table: reader.u8[start + 4] ?? 0,
+      protocol: reader.u8[start + 5] ?? 0,
+      scope: reader.u8[start + 6] ?? 0,
+      type: routeType.read(reader, start + 7, start + 8) ?? 0,
+      flags: names(reader.u32[(start + 8) >> 2] ?? 0),
+    };
+    set.readInto(decoded, reader, start + RTMSG_LENGTH, end);
+    const { dstAddress, srcAddress, wideTable, ...route } = decoded;
+    if (wideTable !== undefined) route.table = wideTable;
+    if (dstAddress !== undefined) route.dst = `${dstAddress}/${dstLength}`;
+    else if (dstLength !== 0) route.dst = `${family === AF_INET6 ? '::' : '0.0.0.0'}/${dstLength}`;
+    if (srcAddress !== undefined) route.src = `${srcAddress}/${srcLength}`;
+    return route;
+  },
+  write(writer, route) {
+    const dst = prefix(writer, 'dst', route.dst);
+    const src = prefix(writer, 'src', route.src);
+    const flags = flagBits(RTM_F, route.flags ?? []);
+    if (typeof flags !== 'number')
+      throw writer.error(`flags: expected ${Object.keys(RTM_F).join(', ')}; got ${describe(flags.wrong)}`);
+    const table = route.table ?? 0;
+    writer.u8(route.family ?? familyFrom(route, dst, src));
+    writer.u8(dst?.length ?? 0);
+    writer.u8(src?.length ?? 0);
+    writer.u8(route.tos ?? 0);
+    writer.u8(table > 0xff ? 0 : table);
+    writer.u8(route.protocol ?? 0);
+    writer.u8(route.scope ?? 0);
+    writer.enter('type');
+    routeType.write(writer, route.type ?? 'unspec');
+    writer.leave();
+    writer.u32(flags);
+    set.write(writer, {
+      ...route,
+      dstAddress: dst?.address,
+      srcAddress: src?.address,
+      // The kernel's own messages always repeat the table; requests need it only beyond 8 bits.
+      wideTable: !writer.isRequest || table > 0xff ? table : undefined,
+    });
+  },
+  locate(reader, start, end, target, path) {
+    const codec = set.locate(reader, start + RTMSG_LENGTH, end, target, path);
+    const api: Readonly<Record<string, string>> = { dstAddress: 'dst', srcAddress: 'src', wideTable: 'table' };
+    const [first] = path;
+    if (first !== undefined) path[0] = api[first] ?? first;
+    return codec;
+  },
+  nameOf: set.nameOf,
+};
+
+function prefix(writer: Writer, field: string, text: string | undefined): Prefix | undefined {
+  if (text === undefined || text === 'default') return undefined;
+  const parsed = parsePrefix(text);
+  if (parsed === undefined)
+    throw writer.error(`${field}: expected default or a prefix such as 192.0.2.0/24, got ${describe(text)}`);
+  return parsed;
+}
+
+function familyFrom(route: RouteMessage, dst: Prefix | undefined, src: Prefix | undefined): number {
+  const address = dst?.address ?? src?.address ?? route.gateway ?? route.prefsrc;
+  return address === undefined ? 0 : familyOf(address);
+}

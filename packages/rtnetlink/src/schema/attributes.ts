@@ -1,0 +1,259 @@
+import { align4 } from '../bytes/align.ts';
+import type { Reader } from '../bytes/reader.ts';
+import type { Writer } from '../bytes/writer.ts';
+import type { Codec } from './codec.ts';
+
+/** `NLA_F_NESTED` (linux/netlink.h) */
+export const NLA_F_NESTED = 0x8000;
+/** `NLA_TYPE_MASK`: without `NLA_F_NESTED` and `NLA_F_NET_BYTEORDER` */
+export const NLA_TYPE_MASK = 0x3fff;
+
+/** An attribute that the tables do not know, or whose payload does not fit its layout: kept as it was sent. */
+export interface UnknownAttribute {
+  /** `nla_type` with its flag bits */
+  readonly type: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One row of an attribute table. */
+export interface Attribute<T> {
+  readonly type: number;
+  readonly codec: Codec<T>;
+  /** Flag bits that belong to the type on the wire: `NLA_F_NESTED`, or 0. */
+  readonly flags: number;
+  /** The kernel reports it and does not take it: requests leave it out. */
+  readonly reported: boolean;
+  /** The attribute occurs any number of times; the field is an array. */
+  readonly many: boolean;
+}
+
+/** Options of {@link attr}. */
+export interface AttributeOptions {
+  /** Send `NLA_F_NESTED`. Older nests are refused with it by old kernels, newer ones are refused without. */
+  readonly nested?: boolean;
+  /** Reported by the kernel only. */
+  readonly reported?: boolean;
+}
+
+/** An attribute: its number in the kernel's `enum` and the layout of its payload. */
+export function attr<T>(type: number, codec: Codec<T>, options: AttributeOptions = {}): Attribute<T> {
+  return {
+    type,
+    codec,
+    flags: options.nested === true ? NLA_F_NESTED : 0,
+    reported: options.reported === true,
+    many: false,
+  };
+}
+
+/** An attribute that may occur several times in one nest; the field holds all of them in order. */
+export function many<T>(type: number, codec: Codec<T>, options: AttributeOptions = {}): ManyAttribute<T> {
+  return { ...attr(type, codec, options), many: true };
+}
+
+export interface ManyAttribute<T> extends Attribute<T> {
+  readonly many: true;
+}
+
+/** A table of attributes by field name. */
+export type Attributes = Readonly<Record<string, Attribute<unknown>>>;
+
+type FieldOf<A> = A extends ManyAttribute<infer T> ? readonly T[] : A extends Attribute<infer T> ? T : never;
+
+/** The object that a table of attributes decodes to: only what was sent is there. */
+export type Fields<D extends Attributes> = { [K in keyof D]?: FieldOf<D[K]> | undefined } & {
+  unknown?: readonly UnknownAttribute[] | undefined;
+};
+
+/** Attributes whose content belongs to the fields of the enclosing object instead of a field of their own. */
+export interface Folded<X> {
+  readonly type: number;
+  /** @returns false when the payload is damaged; it is kept as unknown then */
+  read(reader: Reader, start: number, end: number, into: Record<string, unknown>): boolean;
+  /** Opens, writes and closes the attribute if the fields ask for it. */
+  write(writer: Writer, from: X): void;
+  locate: Locate;
+}
+
+/** See {@link Codec.locate}. */
+export type Locate = NonNullable<Codec<unknown>['locate']>;
+
+/** The codec of a nest of attributes, with the entry points that a message body needs. */
+export interface AttributeSet<T> extends Codec<T> {
+  /** Decodes the attributes of `[start, end)` into the fields of an object that is being made. */
+  readInto(into: T, reader: Reader, start: number, end: number): void;
+  locate: Locate;
+  nameOf(type: number): string | undefined;
+  /** The declaration, for tables and checks made from it. */
+  readonly attributes: Attributes;
+}
+
+type Setter = (into: Record<string, unknown>, reader: Reader, start: number, end: number) => boolean;
+
+/**
+ * Declares a set of attributes once; the type, reader and writer follow from the table.
+ *
+ * Reading goes through a dense table of closures by attribute number, made when the set is first read, so that a
+ * program pays only for the sets it meets.
+ */
+export function attributes<const D extends Attributes, X extends object = Record<never, never>>(
+  definitions: D,
+  folded?: Folded<X>,
+): AttributeSet<Fields<D> & X> {
+  type Value = Fields<D> & X;
+  let setters: (Setter | undefined)[] | undefined;
+
+  function compile(): (Setter | undefined)[] {
+    const table: (Setter | undefined)[] = [];
+    for (const [name, attribute] of Object.entries(definitions)) {
+      while (table.length <= attribute.type) table.push(undefined);
+      table[attribute.type] = attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec);
+    }
+    if (folded !== undefined) {
+      while (table.length <= folded.type) table.push(undefined);
+      table[folded.type] = (into, reader, start, end) => folded.read(reader, start, end, into);
+    }
+    return table;
+  }
+
+  function readInto(into: Value, reader: Reader, start: number, end: number): void {
+    setters ??= compile();
+    const fields: Record<string, unknown> = into;
+    let unknown: UnknownAttribute[] | undefined;
+    let at = start;
+    while (at + 4 <= end) {
+      const length = reader.u16[at >> 1] ?? 0;
+      const next = at + length;
+      // A length that cannot be: nothing after it has a known place.
+      if (length < 4 || next > end) break;
+      const type = reader.u16[(at >> 1) + 1] ?? 0;
+      const set = setters[type & NLA_TYPE_MASK];
+      if (set === undefined || !set(fields, reader, at + 4, next)) {
+        unknown ??= [];
+        unknown.push({ type, bytes: reader.bytes(at + 4, next) });
+      }
+      at = align4(next);
+    }
+    if (unknown !== undefined) fields['unknown'] = unknown;
+  }
+
+  function write(writer: Writer, value: Value): void {
+    const fields: Readonly<Record<string, unknown>> = value;
+    if (folded !== undefined) folded.write(writer, value);
+    for (const [name, attribute] of Object.entries(definitions)) {
+      const field = fields[name];
+      if (field === undefined || (attribute.reported && writer.isRequest)) continue;
+      writer.enter(name);
+      for (const item of attribute.many && Array.isArray(field) ? field : [field]) {
+        const at = writer.open(attribute.type | attribute.flags);
+        attribute.codec.write(writer, item);
+        writer.close(at);
+      }
+      writer.leave();
+    }
+    for (const { type, bytes } of value.unknown ?? []) {
+      const at = writer.open(type);
+      writer.bytes(bytes);
+      writer.close(at);
+    }
+  }
+
+  const byType = (type: number): [string, Attribute<unknown>] | undefined =>
+    Object.entries(definitions).find(([, attribute]) => attribute.type === (type & NLA_TYPE_MASK));
+
+  const locate: Locate = (reader, start, end, target, path) => {
+    let codec: Codec<unknown> | undefined;
+    walk(reader, start, end, (type, at, payload, next) => {
+      if (target < at || target >= align4(next)) return;
+      if (folded?.type === (type & NLA_TYPE_MASK)) {
+        codec = folded.locate(reader, payload, next, target, path);
+        return;
+      }
+      const found = byType(type);
+      path.push(found?.[0] ?? String(type & NLA_TYPE_MASK));
+      codec = found?.[1].codec;
+      if (target >= payload) codec = codec?.locate?.(reader, payload, next, target, path) ?? codec;
+    });
+    return codec;
+  };
+
+  return {
+    attributes: definitions,
+    readInto,
+    read(reader, start, end) {
+      const value = emptyOf<Value>();
+      readInto(value, reader, start, end);
+      return value;
+    },
+    write,
+    locate,
+    nameOf: (type) => byType(type)?.[0],
+  };
+}
+
+/** Every field of a set is optional, so the empty object is one of its values. */
+function emptyOf<T extends object>(): T {
+  return Object.create(Object.prototype);
+}
+
+function setter(name: string, codec: Codec<unknown>): Setter {
+  return (into, reader, start, end) => {
+    const value = codec.read(reader, start, end);
+    if (value === undefined) return false;
+    into[name] = value;
+    return true;
+  };
+}
+
+function appender(name: string, codec: Codec<unknown>): Setter {
+  return (into, reader, start, end) => {
+    const value = codec.read(reader, start, end);
+    if (value === undefined) return false;
+    const list = into[name];
+    if (Array.isArray(list)) list.push(value);
+    else into[name] = [value];
+    return true;
+  };
+}
+
+/** Visits the attributes of `[start, end)` until one has a length that cannot be. */
+export function walk(
+  reader: Reader,
+  start: number,
+  end: number,
+  visit: (type: number, at: number, payload: number, next: number) => void,
+): void {
+  let at = start;
+  while (at + 4 <= end) {
+    const length = reader.u16[at >> 1] ?? 0;
+    const next = at + length;
+    if (length < 4 || next > end) return;
+    visit(reader.u16[(at >> 1) + 1] ?? 0, at, at + 4, next);
+    at = align4(next);
+  }
+}
+
+/** A nest whose children are all of one layout, numbered 0, 1, 2, ... or all of type `fixed`. */
+export function nestedList<T>(element: Codec<T>, fixed?: number): Codec<readonly T[]> {
+  return {
+    read(reader, start, end) {
+      const list: T[] = [];
+      let fits = true;
+      walk(reader, start, end, (type, _at, payload, next) => {
+        const value = element.read(reader, payload, next);
+        if (value === undefined || (fixed !== undefined && (type & NLA_TYPE_MASK) !== fixed)) fits = false;
+        else list.push(value);
+      });
+      return fits ? list : undefined;
+    },
+    write(writer, value) {
+      for (const [index, item] of value.entries()) {
+        writer.enter(String(index));
+        const at = writer.open(fixed ?? index);
+        element.write(writer, item);
+        writer.close(at);
+        writer.leave();
+      }
+    },
+  };
+}

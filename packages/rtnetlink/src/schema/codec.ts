@@ -1,0 +1,39 @@
+import type { Reader } from '../bytes/reader.ts';
+import type { Writer } from '../bytes/writer.ts';
+
+/**
+ * Both directions of one payload. A layout is declared once as a codec; its type, reader and writer follow.
+ *
+ * `read` never throws and never looks outside `[start, end)`; it answers `undefined` when the bytes do not fit
+ * the layout, and the caller then keeps them as they are. `start` is 4-byte aligned unless the codec is a field
+ * of a struct.
+ */
+export interface Codec<T> {
+  read(reader: Reader, start: number, end: number): T | undefined;
+  /** Appends the payload. @throws {EncodeError} for a value that is not of the layout */
+  write(writer: Writer, value: T): void;
+  /**
+   * For payloads that hold attributes: adds to `path` the names that lead to the attribute at offset `target`.
+   * @returns the layout of that attribute's payload, where it is known
+   */
+  locate?(
+    reader: Reader,
+    start: number,
+    end: number,
+    target: number,
+    path: string[],
+  ): Codec<unknown> | undefined;
+  /** For payloads that hold attributes: the name of attribute `type` within this nest. */
+  nameOf?(type: number): string | undefined;
+}
+
+/** The value type of a codec. */
+export type ValueOf<C> = C extends Codec<infer T> ? T : never;
+
+/** A codec of fixed size, which can be a field of a C struct. */
+export interface FixedCodec<T> extends Codec<T> {
+  /** `sizeof`, in bytes. */
+  readonly size: number;
+  /** `_Alignof`, in bytes. */
+  readonly alignment: number;
+}

@@ -1,0 +1,123 @@
+import type { Reader } from '../bytes/reader.ts';
+import type { Writer } from '../bytes/writer.ts';
+import type { FixedCodec, ValueOf } from './codec.ts';
+
+type FieldCodecs = Readonly<Record<string, FixedCodec<unknown>>>;
+
+type Values<F extends FieldCodecs> = { [K in keyof F]: ValueOf<F[K]> };
+
+/**
+ * The value of a C struct: its first fields, those that later kernels appended (absent when this kernel's struct
+ * ends before them), and `tail`, the bytes of fields that this table does not know yet.
+ */
+export type StructValue<F extends FieldCodecs, L extends FieldCodecs> = Values<F> & {
+  [K in keyof L]?: ValueOf<L[K]> | undefined;
+} & { tail?: Uint8Array | undefined };
+
+interface Field {
+  readonly name: string;
+  readonly codec: FixedCodec<unknown>;
+  readonly offset: number;
+}
+
+/**
+ * A C struct with natural alignment.
+ *
+ * @param fields what every kernel sends, in order
+ * @param later what later kernels appended, in order
+ */
+export function struct<const F extends FieldCodecs, const L extends FieldCodecs = Record<never, never>>(
+  fields: F,
+  later?: L,
+): FixedCodec<StructValue<F, L>> {
+  const base: Field[] = [];
+  const appended: Field[] = [];
+  let offset = 0;
+  let alignment = 1;
+  const place = (list: Field[], codecs: FieldCodecs): void => {
+    for (const [name, codec] of Object.entries(codecs)) {
+      offset = roundUp(offset, codec.alignment);
+      list.push({ name, codec, offset });
+      offset += codec.size;
+      alignment = Math.max(alignment, codec.alignment);
+    }
+  };
+  place(base, fields);
+  const size = roundUp(offset, alignment);
+  if (later !== undefined) place(appended, later);
+  const knownSize = roundUp(offset, alignment);
+
+  function write(writer: Writer, value: StructValue<F, L>): void {
+    const origin = writer.length;
+    const values: Readonly<Record<string, unknown>> = value;
+    for (const field of base) writeField(writer, origin, field, values[field.name]);
+    writer.pad(alignment, origin);
+    for (const field of appended) {
+      if (values[field.name] === undefined) break;
+      writeField(writer, origin, field, values[field.name]);
+    }
+    writer.pad(alignment, origin);
+    if (value.tail !== undefined) writer.bytes(value.tail);
+  }
+
+  function read(reader: Reader, start: number, end: number): StructValue<F, L> | undefined {
+    const length = end - start;
+    if (length < size) return undefined;
+    const value: Record<string, unknown> = {};
+    for (const { name, codec, offset } of base)
+      value[name] = codec.read(reader, start + offset, start + offset + codec.size);
+    for (const { name, codec, offset } of appended) {
+      if (offset + codec.size > length) break;
+      value[name] = codec.read(reader, start + offset, start + offset + codec.size);
+    }
+    if (length > knownSize) value['tail'] = reader.bytes(start + knownSize, end);
+    return isComplete(value, base) ? value : undefined;
+  }
+
+  /** The one place where the loop above is told to be the type that the declaration says. */
+  function isComplete(
+    value: Record<string, unknown>,
+    fields: readonly Field[],
+  ): value is StructValue<F, L> & Record<string, unknown> {
+    return fields.every(({ name }) => value[name] !== undefined);
+  }
+
+  return { size, alignment, read, write };
+}
+
+function writeField(writer: Writer, origin: number, field: Field, value: unknown): void {
+  writer.pad(field.codec.alignment, origin);
+  writer.enter(field.name);
+  field.codec.write(writer, value);
+  writer.leave();
+}
+
+function roundUp(value: number, alignment: number): number {
+  return Math.ceil(value / alignment) * alignment;
+}
+
+/** A C array that fills the payload. */
+export function array<T>(element: FixedCodec<T>): {
+  read(reader: Reader, start: number, end: number): T[] | undefined;
+  write(writer: Writer, value: readonly T[]): void;
+} {
+  return {
+    read(reader, start, end) {
+      if ((end - start) % element.size !== 0) return undefined;
+      const values: T[] = [];
+      for (let at = start; at < end; at += element.size) {
+        const value = element.read(reader, at, at + element.size);
+        if (value === undefined) return undefined;
+        values.push(value);
+      }
+      return values;
+    },
+    write(writer, value) {
+      for (const [index, item] of value.entries()) {
+        writer.enter(String(index));
+        element.write(writer, item);
+        writer.leave();
+      }
+    },
+  };
+}
