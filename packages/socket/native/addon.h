@@ -1,0 +1,141 @@
+/* What the addon's files share: argument checks, the per-environment instance, helper threads. */
+#ifndef IPLINK_SOCKET_ADDON_H
+#define IPLINK_SOCKET_ADDON_H
+
+#define _GNU_SOURCE
+#define NAPI_VERSION 8
+#include <errno.h>
+#include <limits.h>
+#include <node_api.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A readiness event travels through a pointer as (generation, fd). */
+_Static_assert(sizeof(void *) == 8, "a 64-bit system is needed");
+
+struct worker;
+
+/* A socket opened by this environment. The fd is the handle that JavaScript holds. */
+struct netlink_socket {
+  int fd;
+  struct worker *worker;
+  bool watched, referenced;
+  uint32_t watch_generation;
+  napi_ref on_readable;
+};
+
+/* Everything of one environment (main thread or worker_thread): there are no globals. */
+struct instance {
+  napi_env env;
+  struct netlink_socket **sockets; /* by fd; NULL where the fd is not ours */
+  uint32_t socket_slots;
+  uint32_t *status; /* backing store of the exported `status` array */
+  napi_ref status_reference;
+
+  napi_threadsafe_function completions;
+  uint32_t in_flight;
+  struct worker *closing_workers;
+
+  napi_threadsafe_function readiness;
+  pthread_t watcher;
+  int epoll_fd, watcher_stop_fd;
+  uint32_t watched_and_referenced, watch_generations;
+};
+
+/* Slots of `status`, valid after the call that fills them. */
+enum status_slot { STATUS_PORT, STATUS_GROUP, STATUS_NSID, STATUS_SLOTS };
+
+/* MAX_ERRNO is 4095: a call of several steps tells in the bits above which of them failed. */
+#define FAILED_AT(step, error) (-((step) << 12 | (error)))
+
+#define ARGUMENTS(count)                                                                          \
+  napi_value argument[count];                                                                     \
+  size_t argument_count = (count);                                                                \
+  struct instance *instance;                                                                      \
+  if (napi_get_cb_info(env, info, &argument_count, argument, NULL, (void **)&instance) != napi_ok) \
+  return NULL
+
+#define REQUIRE(condition, name)            \
+  do {                                      \
+    if (!(condition)) {                     \
+      napi_throw_type_error(env, NULL, name); \
+      return NULL;                          \
+    }                                       \
+  } while (0)
+
+#define INT32(index, variable) \
+  int32_t variable;            \
+  REQUIRE(argument_int32(env, argument[index], &variable), #variable)
+
+#define UINT32(index, variable) \
+  uint32_t variable;            \
+  REQUIRE(argument_uint32(env, argument[index], &variable), #variable)
+
+#define BYTES(index, variable)                          \
+  struct bytes variable;                                \
+  REQUIRE(argument_bytes(env, argument[index], &variable), #variable)
+
+#define TEXT(index, variable)                             \
+  char variable[PATH_MAX];                                \
+  REQUIRE(argument_text(env, argument[index], variable), #variable)
+
+#define FUNCTION(index, variable)               \
+  napi_value variable = argument[index];        \
+  REQUIRE(argument_is(env, variable, napi_function), #variable)
+
+/* The socket behind a handle; a handle of no socket of ours is EBADF, as for the kernel. */
+#define SOCKET(index, variable)                                               \
+  INT32(index, fd);                                                           \
+  struct netlink_socket *variable = find_socket(instance, fd);                \
+  if (variable == NULL) return number(env, -EBADF)
+
+struct bytes {
+  uint8_t *data;
+  size_t length;
+};
+
+bool argument_int32(napi_env env, napi_value value, int32_t *out);
+bool argument_uint32(napi_env env, napi_value value, uint32_t *out);
+bool argument_bytes(napi_env env, napi_value value, struct bytes *out);
+bool argument_text(napi_env env, napi_value value, char out[PATH_MAX]);
+bool argument_is(napi_env env, napi_value value, napi_valuetype type);
+napi_value number(napi_env env, int32_t value);
+
+struct netlink_socket *find_socket(const struct instance *instance, int32_t fd);
+int add_socket(struct instance *instance, int fd);
+void forget_socket(struct instance *instance, struct netlink_socket *socket);
+
+/* Starts a thread that no signal is ever delivered to: signals belong to the host program. */
+int start_thread(pthread_t *thread, void *(*run)(void *), void *argument);
+/* The result of `run(argument)`, called on a short-lived thread whose namespaces die with it. */
+int on_own_thread(int (*run)(void *), void *argument);
+
+#define METHOD(name) napi_value name(napi_env env, napi_callback_info info)
+METHOD(socket_open);
+METHOD(socket_close);
+METHOD(socket_send);
+METHOD(socket_receive);
+METHOD(socket_membership);
+METHOD(worker_transact);
+METHOD(worker_cancel);
+METHOD(watch_start);
+METHOD(watch_rearm);
+METHOD(watch_stop);
+METHOD(watch_reference);
+METHOD(netns_unshare);
+METHOD(netns_check);
+METHOD(netns_run_in);
+METHOD(fs_mount);
+METHOD(fs_umount);
+METHOD(fs_flock);
+METHOD(process_exec);
+
+/* Ends the socket's worker; from here on the worker owns the fd, and closes it when it ends. */
+void worker_close(struct instance *instance, struct netlink_socket *socket);
+void watch_forget(napi_env env, struct instance *instance, struct netlink_socket *socket);
+
+#endif

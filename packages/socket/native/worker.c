@@ -1,0 +1,310 @@
+/*
+ * "Send this, then receive until it is answered" on a thread of the socket's own. sendmsg() executes
+ * the request in the kernel before it returns, which can take tens of milliseconds.
+ *
+ * JavaScript's thread starts and cancels jobs, and completes them in `deliver`. The worker owns the
+ * buffers while a job runs, and the fd from worker_close() on. `lock` guards what both touch.
+ */
+#include "addon.h"
+
+#include <linux/netlink.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+/* No netlink dump datagram is larger than 32 KiB, but a single answer may reach 64 KiB. */
+#define LEAST_ROOM 65536
+
+struct worker {
+  pthread_t thread;
+  int fd, wake_fd;
+  atomic_bool cancelled;
+
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  bool has_job, closing;       /* set by JavaScript's thread */
+  bool has_result, has_ended;  /* set by the worker */
+  uint32_t posted;             /* calls of `deliver` on their way */
+  int64_t result;
+
+  uint8_t *request;
+  size_t request_length, request_capacity;
+  struct bytes into;
+  uint32_t sequence;
+
+  /* JavaScript's thread only */
+  struct instance *instance;
+  struct worker *next_closing;
+  napi_deferred promise;
+  napi_ref into_reference;
+};
+
+static bool is_terminated(const uint8_t *datagram, size_t length, uint32_t sequence) {
+  struct nlmsghdr header;
+  while (length >= sizeof header) {
+    memcpy(&header, datagram, sizeof header);
+    if (header.nlmsg_len < sizeof header || header.nlmsg_len > length) return false;
+    if (header.nlmsg_seq == sequence && (header.nlmsg_type == NLMSG_DONE || header.nlmsg_type == NLMSG_ERROR))
+      return true;
+    size_t step = NLMSG_ALIGN((size_t)header.nlmsg_len);
+    if (step >= length) return false;
+    datagram += step;
+    length -= step;
+  }
+  return false;
+}
+
+static int send_request(const struct worker *worker) {
+  struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
+  for (;;) {
+    if (sendto(worker->fd, worker->request, worker->request_length, 0, (struct sockaddr *)&kernel, sizeof kernel) >= 0)
+      return 0;
+    if (errno != EINTR) return -errno;
+  }
+}
+
+/* The size of one datagram from the kernel, waiting for it until the job is cancelled. */
+static ssize_t receive_datagram(struct worker *worker, uint8_t *data, size_t room) {
+  while (!atomic_load(&worker->cancelled)) {
+    struct sockaddr_nl sender = {0};
+    socklen_t length = sizeof sender;
+    ssize_t size = recvfrom(worker->fd, data, room, MSG_TRUNC | MSG_DONTWAIT, (struct sockaddr *)&sender, &length);
+    if (size >= 0 && sender.nl_pid != 0) continue;
+    if (size >= 0) return (size_t)size > room ? -EMSGSIZE : size;
+    if (errno == EINTR) continue;
+    if (errno != EAGAIN) return -errno;
+    struct pollfd wait[] = {{.fd = worker->fd, .events = POLLIN}, {.fd = worker->wake_fd, .events = POLLIN}};
+    if (poll(wait, 2, -1) < 0 && errno != EINTR) return -errno;
+  }
+  return -ECANCELED;
+}
+
+/* -errno, or twice the number of bytes received, plus one when the answer is complete. */
+static int64_t perform(struct worker *worker) {
+  if (atomic_load(&worker->cancelled)) return -ECANCELED;
+  if (worker->request_length > 0) {
+    int error = send_request(worker);
+    if (error != 0) return error;
+  }
+  size_t used = 0;
+  for (;;) {
+    size_t start = NLMSG_ALIGN(used);
+    if (start > 0 && (start > worker->into.length || worker->into.length - start < LEAST_ROOM))
+      return (int64_t)used * 2;
+    ssize_t size = receive_datagram(worker, worker->into.data + start, worker->into.length - start);
+    if (size < 0) return size;
+    used = start + (size_t)size;
+    if (is_terminated(worker->into.data + start, (size_t)size, worker->sequence)) return (int64_t)used * 2 + 1;
+  }
+}
+
+/* With `lock` held. The call can fail only when the environment ends: its cleanup hook joins us. */
+static void post(struct worker *worker) {
+  worker->posted++;
+  napi_call_threadsafe_function(worker->instance->completions, worker, napi_tsfn_nonblocking);
+}
+
+static void *work(void *argument) {
+  struct worker *worker = argument;
+  pthread_mutex_lock(&worker->lock);
+  for (;;) {
+    while (!worker->has_job && !worker->closing) pthread_cond_wait(&worker->changed, &worker->lock);
+    if (!worker->has_job) break;
+    worker->has_job = false;
+    pthread_mutex_unlock(&worker->lock);
+    int64_t result = perform(worker);
+    pthread_mutex_lock(&worker->lock);
+    worker->result = result;
+    worker->has_result = true;
+    post(worker);
+  }
+  close(worker->fd);
+  worker->has_ended = true;
+  post(worker);
+  pthread_mutex_unlock(&worker->lock);
+  return NULL;
+}
+
+static void count_in_flight(napi_env env, struct instance *instance, int change) {
+  uint32_t before = instance->in_flight;
+  instance->in_flight += (uint32_t)change;
+  if (before == 0) napi_ref_threadsafe_function(env, instance->completions);
+  if (instance->in_flight == 0) napi_unref_threadsafe_function(env, instance->completions);
+}
+
+static void complete(napi_env env, struct worker *worker, int64_t result) {
+  napi_value value;
+  napi_deferred promise = worker->promise;
+  worker->promise = NULL;
+  napi_delete_reference(env, worker->into_reference);
+  count_in_flight(env, worker->instance, -1);
+  if (napi_create_int64(env, result, &value) == napi_ok) napi_resolve_deferred(env, promise, value);
+}
+
+/* Waits for the thread, which must have been told to end. */
+static void free_worker(struct worker *worker) {
+  pthread_join(worker->thread, NULL);
+  close(worker->wake_fd);
+  pthread_cond_destroy(&worker->changed);
+  pthread_mutex_destroy(&worker->lock);
+  free(worker->request);
+  free(worker);
+}
+
+static void deliver(napi_env env, napi_value function, void *context, void *data) {
+  (void)function;
+  if (env == NULL) return; /* the environment is gone, and the cleanup hook has freed the worker */
+  struct instance *instance = context;
+  struct worker *worker = data;
+  pthread_mutex_lock(&worker->lock);
+  bool has_result = worker->has_result;
+  int64_t result = worker->result;
+  worker->has_result = false;
+  worker->posted--;
+  bool last = worker->has_ended && worker->posted == 0;
+  pthread_mutex_unlock(&worker->lock);
+  if (last) {
+    struct worker **link = &instance->closing_workers;
+    while (*link != worker) link = &(*link)->next_closing;
+    *link = worker->next_closing;
+  }
+  if (has_result) complete(env, worker, result);
+  if (last) free_worker(worker);
+}
+
+/* The fd is the worker's from now on. A job that is not finished completes with ECANCELED. */
+static void tell_to_end(struct worker *worker) {
+  const uint64_t one = 1;
+  pthread_mutex_lock(&worker->lock);
+  worker->closing = true;
+  atomic_store(&worker->cancelled, true);
+  pthread_cond_signal(&worker->changed);
+  pthread_mutex_unlock(&worker->lock);
+  /* An eventfd refuses only a count above 2^64 - 2. */
+  if (write(worker->wake_fd, &one, sizeof one) < 0) return;
+}
+
+void worker_close(struct instance *instance, struct netlink_socket *socket) {
+  struct worker *worker = socket->worker;
+  socket->worker = NULL;
+  worker->next_closing = instance->closing_workers;
+  instance->closing_workers = worker;
+  tell_to_end(worker);
+}
+
+/* The environment ends: no thread of ours may outlive it, nor write into its buffers. */
+static void end_workers(void *data) {
+  struct instance *instance = data;
+  for (uint32_t fd = 0; fd < instance->socket_slots; fd++) {
+    struct netlink_socket *socket = instance->sockets[fd];
+    if (socket == NULL || socket->worker == NULL) continue;
+    worker_close(instance, socket);
+    forget_socket(instance, socket);
+  }
+  while (instance->closing_workers != NULL) {
+    struct worker *worker = instance->closing_workers;
+    instance->closing_workers = worker->next_closing;
+    if (worker->promise != NULL) napi_delete_reference(instance->env, worker->into_reference);
+    free_worker(worker);
+  }
+}
+
+static int prepare_completions(napi_env env, struct instance *instance) {
+  if (instance->completions != NULL) return 0;
+  napi_value name;
+  if (napi_create_string_utf8(env, "iplink-ts socket", NAPI_AUTO_LENGTH, &name) != napi_ok ||
+      napi_create_threadsafe_function(env, NULL, NULL, name, 0, 1, NULL, NULL, instance, deliver,
+                                      &instance->completions) != napi_ok)
+    return -ENOMEM;
+  napi_unref_threadsafe_function(env, instance->completions);
+  /* Hooks run last in, first out: the threads end before the function they call does. */
+  napi_add_env_cleanup_hook(env, end_workers, instance);
+  return 0;
+}
+
+static int start_worker(struct instance *instance, struct netlink_socket *socket) {
+  struct worker *worker = calloc(1, sizeof *worker);
+  if (worker == NULL) return -ENOMEM;
+  worker->instance = instance;
+  worker->fd = socket->fd;
+  worker->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  int error = worker->wake_fd < 0 ? -errno : 0;
+  if (error == 0) {
+    pthread_mutex_init(&worker->lock, NULL);
+    pthread_cond_init(&worker->changed, NULL);
+    error = start_thread(&worker->thread, work, worker);
+    if (error == 0) {
+      socket->worker = worker;
+      return 0;
+    }
+    close(worker->wake_fd);
+  }
+  free(worker);
+  return error;
+}
+
+static int keep_request(struct worker *worker, struct bytes request) {
+  if (request.length > worker->request_capacity) {
+    uint8_t *grown = realloc(worker->request, request.length);
+    if (grown == NULL) return -ENOMEM;
+    worker->request = grown;
+    worker->request_capacity = request.length;
+  }
+  if (request.length > 0) memcpy(worker->request, request.data, request.length);
+  worker->request_length = request.length;
+  return 0;
+}
+
+/* Forgets a cancel() that came after the previous job was finished. */
+static void reset_cancel(struct worker *worker) {
+  uint64_t count;
+  atomic_store(&worker->cancelled, false);
+  while (read(worker->wake_fd, &count, sizeof count) > 0) continue;
+}
+
+/*
+ * transact(fd, request, sequence, into): a promise of twice the number of bytes received, plus one
+ * when the message that ends `sequence` is among them; or of -errno. An empty request goes on
+ * receiving. Throws nothing else; -errno when it cannot start.
+ */
+METHOD(worker_transact) {
+  ARGUMENTS(4);
+  SOCKET(0, socket);
+  BYTES(1, request);
+  UINT32(2, sequence);
+  BYTES(3, into);
+  if (socket->worker != NULL && socket->worker->promise != NULL) return number(env, -EBUSY);
+  int error = prepare_completions(env, instance);
+  if (error == 0 && socket->worker == NULL) error = start_worker(instance, socket);
+  if (error == 0) error = keep_request(socket->worker, request);
+  if (error != 0) return number(env, error);
+  struct worker *worker = socket->worker;
+  napi_value promise;
+  if (napi_create_reference(env, argument[3], 1, &worker->into_reference) != napi_ok) return number(env, -ENOMEM);
+  if (napi_create_promise(env, &worker->promise, &promise) != napi_ok) {
+    napi_delete_reference(env, worker->into_reference);
+    return number(env, -ENOMEM);
+  }
+  worker->into = into;
+  worker->sequence = sequence;
+  reset_cancel(worker);
+  count_in_flight(env, instance, 1);
+  pthread_mutex_lock(&worker->lock);
+  worker->has_job = true;
+  pthread_cond_signal(&worker->changed);
+  pthread_mutex_unlock(&worker->lock);
+  return promise;
+}
+
+/* cancel(fd): the transaction in flight, if any, completes with ECANCELED; the socket stays open */
+METHOD(worker_cancel) {
+  ARGUMENTS(1);
+  SOCKET(0, socket);
+  if (socket->worker != NULL && socket->worker->promise != NULL) {
+    const uint64_t one = 1;
+    atomic_store(&socket->worker->cancelled, true);
+    if (write(socket->worker->wake_fd, &one, sizeof one) < 0) return number(env, -errno);
+  }
+  return number(env, 0);
+}

@@ -1,0 +1,31 @@
+/**
+ * What the addon (native/) exports. Every function throws a TypeError that names a wrong argument, and
+ * otherwise gives a number: negative is -errno. `open`, `unshareNetns` and `exec` take several steps and
+ * give -(step << 12 | errno).
+ */
+export interface Binding {
+  /** Filled by `open` ([0] the port) and `receive` ([1] the group, [2] the nsid as two's complement). */
+  readonly status: Uint32Array;
+
+  open(protocol: number, sendBuffer: number, receiveBuffer: number, options: number, netns: number): number;
+  close(fd: number): number;
+  send(fd: number, datagram: Uint8Array, port: number): number;
+  receive(fd: number, into: Uint8Array, timeout: number): number;
+  membership(fd: number, group: number, join: number): number;
+
+  transact(fd: number, request: Uint8Array, sequence: number, into: Uint8Array): number | Promise<number>;
+  cancel(fd: number): number;
+
+  watch(fd: number, callback: () => void): number;
+  rearm(fd: number): number;
+  unwatch(fd: number): number;
+  reference(fd: number, keep: number): number;
+
+  unshareNetns(): number;
+  checkNetns(fd: number): number;
+  runIn(netns: number, callback: () => void): number;
+  mount(source: string, target: string, type: string, flags: number): number;
+  umount(target: string, flags: number): number;
+  flock(fd: number, operation: number): number;
+  exec(netns: number, name: string, words: Uint8Array, binds: Uint8Array): number;
+}

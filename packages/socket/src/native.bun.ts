@@ -1,0 +1,61 @@
+import { dlopen } from 'bun:ffi';
+import { closeSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import addonPath from '../build/socket.node' with { type: 'file' };
+import type { Binding } from './binding.ts';
+
+const MFD_CLOEXEC = 1;
+
+function load(path: string): Binding {
+  const loaded: { exports: Binding } = { exports: Object.create(null) };
+  process.dlopen(loaded, path);
+  return loaded.exports;
+}
+
+/** From memory: Bun itself would leave a file in the temporary directory, and fail where that is `noexec`. */
+function loadFromMemory(addon: Uint8Array): Binding {
+  const libc = dlopen('libc.so.6', { memfd_create: { args: ['ptr', 'u32'], returns: 'i32' } });
+  const fd = libc.symbols.memfd_create(new TextEncoder().encode('socket.node\0'), MFD_CLOEXEC);
+  libc.close();
+  if (fd < 0) throw new Error('memfd_create failed');
+  try {
+    for (let written = 0; written < addon.length; ) written += writeSync(fd, addon, written);
+    return load(`/proc/self/fd/${fd}`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function loadFromDirectory(directory: string, addon: Uint8Array): Binding {
+  const folder = mkdtempSync(join(directory, '.iplink-'));
+  try {
+    const path = join(folder, 'socket.node');
+    writeFileSync(path, addon, { mode: 0o700 });
+    return load(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function loadEmbedded(): Binding {
+  const addon = readFileSync(addonPath);
+  const attempts = [
+    () => loadFromMemory(addon),
+    () => loadFromDirectory(dirname(process.execPath), addon),
+    () => loadFromDirectory(tmpdir(), addon),
+  ];
+  const errors: unknown[] = [];
+  for (const attempt of attempts) {
+    try {
+      return attempt();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  throw new AggregateError(errors, 'the socket addon could be loaded neither from memory nor from a file');
+}
+
+/** The addon under Bun: from the build folder, or out of a compiled executable. */
+export const native: Binding = addonPath.startsWith('/$bunfs/') ? loadEmbedded() : load(addonPath);

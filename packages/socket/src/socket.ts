@@ -1,0 +1,199 @@
+import { native } from '#native';
+import { SystemError } from './errno.ts';
+import type { Netns } from './netns.ts';
+
+/** How a socket is opened. What is left out stays as the kernel has it. */
+export interface SocketOptions {
+  /** `NETLINK_*` family of linux/netlink.h; default 0, `NETLINK_ROUTE`. */
+  readonly protocol?: number;
+  /** The namespace to open the socket in, where it stays for life; default that of the calling thread. */
+  readonly netns?: Netns | { readonly fd: number };
+  /** `SO_RCVBUF` in bytes (the kernel doubles it), past `net.core.rmem_max` when privileged. */
+  readonly receiveBuffer?: number;
+  /** `SO_SNDBUF` in bytes. A single datagram cannot be larger. */
+  readonly sendBuffer?: number;
+  /** `NETLINK_EXT_ACK` and `NETLINK_CAP_ACK`: errors say why, and do not repeat the request. */
+  readonly extendedAck?: boolean;
+  /** `NETLINK_GET_STRICT_CHK`: dump filters are obeyed, and unknown ones refused (Linux 4.20). */
+  readonly strict?: boolean;
+  /** `NETLINK_PKTINFO`: `group` is filled. */
+  readonly packetInfo?: boolean;
+  /** `NETLINK_LISTEN_ALL_NSID`: also hears namespaces that have an id in this one; `nsid` is filled. */
+  readonly allNsid?: boolean;
+  /** `NETLINK_NO_ENOBUFS`: what the receive buffer cannot hold is lost without a word. */
+  readonly noEnobufs?: boolean;
+}
+
+/** What `transact` brought. */
+export interface Received {
+  /** Length of the messages in the buffer: whole datagrams, each beginning 4-byte aligned. */
+  readonly bytes: number;
+  /** Whether the message that ends the request is among them. If not, call again without a request. */
+  readonly terminated: boolean;
+}
+
+/** Bits of the addon's `open`. */
+const EXT_ACK_AND_CAP_ACK = 3;
+const STRICT = 4;
+const PACKET_INFO = 8;
+const ALL_NSID = 16;
+const NO_ENOBUFS = 32;
+
+const openSteps = ['socket', 'setsockopt', 'bind', 'getsockname', 'setns'];
+const nothing = new Uint8Array(0);
+
+const EAGAIN = 11;
+const CLOSED = -1;
+
+function optionBits(options: SocketOptions): number {
+  return (
+    (options.extendedAck ? EXT_ACK_AND_CAP_ACK : 0) |
+    (options.strict ? STRICT : 0) |
+    (options.packetInfo ? PACKET_INFO : 0) |
+    (options.allNsid ? ALL_NSID : 0) |
+    (options.noEnobufs ? NO_ENOBUFS : 0)
+  );
+}
+
+function checked(result: number, syscall: string): number {
+  if (result < 0) throw new SystemError(-result, syscall);
+  return result;
+}
+
+/**
+ * An AF_NETLINK socket. It hears only the kernel: datagrams of other processes are dropped. Every method
+ * throws a SystemError, EBADF once the socket is closed.
+ *
+ * A socket that is not closed keeps its descriptor until its thread or process ends.
+ */
+export class NetlinkSocket implements Disposable, AsyncDisposable {
+  /** The port id the kernel chose (`nl_pid`), unsigned. */
+  readonly port: number;
+  /** The multicast group of the last datagram received, 0 for an answer; needs `packetInfo`. */
+  group = 0;
+  /** The namespace id of the last datagram received, -1 for the socket's own namespace; needs `allNsid`. */
+  nsid = -1;
+  #fd: number;
+
+  constructor(options: SocketOptions = {}) {
+    const result = native.open(
+      options.protocol ?? 0,
+      options.sendBuffer ?? 0,
+      options.receiveBuffer ?? 0,
+      optionBits(options),
+      options.netns?.fd ?? -1,
+    );
+    if (result < 0) throw new SystemError(-result & 0xfff, openSteps[-result >> 12] ?? 'socket');
+    this.#fd = result;
+    this.port = native.status[0] ?? 0;
+  }
+
+  /** The file descriptor, or -1 when closed. */
+  get fd(): number {
+    return this.#fd;
+  }
+
+  /**
+   * Sends one datagram of any number of messages. When this returns, the kernel has executed it: that
+   * took as long as the kernel needed. `port` addresses another socket instead of the kernel.
+   */
+  send(datagram: Uint8Array, port = 0): void {
+    checked(native.send(this.#fd, datagram, port), 'sendmsg');
+  }
+
+  /**
+   * Receives one datagram and returns its size; 0 when none came within `timeout` milliseconds (default:
+   * none is waiting). A size greater than `into.length` means that the rest of it is lost (`MSG_TRUNC`).
+   *
+   * Signal handlers of the host program cannot run before this returns.
+   *
+   * @throws SystemError ENOBUFS: the receive buffer was full and messages were lost; what it holds can
+   * still be read.
+   */
+  receive(into: Uint8Array, timeout = 0): number {
+    const size = native.receive(this.#fd, into, timeout);
+    if (size < 0) {
+      if (size === -EAGAIN) return 0;
+      throw new SystemError(-size, 'recvmsg');
+    }
+    this.group = native.status[1] ?? 0;
+    this.nsid = (native.status[2] ?? 0) | 0;
+    return size;
+  }
+
+  /**
+   * On a thread of this socket's own: sends `request` (one datagram) if given, then receives until the
+   * NLMSG_DONE or NLMSG_ERROR of `sequence`, or until less than 64 KiB of `into` is left. `into` is the
+   * thread's until the promise settles: do not read, transfer or resize it. One at a time.
+   *
+   * @throws SystemError (rejects) EMSGSIZE: a datagram was larger than the room in `into` and is lost;
+   * ENOBUFS: answers were lost; ECANCELED: `cancel` or `close` was called, and the rest of the answer may
+   * still come; EBUSY: another one is in flight.
+   */
+  async transact(request: Uint8Array | undefined, sequence: number, into: Uint8Array): Promise<Received> {
+    const result = await native.transact(this.#fd, request ?? nothing, sequence, into);
+    if (result < 0) throw new SystemError(-result, 'transact');
+    // The addon gives twice the byte count, plus one when terminated.
+    return { bytes: Math.floor(result / 2), terminated: result % 2 === 1 };
+  }
+
+  /** Ends the `transact` in flight with ECANCELED, if there is one. The kernel's answer is not undone. */
+  cancel(): void {
+    checked(native.cancel(this.#fd), 'cancel');
+  }
+
+  /**
+   * Calls back once when there is something to receive (or an error to fetch), and again after each
+   * `rearm`. Keeps the event loop alive unless `unref` was called.
+   */
+  onReadable(callback: () => void): void {
+    checked(native.watch(this.#fd, callback), 'epoll_ctl');
+  }
+
+  /** Asks for one more call of the `onReadable` callback. */
+  rearm(): void {
+    checked(native.rearm(this.#fd), 'epoll_ctl');
+  }
+
+  /** Takes back `onReadable`; no call comes after this. */
+  offReadable(): void {
+    checked(native.unwatch(this.#fd), 'epoll_ctl');
+  }
+
+  /** Joins a multicast group by number (`RTNLGRP_*`). */
+  addMembership(group: number): void {
+    checked(native.membership(this.#fd, group, 1), 'setsockopt');
+  }
+
+  /** Leaves a multicast group. */
+  dropMembership(group: number): void {
+    checked(native.membership(this.#fd, group, 0), 'setsockopt');
+  }
+
+  /** Lets `onReadable` keep the event loop alive, as it does at first. */
+  ref(): this {
+    checked(native.reference(this.#fd, 1), 'ref');
+    return this;
+  }
+
+  /** Lets the program end although `onReadable` is waiting. */
+  unref(): this {
+    checked(native.reference(this.#fd, 0), 'unref');
+    return this;
+  }
+
+  /** Closes the socket, at any time and in any state. A `transact` in flight ends with ECANCELED. */
+  close(): void {
+    if (this.#fd === CLOSED) return;
+    native.close(this.#fd);
+    this.#fd = CLOSED;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+}
