@@ -1,5 +1,5 @@
 // Tests run on the emitted JavaScript, so a type error stops them first.
 export default {
-  files: ['packages/*/dist/test/**/*.test.js', 'tools/dist/test/**/*.test.js'],
+  files: ['{packages/*,tools,test,benchmarks}/dist/test/**/*.test.js', '!**/*.vm.test.js'],
   timeout: '2m',
 };

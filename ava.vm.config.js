@@ -1,0 +1,8 @@
+import base from './ava.config.js';
+
+// What needs the kernel of the lab VM, whose emulated processor is some ten times slower.
+export default {
+  ...base,
+  files: ['{packages/*,tools,test}/dist/test/**/*.vm.test.js'],
+  timeout: '10m',
+};

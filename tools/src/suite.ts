@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { inspect } from 'node:util';
+import { Parser } from 'tap-parser';
+import { inCheckout } from './checkout.ts';
+
+/** How a run of tests went. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: readonly string[];
+  readonly skipped: readonly Skip[];
+}
+
+export interface Skip {
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** One line a test says to be counted as skipped: CONTRIBUTING.md, "A test that cannot run". */
+const SKIP_COMMENT = /^#\s*skipped: (?<reason>.*)/;
+
+/**
+ * Runs a program that writes TAP, prints a line for each test, and counts.
+ * A program that ends badly without naming a failed test counts as one failure of its own.
+ */
+export async function runSuite(
+  name: string,
+  [program, ...args]: readonly [string, ...string[]],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Tally> {
+  console.log(`\n${name}`);
+  const tests: { title: string; ok: boolean; reason?: string }[] = [];
+  const parser = new Parser();
+  parser.on('assert', ({ name: title, ok, skip, todo, diag }) => {
+    const reason = typeof skip === 'string' ? skip : skip || todo ? 'its file marks it so' : undefined;
+    tests.push({ title, ok, ...(reason === undefined ? {} : { reason }) });
+    console.log(`  ${reason !== undefined ? '-' : ok ? '✔' : '✘'} ${title}`);
+    if (diag && !ok && reason === undefined)
+      console.log(indent(inspect(diag, { depth: 8, breakLength: 100 })));
+  });
+  parser.on('comment', (comment) => {
+    const reason = SKIP_COMMENT.exec(comment)?.groups?.['reason']?.trim();
+    const test = tests.at(-1);
+    if (reason === undefined || test === undefined || !test.ok) return;
+    test.reason = reason;
+    console.log(`    skipped: ${reason}`);
+  });
+  parser.on('extra', (text) => process.stdout.write(text));
+  const complete = new Promise<boolean>((resolve) => parser.on('complete', ({ ok }) => resolve(ok)));
+
+  const child = spawn(program, args, {
+    cwd: inCheckout(),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.pipe(parser);
+  const ending = await new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`could not start: ${error.message}`));
+    child.once('close', (status, signal) => resolve(signal ?? `status ${status}`));
+  });
+  parser.end();
+  const wellFormed = await complete;
+
+  const failed = tests.filter(({ ok, reason }) => !ok && reason === undefined).map(({ title }) => title);
+  if (failed.length === 0 && (!wellFormed || ending !== 'status 0')) {
+    failed.push(`${name}: the run itself ended with ${ending} after ${tests.length} tests`);
+    console.log(`  ✘ ${failed[0]}`);
+  }
+  return {
+    passed: tests.filter(({ ok, reason }) => ok && reason === undefined).length,
+    failed,
+    skipped: tests.flatMap(({ title, reason }) => (reason === undefined ? [] : [{ title, reason }])),
+  };
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '      ');
+}
+
+/** All tallies as one. */
+export function sum(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((total, { passed }) => total + passed, 0),
+    failed: tallies.flatMap(({ failed }) => failed),
+    skipped: tallies.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/** What was skipped and why, what failed, and as the last line the counts. */
+export function summary({ passed, failed, skipped }: Tally): string {
+  const counts = [`${passed} passed`, `${failed.length} failed`];
+  if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
+  return [
+    ...skipped.map(({ title, reason }) => `skipped: ${title}: ${reason}`),
+    ...failed.map((title) => `failed: ${title}`),
+    counts.join(', '),
+  ].join('\n');
+}
