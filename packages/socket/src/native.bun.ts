@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import addonPath from '../build/socket.node' with { type: 'file' };
+import { fileURLToPath } from 'node:url';
 import type { Binding } from './binding.ts';
 
 const MFD_CLOEXEC = 1;
@@ -39,8 +39,7 @@ function loadFromDirectory(directory: string, addon: Uint8Array): Binding {
   }
 }
 
-function loadEmbedded(): Binding {
-  const addon = readFileSync(addonPath);
+function loadEmbedded(addon: Uint8Array): Binding {
   const attempts = [
     () => loadFromMemory(addon),
     () => loadFromDirectory(dirname(process.execPath), addon),
@@ -57,5 +56,14 @@ function loadEmbedded(): Binding {
   throw new AggregateError(errors, 'the socket addon could be loaded neither from memory nor from a file');
 }
 
+async function loadForBun(): Promise<Binding> {
+  // Outside of an executable Bun refuses to import a Node-API module, even as a file.
+  if (!import.meta.url.startsWith('file:///$bunfs/')) {
+    return load(fileURLToPath(new URL('../build/socket.node', import.meta.url)));
+  }
+  const { default: path } = await import('../build/socket.node', { with: { type: 'file' } });
+  return loadEmbedded(readFileSync(path));
+}
+
 /** The addon under Bun: from the build folder, or out of a compiled executable. */
-export const native: Binding = addonPath.startsWith('/$bunfs/') ? loadEmbedded() : load(addonPath);
+export const native: Binding = await loadForBun();
