@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { filesBelow, inCheckout } from './checkout.ts';
 
@@ -21,6 +21,8 @@ export async function makeUnlessFresh({ output, inputs, method, make }: Recipe):
   const stamp = inCheckout(`${output}.stamp`);
   const wanted = digest(inputs, method);
   if (existsSync(inCheckout(output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  // A making that fails may leave half an output, which no old stamp may vouch for.
+  rmSync(stamp, { force: true });
   mkdirSync(dirname(stamp), { recursive: true });
   await make();
   writeFileSync(stamp, wanted);

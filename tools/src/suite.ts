@@ -6,6 +6,7 @@ import { inCheckout } from './checkout.ts';
 /** How a run of tests went. */
 export interface Tally {
   readonly passed: number;
+  /** The titles of the tests that failed. */
   readonly failed: readonly string[];
   readonly skipped: readonly Skip[];
 }
@@ -15,36 +16,42 @@ export interface Skip {
   readonly reason: string;
 }
 
-/** One line a test says to be counted as skipped: CONTRIBUTING.md, "A test that cannot run". */
+/** A program that writes TAP to its standard output. */
+export interface Suite {
+  readonly name: string;
+  readonly argv: readonly [program: string, ...args: string[]];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What a test logs to be counted as skipped: CONTRIBUTING.md, "A test that cannot run here". */
 const SKIP_COMMENT = /^#\s*skipped: (?<reason>.*)/;
 
 /**
- * Runs a program that writes TAP, prints a line for each test, and counts.
- * A program that ends badly without naming a failed test counts as one failure of its own.
+ * Runs a suite, prints a line for each test as it ends, and counts.
+ * A suite that ends badly without naming a failed test counts as one failure of its own.
  */
 export async function runSuite(
-  name: string,
-  [program, ...args]: readonly [string, ...string[]],
-  env: Readonly<Record<string, string>> = {},
+  { name, argv: [program, ...args], env = {} }: Suite,
+  print: (line: string) => void = console.log,
 ): Promise<Tally> {
-  console.log(`\n${name}`);
+  print(`\n${name}`);
   const tests: { title: string; ok: boolean; reason?: string }[] = [];
   const parser = new Parser();
   parser.on('assert', ({ name: title, ok, skip, todo, diag }) => {
-    const reason = typeof skip === 'string' ? skip : skip || todo ? 'its file marks it so' : undefined;
+    const reason = typeof skip === 'string' ? skip : skip || todo ? 'marked so in its file' : undefined;
     tests.push({ title, ok, ...(reason === undefined ? {} : { reason }) });
-    console.log(`  ${reason !== undefined ? '-' : ok ? '✔' : '✘'} ${title}`);
-    if (diag && !ok && reason === undefined)
-      console.log(indent(inspect(diag, { depth: 8, breakLength: 100 })));
+    const failed = !ok && reason === undefined;
+    print(`  ${failed ? '✘' : reason === undefined ? '✔' : '-'} ${title}`);
+    if (failed && diag) print(inspect(diag, { depth: 8, breakLength: 100 }).replaceAll(/^/gm, '      '));
   });
   parser.on('comment', (comment) => {
     const reason = SKIP_COMMENT.exec(comment)?.groups?.['reason']?.trim();
     const test = tests.at(-1);
     if (reason === undefined || test === undefined || !test.ok) return;
     test.reason = reason;
-    console.log(`    skipped: ${reason}`);
+    print(`    skipped: ${reason}`);
   });
-  parser.on('extra', (text) => process.stdout.write(text));
+  parser.on('extra', (line) => print(line.trimEnd()));
   const complete = new Promise<boolean>((resolve) => parser.on('complete', ({ ok }) => resolve(ok)));
 
   const child = spawn(program, args, {
@@ -54,7 +61,7 @@ export async function runSuite(
   });
   child.stdout.pipe(parser);
   const ending = await new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(`could not start: ${error.message}`));
+    child.once('error', (error) => resolve(error.message));
     child.once('close', (status, signal) => resolve(signal ?? `status ${status}`));
   });
   parser.end();
@@ -62,18 +69,13 @@ export async function runSuite(
 
   const failed = tests.filter(({ ok, reason }) => !ok && reason === undefined).map(({ title }) => title);
   if (failed.length === 0 && (!wellFormed || ending !== 'status 0')) {
-    failed.push(`${name}: the run itself ended with ${ending} after ${tests.length} tests`);
-    console.log(`  ✘ ${failed[0]}`);
+    failed.push(`${name}: the run ended with ${ending} after ${tests.length} tests`);
   }
   return {
     passed: tests.filter(({ ok, reason }) => ok && reason === undefined).length,
     failed,
     skipped: tests.flatMap(({ title, reason }) => (reason === undefined ? [] : [{ title, reason }])),
   };
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '      ');
 }
 
 /** All tallies as one. */
