@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { PassThrough } from 'node:stream';
 import { inspect } from 'node:util';
 import { Parser } from 'tap-parser';
-import { inCheckout } from './checkout.ts';
+import type { Argv, Place } from './place.ts';
 
 /** How a run of tests went. */
 export interface Tally {
@@ -16,11 +16,11 @@ export interface Skip {
   readonly reason: string;
 }
 
-/** A program that writes TAP to its standard output. */
+/** A program that writes TAP to its standard output, and where it runs. */
 export interface Suite {
-  readonly name: string;
-  readonly argv: readonly [program: string, ...args: string[]];
-  readonly env?: Readonly<Record<string, string>>;
+  readonly place: Place;
+  readonly argv: Argv;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What a test logs to be counted as skipped: CONTRIBUTING.md, "A test that cannot run here". */
@@ -31,10 +31,10 @@ const SKIP_COMMENT = /^#\s*skipped: (?<reason>.*)/;
  * A suite that ends badly without naming a failed test counts as one failure of its own.
  */
 export async function runSuite(
-  { name, argv: [program, ...args], env = {} }: Suite,
+  { place, argv, environment = {} }: Suite,
   print: (line: string) => void = console.log,
 ): Promise<Tally> {
-  print(`\n${name}`);
+  print(`\nTests on ${place.name}`);
   const tests: { title: string; ok: boolean; reason?: string }[] = [];
   const parser = new Parser();
   parser.on('assert', ({ name: title, ok, skip, todo, diag }) => {
@@ -54,22 +54,17 @@ export async function runSuite(
   parser.on('extra', (line) => print(line.trimEnd()));
   const complete = new Promise<boolean>((resolve) => parser.on('complete', ({ ok }) => resolve(ok)));
 
-  const child = spawn(program, args, {
-    cwd: inCheckout(),
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.pipe(parser);
-  const ending = await new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (status, signal) => resolve(signal ?? `status ${status}`));
-  });
-  parser.end();
+  // Decoded as a whole, for a chunk may end within a character.
+  const output = new PassThrough({ encoding: 'utf8' });
+  output.on('data', (text: string) => parser.write(text));
+  output.on('end', () => parser.end());
+  const ending = await place.run(argv, output, environment);
+  output.end();
   const wellFormed = await complete;
 
   const failed = tests.filter(({ ok, reason }) => !ok && reason === undefined).map(({ title }) => title);
   if (failed.length === 0 && (!wellFormed || ending !== 'status 0')) {
-    failed.push(`${name}: the run ended with ${ending} after ${tests.length} tests`);
+    failed.push(`the run on ${place.name} ended with ${ending} after ${tests.length} tests`);
   }
   return {
     passed: tests.filter(({ ok, reason }) => ok && reason === undefined).length,

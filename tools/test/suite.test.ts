@@ -1,11 +1,12 @@
 import test from 'ava';
+import { HERE } from '../src/place.ts';
 import { runSuite, sum, summary, type Tally } from '../src/suite.ts';
 
 /** Runs a suite that prints these lines and exits with this status. */
 async function tally(lines: readonly string[], status = 0): Promise<Tally & { readonly printed: string }> {
   const printed: string[] = [];
   const script = `process.stdout.write(${JSON.stringify(`${lines.join('\n')}\n`)}); process.exitCode = ${status}`;
-  const counted = await runSuite({ name: 'suite', argv: [process.execPath, '-e', script] }, (line) =>
+  const counted = await runSuite({ place: HERE, argv: [process.execPath, '-e', script] }, (line) =>
     printed.push(line),
   );
   return { ...counted, printed: printed.join('\n') };
@@ -62,17 +63,19 @@ test('lines end with a carriage return where a terminal is in between', async (t
 test('a suite that dies in the middle is a failure, although no test of it failed', async (t) => {
   const { passed, failed } = await tally(['TAP version 13', 'ok 1 - one'], 3);
   t.is(passed, 1);
-  t.deepEqual(failed, ['suite: the run ended with status 3 after 1 tests']);
+  t.deepEqual(failed, ["the run on this machine's kernel ended with status 3 after 1 tests"]);
 });
 
 test('a suite that ends well without having run all it planned is a failure', async (t) => {
   const { failed } = await tally(['TAP version 13', '1..2', 'ok 1 - one']);
-  t.deepEqual(failed, ['suite: the run ended with status 0 after 1 tests']);
+  t.deepEqual(failed, ["the run on this machine's kernel ended with status 0 after 1 tests"]);
 });
 
 test('a suite that cannot start is a failure', async (t) => {
-  const { failed } = await runSuite({ name: 'suite', argv: ['/nowhere/at/all'] }, () => {});
-  t.deepEqual(failed, ['suite: the run ended with spawn /nowhere/at/all ENOENT after 0 tests']);
+  const { failed } = await runSuite({ place: HERE, argv: ['/nowhere/at/all'] }, () => {});
+  t.deepEqual(failed, [
+    "the run on this machine's kernel ended with spawn /nowhere/at/all ENOENT after 0 tests",
+  ]);
 });
 
 test('the last line of the summary counts over all suites', (t) => {

@@ -1,0 +1,64 @@
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { buildAddon } from './addon.ts';
+import { bundle } from './bundle.ts';
+import { collectingCoverage, reportCoverage } from './coverage.ts';
+import { demandRoot, meet, TESTS } from './machine.ts';
+import { type Argv, HERE, placeWith } from './place.ts';
+import { runSuite, sum, summary, type Tally } from './suite.ts';
+import { testFiles } from './test-files.ts';
+import { runCommand } from './user-error.ts';
+
+/** What the tests for the lab VM make; Debian's kernels have it all. */
+const VM_KINDS = [
+  'ipvlan',
+  'ipvtap',
+  'dummy',
+  'vlan',
+  'macvlan',
+  'macvtap',
+  'bridge',
+  'veth',
+  'vxlan',
+  'ifb',
+];
+
+/** `npm test`: every test, here and in the lab VM, coverage, and the counts over all as the last line. */
+await runCommand(async () => {
+  const { _: words, vm: vmOnly } = yargs(hideBin(process.argv))
+    .scriptName('npm test --')
+    .usage('$0 [--vm] [PATTERN...]\n\nRuns the tests whose path contains a PATTERN, or all of them.')
+    .option('vm', {
+      type: 'boolean',
+      default: false,
+      describe: 'only the tests that need the kernel of the lab VM',
+    })
+    .strictOptions()
+    .version(false)
+    .parseSync();
+  const patterns = words.map(String);
+  const { here, vm } = testFiles(patterns);
+
+  demandRoot('npm test');
+  await meet(TESTS);
+  await buildAddon();
+  await bundle();
+
+  const tallies: Tally[] = [];
+  if (!vmOnly && here.length > 0) {
+    const argv = ava('ava.config.js', here);
+    tallies.push(await runSuite({ place: HERE, argv, environment: collectingCoverage() }));
+    if (patterns.length === 0) tallies.push(reportCoverage());
+  }
+  if (vm.length > 0) {
+    tallies.push(await runSuite({ place: await placeWith(VM_KINDS), argv: ava('ava.vm.config.js', vm) }));
+  }
+  const total = sum(tallies);
+  console.log(`\n${summary(total)}`);
+  return total.failed.length === 0 && total.passed > 0 ? 0 : 1;
+});
+
+/** One run of ava over these files, as TAP. */
+function ava(config: string, files: readonly string[]): Argv {
+  return [process.execPath, 'node_modules/ava/entrypoints/cli.mjs', '--config', config, '--tap', ...files];
+}
