@@ -1,0 +1,22 @@
+import { strerror } from '@iplink-ts/socket';
+
+/** Whether `error` carries that errno name: `EEXIST`. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => error.code === code);
+}
+
+/**
+ * Why something failed, in the words that Go's error values have: the text of the errno in small letters
+ * (`device or resource busy`), or the message of any other error.
+ */
+export function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Node.js counts its errnos downwards from zero, the kernel's clients upwards.
+  if ('errno' in error && typeof error.errno === 'number') return goText(Math.abs(error.errno));
+  return error.message;
+}
+
+function goText(errno: number): string {
+  const text = strerror(errno);
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

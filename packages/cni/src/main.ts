@@ -1,0 +1,31 @@
+import { failure } from './error.ts';
+import { isPluginType, pluginTypes } from './registry.ts';
+import { type Answer, type Invocation, perform, receive, refused } from './skel.ts';
+import { readAll, writeAll } from './stdio.ts';
+
+/** The executable: serves the plugin whose name it is called by, through a link or a copy of that name. */
+async function main(): Promise<number> {
+  // process.argv[0] is "bun" inside a compiled executable; argv0 is the name that was called.
+  const type = process.argv0.slice(process.argv0.lastIndexOf('/') + 1);
+  const answer = await run(type, { env: process.env, readStdin: () => readAll(0) });
+  writeAll(2, answer.stderr);
+  writeAll(1, answer.stdout);
+  return answer.exitStatus;
+}
+
+async function run(type: string, invocation: Invocation): Promise<Answer> {
+  if (!isPluginType(type))
+    return refused(
+      failure(
+        `unknown plugin type ${JSON.stringify(type)}`,
+        `this executable serves ${pluginTypes.join(', ')}: call it by one of these names, through a link for instance`,
+      ),
+    );
+  const received = receive(type, invocation);
+  if (received.kind === 'answer') return received;
+  // Loaded late: VERSION, which runtimes ask of every plugin of a list, needs no plugin and no kernel client.
+  const { findPlugin, plugins } = await import('./plugins/plugins.ts');
+  return perform(plugins[type], received, findPlugin);
+}
+
+process.exitCode = await main();

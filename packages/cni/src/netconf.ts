@@ -1,0 +1,21 @@
+import { bool, map, object, string, struct } from './json/decode.ts';
+import { dns } from './result/dns.ts';
+
+/** What the reference reads of any configuration before a plugin sees it; its Go types show in its messages. */
+export const named = struct('struct { Name string "json:\\"name\\"" }', { name: string });
+
+/** The version of a configuration or of a result. */
+export const versioned = struct('struct { CNIVersion string "json:\\"cniVersion\\"" }', {
+  cniVersion: string,
+});
+
+/** Keys that every network configuration may have (specification, section "Plugin configuration objects"). */
+export const commonKeys = {
+  cniVersion: string,
+  name: string,
+  type: string,
+  capabilities: map(bool),
+  ipam: struct('types.IPAM', { type: string }),
+  dns,
+  prevResult: object,
+} as const;

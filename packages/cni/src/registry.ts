@@ -1,0 +1,8 @@
+/** The types that this executable serves, by the name that it is called by. */
+export const pluginTypes = ['ipvlan', 'macvlan', 'static'] as const;
+
+export type PluginType = (typeof pluginTypes)[number];
+
+export function isPluginType(name: string): name is PluginType {
+  return pluginTypes.some((type) => type === name);
+}

@@ -1,0 +1,146 @@
+import { checkEnvironment, checkNetworkName } from './env.ts';
+import { CniError, errorCode, formatError, toCniError } from './error.ts';
+import { decode } from './json/decode.ts';
+import { type JsonValue, parseJson } from './json/parse.ts';
+import { named, versioned } from './netconf.ts';
+import { checkNotOwnNetns } from './own-netns.ts';
+import type { Command, Plugin, Request } from './request.ts';
+import { formatResult } from './result/result.ts';
+import {
+  atLeast,
+  packageVersion,
+  type SpecVersion,
+  specVersion,
+  supportedVersions,
+  versionAnswer,
+} from './version.ts';
+
+/** What a run prints, and its exit status. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitStatus: number;
+}
+
+/** What the process was started with. */
+export interface Invocation {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readStdin: () => Uint8Array;
+}
+
+/** Where plugins of this executable are found by {@link Request.inProcess}. */
+export type PluginLookup = (type: string) => Plugin | undefined;
+
+/** A request that passed all checks that need no plugin. */
+export type Accepted = { readonly kind: 'accepted'; readonly request: Omit<Request, 'inProcess'> };
+
+/**
+ * The first half of a run: everything that is the same for all plugins and needs none of them. VERSION, a run by
+ * a person and bad requests are answered here, before the plugins' code is even loaded.
+ */
+export function receive(type: string, invocation: Invocation): Answer | Accepted {
+  const { env } = invocation;
+  if ((env['CNI_COMMAND'] ?? '') === '') return answer({ stderr: about(type) });
+  if (env['CNI_COMMAND'] === 'VERSION') return answer({ stdout: versionAnswer() });
+  try {
+    const command = checkEnvironment(env);
+    const stdin = readStdin(invocation);
+    const { config, version } = readConfig(stdin);
+    checkCommandVersion(command, version);
+    return {
+      kind: 'accepted',
+      request: {
+        command,
+        containerId: env['CNI_CONTAINERID'] ?? '',
+        netns: env['CNI_NETNS'] ?? '',
+        ifName: env['CNI_IFNAME'] ?? '',
+        args: env['CNI_ARGS'] ?? '',
+        path: env['CNI_PATH'] ?? '',
+        env,
+        stdin,
+        config,
+        version,
+      },
+    };
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** The second half: lets `plugin` do what was asked and says what came of it. */
+export function perform(plugin: Plugin, accepted: Accepted, inProcess: PluginLookup): Answer {
+  const request: Request = { ...accepted.request, inProcess };
+  try {
+    if (request.command === 'ADD' || request.command === 'DEL') checkNotOwnNetns(request);
+    switch (request.command) {
+      case 'ADD':
+        return answer({ stdout: formatResult(plugin.add(request), request.version) });
+      case 'DEL':
+        plugin.del(request);
+        break;
+      case 'CHECK':
+        plugin.check(request);
+        break;
+      case 'STATUS':
+        plugin.status?.(request);
+        break;
+      case 'GC':
+        plugin.gc?.(request);
+        break;
+    }
+    return answer({});
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** An error, as every run ends that does not succeed. */
+export function refused(error: unknown): Answer {
+  return answer({ stdout: formatError(toCniError(error)), exitStatus: 1 });
+}
+
+function answer(part: Partial<Omit<Answer, 'kind'>>): Answer {
+  return { kind: 'answer', stdout: '', stderr: '', exitStatus: 0, ...part };
+}
+
+function about(type: string): string {
+  return `CNI ${type} plugin ${packageVersion}\nCNI protocol versions supported: ${supportedVersions.join(', ')}\n`;
+}
+
+function readStdin(invocation: Invocation): Uint8Array {
+  try {
+    return invocation.readStdin();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CniError(errorCode.io, `error reading from stdin: ${reason}`, '', { cause: error });
+  }
+}
+
+function readConfig(stdin: Uint8Array): { config: JsonValue; version: SpecVersion } {
+  const decoding = <T>(prefix: string, read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new CniError(errorCode.decodingFailure, `${prefix}: ${reason}`, '', { cause: error });
+    }
+  };
+  const config = decoding('error unmarshall network config', () => parseJson(stdin));
+  checkNetworkName(decoding('error unmarshall network config', () => decode(named, config).name));
+  const { cniVersion } = decoding('decoding version from network config', () => decode(versioned, config));
+  return { config, version: specVersion(cniVersion) };
+}
+
+/** Specification version with which each command came. */
+const since: Readonly<Partial<Record<Command, SpecVersion>>> = {
+  CHECK: '0.4.0',
+  STATUS: '1.1.0',
+  GC: '1.1.0',
+};
+
+function checkCommandVersion(command: Command, version: SpecVersion): void {
+  const first = since[command];
+  if (first !== undefined && !atLeast(version, first))
+    throw new CniError(errorCode.incompatibleVersion, `config version does not allow ${command}`);
+}

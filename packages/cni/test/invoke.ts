@@ -1,0 +1,34 @@
+import { findPlugin } from '../src/plugins/plugins.ts';
+import type { PluginType } from '../src/registry.ts';
+import { type Answer, perform, receive } from '../src/skel.ts';
+
+/** A complete environment of a request; variables given as undefined are left out. */
+export function environment(
+  changes: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> {
+  const all = {
+    CNI_COMMAND: 'ADD',
+    CNI_CONTAINERID: 'dummy',
+    CNI_NETNS: '/nowhere',
+    CNI_IFNAME: 'eth0',
+    CNI_PATH: '/nowhere',
+    ...changes,
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** One run of a plugin inside this process, as the executable does it. `config` is text, or an object to write. */
+export function invoke(
+  type: PluginType,
+  changes: Readonly<Record<string, string | undefined>>,
+  config: string | Uint8Array | object,
+): Answer {
+  const stdin = typeof config === 'string' || config instanceof Uint8Array ? config : JSON.stringify(config);
+  const received = receive(type, { env: environment(changes), readStdin: () => Buffer.from(stdin) });
+  if (received.kind === 'answer') return received;
+  const plugin = findPlugin(type);
+  if (plugin === undefined) throw new Error(`no plugin ${type}`);
+  return perform(plugin, received, findPlugin);
+}
