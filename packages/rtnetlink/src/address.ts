@@ -1,7 +1,7 @@
 import type { Writer } from './bytes/writer.ts';
 import { familyOf, parsePrefix } from './prefix.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { Codec } from './schema/codec.ts';
+import type { MessageBody } from './schema/codec.ts';
 import { type FlagWords, flagBits, flagNames } from './schema/names.ts';
 import { describe, ip, s32, string, u8, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
@@ -82,9 +82,7 @@ const names = flagNames(IFA_F);
 type Decoded = AddressHeader & Fields<typeof wide>;
 
 /** The body of address messages: decodes to {@link Address}. */
-export const addressMessage: Codec<AddressMessage> & {
-  read(...of: Parameters<Codec<Address>['read']>): Address | undefined;
-} = {
+export const addressMessage: MessageBody<Address, AddressMessage> = {
   read(reader, start, end) {
     if (end - start < IFADDRMSG_LENGTH) return undefined;
     const prefixlen = reader.u8[start + 1] ?? 0;
@@ -98,7 +96,9 @@ export const addressMessage: Codec<AddressMessage> & {
     set.readInto(decoded, reader, start + IFADDRMSG_LENGTH, end);
     const { wideFlags, ...address } = decoded;
     if (wideFlags !== undefined) address.flags = names(wideFlags);
-    return address.address === undefined ? address : { ...address, address: `${address.address}/${prefixlen}` };
+    return address.address === undefined
+      ? address
+      : { ...address, address: `${address.address}/${prefixlen}` };
   },
   write(writer, message) {
     const { prefixlen, address, family } = prefixOf(writer, message);

@@ -1,1 +1,94 @@
-export {};
+/** The codec alone: messages to bytes and back, without a socket and without native code. */
+export {
+  type Address,
+  type AddressFlags,
+  type AddressMessage,
+  addressMessage,
+  FOREVER,
+  IFA_F,
+  RTM_DELADDR,
+  RTM_GETADDR,
+  RTM_NEWADDR,
+} from './address.ts';
+export {
+  formatIp,
+  formatIpv4,
+  formatIpv6,
+  formatLladdr,
+  parseIp,
+  parseIpv4,
+  parseIpv6,
+  parseLladdr,
+} from './bytes/address.ts';
+export { Reader } from './bytes/reader.ts';
+export { decodeText, encodeText } from './bytes/text.ts';
+export { EncodeError, Writer } from './bytes/writer.ts';
+export { IFF, type LinkFlag, type LinkFlags } from './link/flags.ts';
+export type { LinkHeader } from './link/header.ts';
+export { kinds, slaveKinds } from './link/kinds/index.ts';
+export {
+  AF_BRIDGE,
+  type Link,
+  type LinkAttributes,
+  type LinkFields,
+  type LinkMessage,
+  linkMessage,
+  RTM_DELLINK,
+  RTM_DELLINKPROP,
+  RTM_GETLINK,
+  RTM_NEWLINK,
+  RTM_NEWLINKPROP,
+  RTM_SETLINK,
+} from './link/link.ts';
+export {
+  isLinkKind,
+  type LinkData,
+  type LinkInfo,
+  type LinkKind,
+  type LinkSlaveData,
+  type LinkSlaveKind,
+  type OtherData,
+  type OtherKind,
+  otherKind,
+} from './link/linkinfo.ts';
+export type { PeerLink } from './link/peer.ts';
+export type { LinkStats, LinkStats64 } from './link/stats.ts';
+export { type Acknowledgement, type Policy, readAcknowledgement } from './message/ack.ts';
+export * from './message/header.ts';
+export {
+  type Neighbour,
+  type NeighbourMessage,
+  NTF,
+  NUD,
+  neighbourMessage,
+  RTM_DELNEIGH,
+  RTM_GETNEIGH,
+  RTM_NEWNEIGH,
+} from './neighbour.ts';
+export {
+  NSID_NOT_ASSIGNED,
+  type Nsid,
+  type NsidMessage,
+  nsidMessage,
+  RTM_DELNSID,
+  RTM_GETNSID,
+  RTM_NEWNSID,
+} from './nsid.ts';
+export { AF_INET, AF_INET6, familyOf, type Prefix, parsePrefix } from './prefix.ts';
+export { type MultipathNexthop, RTNH_F } from './route/nexthop.ts';
+export {
+  type Route,
+  type RouteMessage,
+  RT_TABLE_DEFAULT,
+  RT_TABLE_LOCAL,
+  RT_TABLE_MAIN,
+  RTM_DELROUTE,
+  RTM_F,
+  RTM_GETROUTE,
+  RTM_NEWROUTE,
+  routeMessage,
+} from './route/route.ts';
+export { type RouteType, RTN } from './route/type.ts';
+export type { Via } from './route/via.ts';
+export type { UnknownAttribute } from './schema/attributes.ts';
+export type { Codec, MessageBody, ValueOf } from './schema/codec.ts';

@@ -1,1 +1,13 @@
-export {};
+export type { NetnsSpec } from '@iplink-ts/socket';
+export type { AddressFilter, AddressRequest } from './client/addresses.ts';
+export type { Device } from './client/device.ts';
+export { DumpInterruptedError, NetlinkError, type NetlinkErrorFields } from './client/error.ts';
+export type { LinkFilter, LinkGetOptions, LinkRequest } from './client/links.ts';
+export type { Event, MonitorOptions, Subject } from './client/monitor.ts';
+export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
+export type { AsyncNetns, SyncNetns } from './client/netns.ts';
+export type { OpenOptions } from './client/open.ts';
+export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './client/routes.ts';
+export { Rtnl, RtnlSync } from './client/rtnl.ts';
+export type { AsyncTransport, SyncTransport } from './client/transport.ts';
+export * from './codec.ts';

@@ -1,5 +1,5 @@
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { Codec } from './schema/codec.ts';
+import type { MessageBody } from './schema/codec.ts';
 import { type FlagWords, flagBits, flagNames, flagset } from './schema/names.ts';
 import { be16, binary, describe, ip, lladdr, s32, u8, u16, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
@@ -85,9 +85,7 @@ const states = flagNames(NUD);
 const flags = flagNames(NTF);
 
 /** The body of neighbour messages: decodes to {@link Neighbour}. */
-export const neighbourMessage: Codec<NeighbourMessage> & {
-  read(...of: Parameters<Codec<Neighbour>['read']>): Neighbour | undefined;
-} = {
+export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
   read(reader, start, end) {
     if (end - start < NDMSG_LENGTH) return undefined;
     const neighbour: Neighbour = {

@@ -1,5 +1,5 @@
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { Codec } from './schema/codec.ts';
+import type { MessageBody } from './schema/codec.ts';
 import { s32, u32 } from './schema/scalar.ts';
 
 /** Message types of `RTNLGRP_NSID` (linux/rtnetlink.h) */
@@ -31,7 +31,7 @@ export type NsidMessage = Partial<Nsid>;
 const RTGENMSG_LENGTH = 4;
 
 /** The body of nsid messages: decodes to {@link Nsid}. */
-export const nsidMessage: Codec<NsidMessage> & { read(...of: Parameters<Codec<Nsid>['read']>): Nsid | undefined } = {
+export const nsidMessage: MessageBody<Nsid, NsidMessage> = {
   read(reader, start, end) {
     if (end <= start) return undefined;
     const nsid: Nsid = { family: reader.u8[start] ?? 0 };

@@ -1,8 +1,8 @@
 import { errnoName, strerror } from '@iplink-ts/socket';
 import { Reader } from '../bytes/reader.ts';
-import type { Codec } from '../schema/codec.ts';
 import type { Acknowledgement, Policy } from '../message/ack.ts';
 import { NLMSG_HDRLEN } from '../message/header.ts';
+import type { Codec } from '../schema/codec.ts';
 
 /** What a {@link NetlinkError} is made of. */
 export interface NetlinkErrorFields {
@@ -112,7 +112,9 @@ export function refusal(
   const at = offset === undefined ? undefined : nameAt(offset);
   const nest = missNest === undefined ? { path: [], codec: body } : nameAt(missNest);
   const missing =
-    missType === undefined ? undefined : [...nest.path, nest.codec?.nameOf?.(missType) ?? String(missType)].join('.');
+    missType === undefined
+      ? undefined
+      : [...nest.path, nest.codec?.nameOf?.(missType) ?? String(missType)].join('.');
   return new NetlinkError({
     operation,
     errno: acknowledgement.errno,

@@ -1,6 +1,6 @@
 import { attr, attributes, many } from '../schema/attributes.ts';
 import { enumeration } from '../schema/names.ts';
-import { binary, lladdr, s32, string, u8, u16, u32, u64 } from '../schema/scalar.ts';
+import { binary, lladdr, s32, string, u8, u16, u32, u64, uint } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
 import { inet6Conf, inetConf } from './devconf.ts';
 import { linkStats, linkStats64 } from './stats.ts';
@@ -143,7 +143,7 @@ export const commonAttributes = {
   gsoIpv4MaxSize: attr(63, u32),
   groIpv4MaxSize: attr(64, u32),
   dpllPin: attr(65, binary, { reported: true }),
-  maxPacingOffloadHorizon: attr(66, u64, { reported: true }),
+  maxPacingOffloadHorizon: attr(66, uint, { reported: true }),
   netnsImmutable: attr(67, u8, { reported: true }),
   headroom: attr(68, u16, { reported: true }),
   tailroom: attr(69, u16, { reported: true }),
@@ -167,4 +167,3 @@ export const bridgeAfSpec = attributes({
   cfm: attr(5, binary, { nested: true }),
   mst: attr(6, binary, { nested: true }),
 });
-

@@ -1,5 +1,5 @@
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
-import type { Codec } from '../schema/codec.ts';
+import type { MessageBody } from '../schema/codec.ts';
 import { bridgeAfSpec, commonAttributes, linkAttributes } from './attributes.ts';
 import { IFINFOMSG_LENGTH, type LinkHeader, readLinkHeader, writeLinkHeader } from './header.ts';
 import { bridgePort } from './kinds/bridge_port.ts';
@@ -26,10 +26,12 @@ const bridgeAttributes = {
 const unspec = attributes(linkAttributes, linkinfo);
 const ofBridge = attributes(bridgeAttributes, linkinfo);
 
+/** The attributes of a link message but for `kind` and what is typed by it. */
+export type LinkFields = Fields<typeof linkAttributes> &
+  Pick<Fields<typeof bridgeAttributes>, 'protinfo' | 'bridgeAfSpec'>;
+
 /** The attributes of a link message; `data` is typed by `kind`. */
-export type LinkAttributes = Fields<typeof linkAttributes> &
-  Pick<Fields<typeof bridgeAttributes>, 'protinfo' | 'bridgeAfSpec'> &
-  LinkInfo;
+export type LinkAttributes = LinkFields & LinkInfo;
 
 /**
  * A network interface, as `RTM_NEWLINK` reports it: `struct ifinfomsg` and `IFLA_*` (linux/if_link.h) under the
@@ -44,7 +46,7 @@ const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
   family === AF_BRIDGE ? ofBridge : unspec;
 
 /** The body of link messages: decodes to {@link Link}, encodes any part of one. */
-export const linkMessage: Codec<LinkMessage> & { read(...of: Parameters<Codec<Link>['read']>): Link | undefined } = {
+export const linkMessage: MessageBody<Link, LinkMessage> = {
   read(reader, start, end) {
     if (end - start < IFINFOMSG_LENGTH) return undefined;
     const link: Link = readLinkHeader(reader, start);

@@ -1,12 +1,6 @@
 import type { Reader } from '../bytes/reader.ts';
 import { encodeText } from '../bytes/text.ts';
-import {
-  attributes,
-  type Folded,
-  NLA_TYPE_MASK,
-  type UnknownAttribute,
-  walk,
-} from '../schema/attributes.ts';
+import { attributes, type Folded, NLA_TYPE_MASK, type UnknownAttribute, walk } from '../schema/attributes.ts';
 import type { Codec, ValueOf } from '../schema/codec.ts';
 import { kinds, slaveKinds } from './kinds/index.ts';
 
@@ -32,7 +26,9 @@ type Kinds<T extends Record<string, Codec<unknown>>, K extends string, D extends
   [N in keyof T]: { [P in K]: N } & { [P in D]?: ValueOf<T[N]> | undefined };
 }[keyof T];
 
-type Other<K extends string, D extends string> = { [P in K]: OtherKind } & { [P in D]?: OtherData | undefined };
+type Other<K extends string, D extends string> = { [P in K]: OtherKind } & {
+  [P in D]?: OtherData | undefined;
+};
 type None<K extends string, D extends string> = { [P in K | D]?: undefined };
 
 /** Attributes of each kind: `LinkData['ipvlan']`. */
@@ -43,11 +39,7 @@ export type LinkSlaveData = { [N in LinkSlaveKind]: ValueOf<(typeof slaveKinds)[
  * `IFLA_LINKINFO` (linux/if_link.h), folded into the link: `data` is typed by `kind`, `slaveData` by `slaveKind`,
  * the kind of the master.
  */
-export type LinkInfo = (
-  | Kinds<typeof kinds, 'kind', 'data'>
-  | Other<'kind', 'data'>
-  | None<'kind', 'data'>
-) &
+export type LinkInfo = (Kinds<typeof kinds, 'kind', 'data'> | Other<'kind', 'data'> | None<'kind', 'data'>) &
   (
     | Kinds<typeof slaveKinds, 'slaveKind', 'slaveData'>
     | Other<'slaveKind', 'slaveData'>

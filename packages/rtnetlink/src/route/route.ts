@@ -1,7 +1,7 @@
 import type { Writer } from '../bytes/writer.ts';
 import { AF_INET6, familyOf, type Prefix, parsePrefix } from '../prefix.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
-import type { Codec } from '../schema/codec.ts';
+import type { MessageBody } from '../schema/codec.ts';
 import { enumeration, type FlagWords, flagBits, flagNames } from '../schema/names.ts';
 import { be16, be32, binary, describe, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
@@ -83,7 +83,7 @@ const definitions = {
   flowlabel: attr(31, be32),
 };
 
-/** `RTA_SRC` is `from` here because `src` is the prefix with its length. */
+/** The addresses of `dst` and `src` without their lengths, and the table beyond 8 bits, as they are on the wire. */
 const wire = {
   ...definitions,
   dstAddress: attr(1, ip),
@@ -120,9 +120,7 @@ const RTMSG_LENGTH = 12;
 const names = flagNames(RTM_F);
 
 /** The body of route messages: decodes to {@link Route}. */
-export const routeMessage: Codec<RouteMessage> & {
-  read(...of: Parameters<Codec<Route>['read']>): Route | undefined;
-} = {
+export const routeMessage: MessageBody<Route, RouteMessage> = {
   read(reader, start, end) {
     if (end - start < RTMSG_LENGTH) return undefined;
     const family = reader.u8[start] ?? 0;
@@ -174,7 +172,11 @@ export const routeMessage: Codec<RouteMessage> & {
   },
   locate(reader, start, end, target, path) {
     const codec = set.locate(reader, start + RTMSG_LENGTH, end, target, path);
-    const api: Readonly<Record<string, string>> = { dstAddress: 'dst', srcAddress: 'src', wideTable: 'table' };
+    const api: Readonly<Record<string, string>> = {
+      dstAddress: 'dst',
+      srcAddress: 'src',
+      wideTable: 'table',
+    };
     const [first] = path;
     if (first !== undefined) path[0] = api[first] ?? first;
     return codec;

@@ -107,7 +107,9 @@ export function attributes<const D extends Attributes, X extends object = Record
     const table: (Setter | undefined)[] = [];
     for (const [name, attribute] of Object.entries(definitions)) {
       while (table.length <= attribute.type) table.push(undefined);
-      table[attribute.type] = attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec);
+      table[attribute.type] = attribute.many
+        ? appender(name, attribute.codec)
+        : setter(name, attribute.codec);
     }
     if (folded !== undefined) {
       while (table.length <= folded.type) table.push(undefined);

@@ -37,3 +37,10 @@ export interface FixedCodec<T> extends Codec<T> {
   /** `_Alignof`, in bytes. */
   readonly alignment: number;
 }
+
+/** The body of a message: reads a whole object with its header fields, writes any part of one. */
+export interface MessageBody<Whole extends Part, Part> extends Codec<Part> {
+  read(reader: Reader, start: number, end: number): Whole | undefined;
+  locate: NonNullable<Codec<unknown>['locate']>;
+  nameOf: NonNullable<Codec<unknown>['nameOf']>;
+}

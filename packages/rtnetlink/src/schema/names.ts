@@ -30,7 +30,9 @@ export function enumeration<const W extends Words>(base: FixedCodec<number>, wor
     write(writer, value) {
       const number = typeof value === 'string' && Object.hasOwn(words, value) ? words[value] : value;
       if (typeof number !== 'number')
-        throw writer.error(`expected one of ${Object.keys(words).join(', ')}, or a number; got ${describe(value)}`);
+        throw writer.error(
+          `expected one of ${Object.keys(words).join(', ')}, or a number; got ${describe(value)}`,
+        );
       base.write(writer, number);
     },
   };
@@ -62,7 +64,10 @@ export function flagNames<const W extends Words>(words: W): (value: number) => F
 }
 
 /** The inverse of {@link flagNames}. @returns undefined with the first word that is not in the table */
-export function flagBits<const W extends Words>(words: W, list: FlagWords<W>): number | { readonly wrong: unknown } {
+export function flagBits<const W extends Words>(
+  words: W,
+  list: FlagWords<W>,
+): number | { readonly wrong: unknown } {
   let value = 0;
   for (const item of list) {
     const bit = typeof item === 'string' && Object.hasOwn(words, item) ? words[item] : item;

@@ -113,6 +113,18 @@ export const u64: FixedCodec<bigint> = {
   },
 };
 
+/** `NLA_UINT`: 4 bytes, or 8 where the value needs them. */
+export const uint: Codec<bigint> = {
+  read(reader, start, end) {
+    if (end - start === 4) return BigInt(reader.u32[start >> 2] ?? 0);
+    return end - start === 8 ? reader.u64(start) : undefined;
+  },
+  write(writer, value) {
+    if (typeof value === 'bigint' && value >= 0n && value <= 0xffffffffn) writer.u32(Number(value));
+    else u64.write(writer, value);
+  },
+};
+
 /** Presence is the value (`NLA_FLAG`): `true`, or the field is absent. */
 export const flag: Codec<true> = {
   read: (_reader, start, end) => (start === end ? true : undefined),

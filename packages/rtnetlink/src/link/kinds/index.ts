@@ -9,7 +9,18 @@ import { vlan } from './vlan.ts';
 import { vxlan } from './vxlan.ts';
 
 /** `IFLA_INFO_KIND` to the layout of `IFLA_INFO_DATA`. Adding a kind is its file and a line here. */
-export const kinds = { bridge, dummy, ifb, ipvlan, ipvtap: ipvlan, macvlan, macvtap: macvlan, veth, vlan, vxlan };
+export const kinds = {
+  bridge,
+  dummy,
+  ifb,
+  ipvlan,
+  ipvtap: ipvlan,
+  macvlan,
+  macvtap: macvlan,
+  veth,
+  vlan,
+  vxlan,
+};
 
 /** `IFLA_INFO_SLAVE_KIND` to the layout of `IFLA_INFO_SLAVE_DATA`. */
 export const slaveKinds = { bridge: bridgePort };

@@ -1,0 +1,144 @@
+import { Reader } from '../bytes/reader.ts';
+import { type Completion, Engine, exchangeError } from './engine.ts';
+import { DumpInterruptedError } from './error.ts';
+import type { Answer, Operation, Request } from './request.ts';
+import { errnoOf, RECEIVE_ROOM } from './sync.ts';
+import type { AsyncTransport } from './transport.ts';
+
+/**
+ * Runs operations without holding the event loop: `sendmsg` executes the request, which takes the kernel up to
+ * tens of milliseconds, so both it and the receiving happen on a thread of the transport's own.
+ */
+export class AsyncDriver {
+  readonly #transport: AsyncTransport;
+  readonly #engine: Engine;
+  readonly #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
+  readonly #warn: (text: string, operation: string) => void;
+  #pumping = false;
+  /** Messages that the consumer of a stream has not taken yet. */
+  #backlog = 0;
+  /** Wakes the pump where it waits for that consumer. */
+  #wake = (): void => undefined;
+
+  constructor(transport: AsyncTransport, warn: (text: string, operation: string) => void) {
+    this.#transport = transport;
+    this.#engine = new Engine(transport.port);
+    this.#warn = warn;
+  }
+
+  /** Carries out an operation. Rejects with NetlinkError, or with what the operation throws. */
+  async run<R>(operation: Operation<R>): Promise<R> {
+    let step = operation.next();
+    while (step.done !== true) {
+      let answer: Answer<unknown>;
+      try {
+        answer = await this.#exchange(step.value);
+      } catch (error) {
+        step = operation.throw(error);
+        continue;
+      }
+      step = operation.next(answer);
+    }
+    return step.value;
+  }
+
+  /** The messages of a dump; what the consumer has not taken yet holds the rest of the dump back in the kernel. */
+  async *stream<T>(prepare: Operation<Request<T>>): AsyncGenerator<T, void, undefined> {
+    const request = await this.run(prepare);
+    const ready: T[] = [];
+    let completion: Completion | undefined;
+    let arrived = (): void => undefined;
+    const giveUp = this.#engine.submit(request, {
+      message: (value) => {
+        // The engine hands back what this request's own `answer` made.
+        ready.push(value as T);
+        this.#backlog++;
+        arrived();
+      },
+      complete: (result) => {
+        completion = result;
+        arrived();
+      },
+    });
+    this.#start();
+    let taken = 0;
+    try {
+      for (;;) {
+        if (ready.length === 0) {
+          if (completion !== undefined) break;
+          await new Promise<void>((resolve) => {
+            arrived = resolve;
+          });
+        }
+        const batch = ready.splice(0);
+        taken = batch.length;
+        yield* batch;
+        this.#took(taken);
+        taken = 0;
+      }
+    } finally {
+      giveUp();
+      this.#took(taken + ready.length);
+    }
+    if ('error' in completion) throw completion.error;
+    if (completion.interrupted) throw new DumpInterruptedError(request.operation, []);
+  }
+
+  #took(count: number): void {
+    this.#backlog -= count;
+    if (this.#backlog === 0) this.#wake();
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  #exchange(request: Request<unknown>): Promise<Answer<unknown>> {
+    return new Promise((resolve, reject) => {
+      const messages: unknown[] = [];
+      this.#engine.submit(request, {
+        message: (value) => messages.push(value),
+        complete: (completion) => {
+          if ('error' in completion) {
+            reject(completion.error);
+            return;
+          }
+          if (completion.warning !== undefined) this.#warn(completion.warning, request.operation);
+          resolve({ messages, interrupted: completion.interrupted });
+        },
+      });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    this.#wake();
+    if (this.#pumping) return;
+    this.#pumping = true;
+    // Requests of the same turn of the event loop share a datagram.
+    queueMicrotask(() => void this.#pump());
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      for (;;) {
+        const datagram = this.#engine.take();
+        const awaited = this.#engine.awaited;
+        if (awaited === undefined) break;
+        if (datagram === undefined && this.#backlog > 0) {
+          // The rest of the dump stays in the kernel; a request made meanwhile goes ahead of it.
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+          continue;
+        }
+        const { bytes } = await this.#transport.transact(datagram, awaited, this.#reader.u8);
+        this.#engine.receive(this.#reader, 0, bytes);
+      }
+    } catch (cause) {
+      this.#engine.fail((operation) => exchangeError(operation, errnoOf(cause), cause));
+    } finally {
+      this.#pumping = false;
+    }
+  }
+}

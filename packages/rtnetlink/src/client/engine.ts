@@ -1,0 +1,217 @@
+import type { Reader } from '../bytes/reader.ts';
+import { Writer } from '../bytes/writer.ts';
+import { readAcknowledgement } from '../message/ack.ts';
+import {
+  beginMessage,
+  endMessage,
+  forEachMessage,
+  type MessageHeader,
+  NLM_F_ACK,
+  NLM_F_DUMP,
+  NLM_F_DUMP_INTR,
+  NLM_F_REQUEST,
+  NLMSG_DONE,
+  NLMSG_ERROR,
+  NLMSG_NOOP,
+  NLMSG_OVERRUN,
+} from '../message/header.ts';
+import { NetlinkError, refusal } from './error.ts';
+import type { Request } from './request.ts';
+
+/** How a request ended. */
+export type Completion =
+  | { readonly error: unknown }
+  | { readonly interrupted: boolean; readonly warning?: string };
+
+/** Where the engine reports to. */
+export interface Listener {
+  message(value: unknown): void;
+  complete(completion: Completion): void;
+}
+
+interface Pending {
+  readonly request: Request<unknown>;
+  readonly bytes: Uint8Array;
+  readonly sequence: number;
+  readonly isDump: boolean;
+  interrupted: boolean;
+  /** Undefined once the caller has gone: what still comes is drained. */
+  listener: Listener | undefined;
+}
+
+/**
+ * Requests in flight at most. Acknowledgements are not flow-controlled: a receive buffer of 212,992 bytes, the
+ * default, holds 256 of them, and the rest would be lost although the requests were executed.
+ */
+const WINDOW = 128;
+/** Bytes of requests in one datagram at most, below the send buffer's smallest default. */
+const DATAGRAM = 32 * 1024;
+
+/**
+ * The protocol of one request socket, without I/O: requests go in, datagrams come out; datagrams go in, completions
+ * come out. Both drivers run it.
+ *
+ * - An answer belongs to the request with its sequence number, if it is addressed to this port.
+ * - A socket carries one dump at a time: the kernel answers a second one with EBUSY.
+ * - `NLMSG_DONE` can carry an error, and `NLM_F_DUMP_INTR` is on any message of the dump, not always on the last.
+ * - A dump that nobody waits for any more is drained before the next begins.
+ */
+export class Engine {
+  readonly #port: number;
+  /** In the order of submission. */
+  readonly #queue = new Set<Pending>();
+  readonly #inFlight = new Map<number, Pending>();
+  #dumping = false;
+  #sequence = 0;
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  /**
+   * The sequence number to receive up to; undefined when no answer is due. Requests in flight are answered in their
+   * order and before the rest of a dump, so it is the last of them, and the dump's when only that is left.
+   */
+  get awaited(): number | undefined {
+    let dump: number | undefined;
+    let last: number | undefined;
+    for (const { isDump, sequence } of this.#inFlight.values())
+      if (isDump) dump = sequence;
+      else last = sequence;
+    return last ?? dump;
+  }
+
+  /**
+   * Encodes a request and queues it.
+   * @returns a function that gives the request up: nothing is reported any more
+   * @throws {EncodeError} when the message cannot be written
+   */
+  submit(request: Request<unknown>, listener: Listener): () => void {
+    const sequence = this.#nextSequence();
+    const writer = new Writer({ isRequest: true });
+    const start = beginMessage(writer, request.type, request.flags | NLM_F_REQUEST | NLM_F_ACK, sequence);
+    request.body.write(writer, request.message);
+    writer.pad(4);
+    endMessage(writer, start);
+    const isDump = (request.flags & NLM_F_DUMP) === NLM_F_DUMP && isGet(request.type);
+    const pending: Pending = {
+      request,
+      bytes: writer.written.slice(),
+      sequence,
+      isDump,
+      interrupted: false,
+      listener,
+    };
+    this.#queue.add(pending);
+    return () => {
+      pending.listener = undefined;
+      this.#queue.delete(pending);
+    };
+  }
+
+  /**
+   * The next datagram to send; undefined when nothing may be sent now.
+   * Requests that wait share a datagram: the kernel executes them in order, and a failing one does not stop the rest.
+   */
+  take(): Uint8Array | undefined {
+    const batch: Pending[] = [];
+    let size = 0;
+    for (const next of this.#queue) {
+      if (this.#inFlight.size >= WINDOW || (batch.length > 0 && size + next.bytes.length > DATAGRAM)) break;
+      if (next.isDump && this.#dumping) continue;
+      this.#queue.delete(next);
+      this.#inFlight.set(next.sequence, next);
+      if (next.isDump) this.#dumping = true;
+      batch.push(next);
+      size += next.bytes.length;
+    }
+    const last = batch.at(-1);
+    if (last === undefined) return undefined;
+    if (batch.length === 1) return last.bytes;
+    const datagram = new Uint8Array(size);
+    let at = 0;
+    for (const { bytes } of batch) {
+      datagram.set(bytes, at);
+      at += bytes.length;
+    }
+    return datagram;
+  }
+
+  /** Reports what the messages in `[start, end)` complete. */
+  receive(reader: Reader, start: number, end: number): void {
+    forEachMessage(reader, start, end, (header) => {
+      const pending = this.#inFlight.get(header.sequence);
+      if (pending === undefined || header.port !== this.#port) return;
+      if ((header.flags & NLM_F_DUMP_INTR) !== 0) pending.interrupted = true;
+      switch (header.type) {
+        case NLMSG_DONE:
+        case NLMSG_ERROR:
+          this.#finish(pending, reader, header);
+          break;
+        case NLMSG_NOOP:
+        case NLMSG_OVERRUN:
+          break;
+        default:
+          this.#deliver(pending, reader, header);
+      }
+    });
+  }
+
+  /** Completes everything, sent or not, with an error made for each operation. */
+  fail(errorOf: (operation: string) => unknown): void {
+    const all = [...this.#inFlight.values(), ...this.#queue];
+    this.#inFlight.clear();
+    this.#queue.clear();
+    this.#dumping = false;
+    for (const { listener, request } of all) listener?.complete({ error: errorOf(request.operation) });
+  }
+
+  #deliver(pending: Pending, reader: Reader, header: MessageHeader): void {
+    if (pending.listener === undefined) return;
+    const value = pending.request.answer(reader, header);
+    if (value !== undefined) pending.listener.message(value);
+  }
+
+  #finish(pending: Pending, reader: Reader, header: MessageHeader): void {
+    const acknowledgement = readAcknowledgement(reader, header);
+    if (acknowledgement.errno === 0) {
+      const { message } = acknowledgement;
+      this.#complete(pending, message === undefined ? {} : { warning: message });
+      return;
+    }
+    const { operation, body } = pending.request;
+    this.#complete(pending, { error: refusal(operation, pending.bytes, body, acknowledgement) });
+  }
+
+  #complete(pending: Pending, outcome: { error?: unknown; warning?: string }): void {
+    this.#inFlight.delete(pending.sequence);
+    if (pending.isDump) this.#dumping = false;
+    const { listener, interrupted } = pending;
+    if (listener === undefined) return;
+    if (outcome.error !== undefined) listener.complete({ error: outcome.error });
+    else
+      listener.complete({ interrupted, ...(outcome.warning !== undefined && { warning: outcome.warning }) });
+  }
+
+  /** 0 is what the kernel's own notifications carry; a number that is in flight cannot be used again. */
+  #nextSequence(): number {
+    do this.#sequence = (this.#sequence + 1) >>> 0;
+    while (this.#sequence === 0 || this.#inFlight.has(this.#sequence));
+    return this.#sequence;
+  }
+}
+
+/** rtnetlink groups its types by four: NEW, DEL, GET, SET. Of a NEW request the bits of NLM_F_DUMP mean others. */
+function isGet(type: number): boolean {
+  return (type & 3) === 2;
+}
+
+/** The exchange itself broke: what was in flight may have been executed or not. */
+export function exchangeError(operation: string, errno: number, cause: unknown): NetlinkError {
+  return new NetlinkError({
+    operation,
+    errno,
+    kernelMessage: 'the answer was lost; whether the request was executed is unknown',
+    cause,
+  });
+}

@@ -1,0 +1,239 @@
+import { type NetnsSpec, openNetns } from '@iplink-ts/socket';
+import { IFF } from '../link/flags.ts';
+import type { LinkHeader } from '../link/header.ts';
+import {
+  type Link,
+  type LinkFields,
+  type LinkMessage,
+  linkMessage,
+  RTM_DELLINK,
+  RTM_DELLINKPROP,
+  RTM_GETLINK,
+  RTM_NEWLINK,
+  RTM_NEWLINKPROP,
+} from '../link/link.ts';
+import { type LinkInfo, otherKind } from '../link/linkinfo.ts';
+import { NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE } from '../message/header.ts';
+import { flagBits, flagNames } from '../schema/names.ts';
+import { type Device, indexOf, named, optionalIndexOf } from './device.ts';
+import { dump, dumpRequest, read } from './dump.ts';
+import { NetlinkError } from './error.ts';
+import { nsidOf } from './nsids.ts';
+import { ask, type Operation, type Request } from './request.ts';
+
+/**
+ * What is asked for a link. Only what is given is sent. A {@link Link} that was listed is one: fields that the kernel
+ * only reports are left out.
+ */
+export type LinkRequest = Partial<LinkHeader> &
+  Omit<LinkFields, 'link' | 'master'> &
+  LinkInfo & {
+    /** The interface below (`IFLA_LINK`): the parent of an ipvlan, macvlan or vlan. */
+    readonly link?: Device | undefined;
+    /** The bridge, bond or vrf to belong to; 0 for none. */
+    readonly master?: Device | undefined;
+    /** `true` sets the interface up, `false` down. */
+    readonly up?: boolean | undefined;
+    /** The namespace to create the interface in, or to move it to. */
+    readonly netns?: NetnsSpec | undefined;
+    /** The namespace in which `link` is, as the kernel's id for it is not known. */
+    readonly linkNetns?: NetnsSpec | undefined;
+  };
+
+/** Which links to list; the kernel does the filtering by `kind` and `master`. */
+export interface LinkFilter {
+  /** `AF_BRIDGE` (7) lists bridge ports with `protinfo`; default `AF_UNSPEC`. */
+  readonly family?: number;
+  readonly kind?: string;
+  readonly master?: Device;
+  /** `RTEXT_FILTER_*` (linux/rtnetlink.h): 1 VFs, 2 bridge VLANs, 8 leave out the statistics. */
+  readonly extMask?: number;
+  /** Id of the namespace to list in place of the socket's own. */
+  readonly targetNetnsid?: number;
+}
+
+/** How to ask for one link. */
+export interface LinkGetOptions {
+  readonly extMask?: number;
+  readonly targetNetnsid?: number;
+}
+
+/** Flags that a request can change (the kernel's `__dev_change_flags`); the others describe the device. */
+const CHANGEABLE =
+  IFF.up |
+  IFF.debug |
+  IFF.notrailers |
+  IFF.noarp |
+  IFF.promisc |
+  IFF.allmulti |
+  IFF.multicast |
+  IFF.portsel |
+  IFF.automedia |
+  IFF.dynamic;
+
+const flagNamesOf = flagNames(IFF);
+const EINVAL = 22;
+
+/** `up` as a flag to change, and of listed flags those that can be set. */
+function withFlags(request: LinkRequest): Pick<LinkMessage, 'flags' | 'change'> {
+  const given = flagBits(IFF, request.flags ?? []);
+  const flags = typeof given === 'number' ? given : 0;
+  const change = request.change !== undefined && request.change !== 0 ? request.change : flags & CHANGEABLE;
+  const up = request.up === undefined ? 0 : IFF.up;
+  const wanted = (flags & change & ~up) | (request.up === true ? IFF.up : 0);
+  return { flags: flagNamesOf(wanted >>> 0), change: (change | up) >>> 0 };
+}
+
+function* send(
+  operation: string,
+  flags: number,
+  request: LinkRequest,
+  target: Pick<LinkMessage, 'index' | 'ifname' | 'altIfname'>,
+): Operation<void> {
+  const { up: _up, netns, linkNetns, link, master, ...fields } = request;
+  using moveTo = netns === undefined ? undefined : openNetns(netns);
+  using linkIn = linkNetns === undefined ? undefined : openNetns(linkNetns);
+  const message: LinkMessage = {
+    ...fields,
+    ...withFlags(request),
+    link: yield* optionalIndexOf(link, operation),
+    master: yield* optionalIndexOf(master, operation),
+    ...(moveTo && { netNsFd: moveTo.fd }),
+    ...(linkIn && { linkNetnsid: yield* nsidOf(linkIn.fd, operation) }),
+    ...target,
+  };
+  yield* ask({ operation, type: RTM_NEWLINK, flags, body: linkMessage, message, answer: () => undefined });
+}
+
+const label = (request: {
+  readonly ifname?: string | undefined;
+  readonly kind?: string | undefined;
+}): string => request.ifname ?? `of kind ${request.kind ?? '(none)'}`;
+
+function matches(link: Link, filter: LinkFilter, master: number | undefined): boolean {
+  // The kernel lists everything when it does not know the kind.
+  if (filter.kind !== undefined && link.kind !== filter.kind) return false;
+  return master === undefined || link.master === master;
+}
+
+function* listRequest(filter: LinkFilter): Operation<Request<Link>> {
+  const operation = 'list links';
+  const master = yield* optionalIndexOf(filter.master, operation);
+  const info: LinkInfo = filter.kind === undefined ? {} : { kind: otherKind(filter.kind) };
+  const decode = read(RTM_NEWLINK, linkMessage);
+  return dumpRequest<Link>({
+    operation,
+    type: RTM_GETLINK,
+    body: linkMessage,
+    message: {
+      family: filter.family,
+      extMask: filter.extMask,
+      targetNetnsid: filter.targetNetnsid,
+      master,
+      ...info,
+    },
+    answer: (reader, header) => {
+      const link = decode(reader, header);
+      return link !== undefined && matches(link, filter, master) ? link : undefined;
+    },
+  });
+}
+
+/** Operations on links (`RTM_*LINK`, linux/rtnetlink.h). All throw NetlinkError when the kernel refuses. */
+export const links = {
+  /** Lists links in the order of the kernel. @throws DumpInterruptedError */
+  *list(filter: LinkFilter = {}): Operation<Link[]> {
+    return yield* dump(yield* listRequest(filter));
+  },
+
+  /** One link by name, alternative name or index. @throws NetlinkError ENODEV when there is none */
+  *get(device: Device, options: LinkGetOptions = {}): Operation<Link> {
+    const operation = `get link ${device}`;
+    const { messages } = yield* ask({
+      operation,
+      type: RTM_GETLINK,
+      flags: 0,
+      body: linkMessage,
+      message: { ...named(device), ...options },
+      answer: read(RTM_NEWLINK, linkMessage),
+    });
+    const [link] = messages;
+    if (link === undefined)
+      throw new NetlinkError({ operation, errno: EINVAL, kernelMessage: 'no link in the answer' });
+    return link;
+  },
+
+  /** Creates a link. @throws NetlinkError EEXIST when the name or index is taken */
+  *add(request: LinkRequest): Operation<void> {
+    yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, request, {});
+  },
+
+  /** Creates a link, or changes the one that has the name. */
+  *replace(request: LinkRequest): Operation<void> {
+    yield* send(`replace link ${label(request)}`, NLM_F_CREATE | NLM_F_REPLACE, request, {});
+  },
+
+  /** Changes a link: flags, attributes, master, name, namespace; `kind` with `data` for those of its kind. */
+  *set(device: Device, changes: LinkRequest): Operation<void> {
+    const operation = `set link ${device}`;
+    // A new name takes the attribute that would say which link is meant.
+    const target =
+      changes.ifname === undefined
+        ? named(device)
+        : { index: yield* indexOf(device, operation), ifname: changes.ifname };
+    yield* send(operation, 0, changes, target);
+  },
+
+  /** Deletes a link, or all links of a group at once. */
+  *delete(target: Device | { readonly group: number }): Operation<void> {
+    const isGroup = typeof target === 'object';
+    yield* ask({
+      operation: isGroup ? `delete links of group ${target.group}` : `delete link ${target}`,
+      type: RTM_DELLINK,
+      flags: 0,
+      body: linkMessage,
+      message: isGroup ? { group: target.group } : named(target),
+      answer: () => undefined,
+    });
+  },
+
+  /** Gives a link alternative names. */
+  *addAltnames(device: Device, altnames: readonly string[]): Operation<void> {
+    yield* property(
+      `add altname to link ${device}`,
+      RTM_NEWLINKPROP,
+      NLM_F_CREATE | NLM_F_EXCL,
+      device,
+      altnames,
+    );
+  },
+
+  /** Takes alternative names from a link. */
+  *deleteAltnames(device: Device, altnames: readonly string[]): Operation<void> {
+    // NLM_F_EXCL here makes the kernel refuse the removal.
+    yield* property(`delete altname of link ${device}`, RTM_DELLINKPROP, 0, device, altnames);
+  },
+};
+
+function* property(
+  operation: string,
+  type: number,
+  flags: number,
+  device: Device,
+  altIfname: readonly string[],
+): Operation<void> {
+  yield* ask({
+    operation,
+    type,
+    flags,
+    body: linkMessage,
+    message: { index: yield* indexOf(device, operation), propList: { altIfname } },
+    answer: () => undefined,
+  });
+}
+
+/** Dumps that can be read one datagram at a time. */
+export const linkStreams = {
+  /** As `list`, without holding more than one datagram. @throws DumpInterruptedError at the end */
+  stream: (filter: LinkFilter = {}): Operation<Request<Link>> => listRequest(filter),
+};

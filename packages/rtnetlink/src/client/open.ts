@@ -1,0 +1,28 @@
+import { NetlinkSocket, type NetnsSpec, openNetns } from '@iplink-ts/socket';
+
+/** How a client is opened. */
+export interface OpenOptions {
+  /** The network namespace to work in: the socket is opened there and stays there. Default: the caller's. */
+  readonly netns?: NetnsSpec | undefined;
+  /** `NETLINK_GET_STRICT_CHK`: the kernel checks filters and obeys them. Default true. */
+  readonly strict?: boolean | undefined;
+  /** `SO_RCVBUF` in bytes. Default 1 MiB. */
+  readonly receiveBuffer?: number | undefined;
+  /** Called with the text of an extended acknowledgement on success. Default: it is dropped. */
+  readonly onWarning?: ((text: string, operation: string) => void) | undefined;
+}
+
+const RECEIVE_BUFFER = 1 << 20;
+
+/** A request socket: talkative (`NETLINK_EXT_ACK`, `NETLINK_CAP_ACK`), and never a member of a group. */
+export function openRequestSocket(options: OpenOptions): NetlinkSocket {
+  using netns = options.netns === undefined ? undefined : openNetns(options.netns);
+  return new NetlinkSocket({
+    extendedAck: true,
+    strict: options.strict ?? true,
+    receiveBuffer: options.receiveBuffer ?? RECEIVE_BUFFER,
+    ...(netns && { netns }),
+  });
+}
+
+export const ignoreWarning = (): void => undefined;

@@ -1,0 +1,252 @@
+import { NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE } from '../message/header.ts';
+import { AF_INET, AF_INET6, familyOf } from '../prefix.ts';
+import type { MultipathNexthop } from '../route/nexthop.ts';
+import {
+  type Route,
+  type RouteMessage,
+  RT_TABLE_LOCAL,
+  RT_TABLE_MAIN,
+  RTM_DELROUTE,
+  RTM_GETROUTE,
+  RTM_NEWROUTE,
+  routeMessage,
+} from '../route/route.ts';
+import type { Via } from '../route/via.ts';
+import { type Device, indexOf, optionalIndexOf } from './device.ts';
+import { dump, dumpRequest, read } from './dump.ts';
+import { NetlinkError } from './error.ts';
+import { ask, type Operation, type Request } from './request.ts';
+
+/** One path of a multipath route that is asked for. */
+export interface NexthopRequest extends Partial<Omit<MultipathNexthop, 'via'>> {
+  readonly dev?: Device | undefined;
+  /** The gateway, of either family. */
+  readonly via?: string | Via | undefined;
+  readonly onlink?: boolean | undefined;
+}
+
+/** What is asked for a route: `{ dst: 'default', via: '192.0.2.1', dev: 'eth0' }`. A listed {@link Route} is one too. */
+export interface RouteRequest extends Omit<RouteMessage, 'via' | 'multipath'> {
+  /** The interface, in place of `oif`. */
+  readonly dev?: Device | undefined;
+  /** The gateway, of either family. */
+  readonly via?: string | Via | undefined;
+  /** The gateway is reachable on the interface, although no prefix of it says so (`RTNH_F_ONLINK`). */
+  readonly onlink?: boolean | undefined;
+  readonly multipath?: readonly NexthopRequest[] | undefined;
+}
+
+/** Which routes to list; all tables and families where nothing else is said. */
+export interface RouteFilter {
+  readonly family?: number;
+  readonly table?: number;
+  readonly protocol?: number;
+  readonly type?: Route['type'];
+  readonly oif?: Device;
+  /** The cached exceptions in place of the routes (`RTM_F_CLONED`). */
+  readonly cloned?: boolean;
+}
+
+/** What to look up in the tables, as a packet would be. */
+export interface RouteQuery extends Omit<RouteRequest, 'multipath'> {
+  /** Answer with the matching route itself, not with the outcome for this address (`RTM_F_FIB_MATCH`). */
+  readonly fibMatch?: boolean | undefined;
+}
+
+/** `RTPROT_BOOT`: what `ip` gives to routes that do not say who made them */
+const RTPROT_BOOT = 3;
+const RT_SCOPE_UNIVERSE = 0;
+const RT_SCOPE_LINK = 253;
+const RT_SCOPE_HOST = 254;
+const RT_SCOPE_NOWHERE = 255;
+const ENOENT = 2;
+
+function gateway(via: string | Via | undefined, family: number): Pick<RouteMessage, 'gateway' | 'via'> {
+  if (via === undefined) return {};
+  if (typeof via !== 'string') return { via };
+  const of = familyOf(via);
+  return of === family ? { gateway: via } : { via: { family: of, address: via } };
+}
+
+function familyFrom(request: RouteRequest): number {
+  if (request.family !== undefined) return request.family;
+  for (const text of [request.dst, request.src, request.gateway, request.prefsrc])
+    if (text !== undefined && text !== 'default') return familyOf(text);
+  const [first] = request.multipath ?? [];
+  const via = request.via ?? first?.via ?? first?.gateway;
+  return typeof via === 'string' ? familyOf(via) : AF_INET;
+}
+
+/** The message for a request: names resolved, gateways in the attribute of their family. */
+function* messageOf(request: RouteRequest, operation: string): Operation<RouteMessage> {
+  const { dev, via, onlink, multipath, ...fields } = request;
+  const family = familyFrom(request);
+  const paths: MultipathNexthop[] = [];
+  for (const path of multipath ?? []) {
+    const { dev: device, via: by, onlink: direct, ...rest } = path;
+    paths.push({
+      ...rest,
+      weight: path.weight ?? 1,
+      oif: device === undefined ? (path.oif ?? 0) : yield* indexOf(device, operation),
+      flags: direct === true ? ['onlink'] : (path.flags ?? []),
+      ...gateway(by, family),
+    });
+  }
+  return {
+    ...fields,
+    family,
+    ...gateway(via, family),
+    ...(dev !== undefined && { oif: yield* indexOf(dev, operation) }),
+    ...(onlink === true && { flags: [...(fields.flags ?? []), 'onlink'] }),
+    ...(multipath !== undefined && { multipath: paths }),
+  };
+}
+
+/** The scope that `ip` gives to a new route that does not name one (linux/rtnetlink.h, `enum rt_scope_t`). */
+function scopeOf(message: RouteMessage): number {
+  if (message.family === AF_INET6) return RT_SCOPE_UNIVERSE;
+  switch (message.type) {
+    case 'local':
+    case 'nat':
+      return RT_SCOPE_HOST;
+    case 'broadcast':
+    case 'multicast':
+    case 'anycast':
+      return RT_SCOPE_LINK;
+    case 'unicast': {
+      const direct =
+        message.gateway === undefined &&
+        message.via === undefined &&
+        message.multipath === undefined &&
+        message.nhId === undefined;
+      return direct ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
+    }
+    default:
+      return RT_SCOPE_UNIVERSE;
+  }
+}
+
+const LOCAL_TYPES: readonly Route['type'][] = ['local', 'broadcast', 'nat', 'anycast'];
+
+function* create(verb: string, flags: number, request: RouteRequest): Operation<void> {
+  const operation = `${verb} route ${request.dst ?? 'default'}`;
+  const message = yield* messageOf({ type: 'unicast', protocol: RTPROT_BOOT, ...request }, operation);
+  const table = LOCAL_TYPES.includes(message.type ?? 'unicast') ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
+  yield* ask({
+    operation,
+    type: RTM_NEWROUTE,
+    flags,
+    body: routeMessage,
+    message: { table, scope: scopeOf(message), ...message },
+    answer: () => undefined,
+  });
+}
+
+function* listRequest(filter: RouteFilter): Operation<Request<Route>> {
+  const operation = 'list routes';
+  const oif = yield* optionalIndexOf(filter.oif, operation);
+  const decode = read(RTM_NEWROUTE, routeMessage);
+  const { family, table, protocol, type } = filter;
+  return dumpRequest<Route>({
+    operation,
+    type: RTM_GETROUTE,
+    body: routeMessage,
+    message: {
+      family: family ?? 0,
+      table,
+      protocol,
+      type,
+      oif,
+      flags: filter.cloned === true ? ['cloned'] : [],
+    },
+    answer: (reader, header) => {
+      const route = decode(reader, header);
+      return route !== undefined && matches(route, filter, oif) ? route : undefined;
+    },
+  });
+}
+
+/** Without strict checking, and for families that know no filter, the kernel lists more than was asked for. */
+function matches(route: Route, filter: RouteFilter, oif: number | undefined): boolean {
+  const onDevice =
+    oif === undefined || route.oif === oif || route.multipath?.some((path) => path.oif === oif) === true;
+  return (
+    onDevice &&
+    (filter.table === undefined || route.table === filter.table) &&
+    (filter.protocol === undefined || route.protocol === filter.protocol) &&
+    (filter.type === undefined || route.type === filter.type)
+  );
+}
+
+/** Operations on routes (`RTM_*ROUTE`, linux/rtnetlink.h). All throw NetlinkError when the kernel refuses. */
+export const routes = {
+  /** Lists routes. @throws NetlinkError ENOENT when the table does not exist, DumpInterruptedError */
+  *list(filter: RouteFilter = {}): Operation<Route[]> {
+    return yield* dump(yield* listRequest(filter));
+  },
+
+  /** The route that the kernel would take. @throws NetlinkError ENETUNREACH and what the route's type says */
+  *get(query: RouteQuery): Operation<Route> {
+    const { fibMatch, ...request } = query;
+    const operation = `get route ${query.dst ?? ''}`.trimEnd();
+    const message = yield* messageOf(request, operation);
+    const { messages } = yield* ask({
+      operation,
+      type: RTM_GETROUTE,
+      flags: 0,
+      body: routeMessage,
+      message: {
+        ...message,
+        flags: ['lookupTable', ...(message.flags ?? []), ...(fibMatch === true ? ['fibMatch' as const] : [])],
+      },
+      answer: read(RTM_NEWROUTE, routeMessage),
+    });
+    const [route] = messages;
+    if (route === undefined) throw new NetlinkError({ operation, errno: ENOENT });
+    return route;
+  },
+
+  /**
+   * Adds a route: by default to table main, of protocol boot, with the scope that its type and gateway call for.
+   * @throws NetlinkError EEXIST
+   */
+  *add(request: RouteRequest): Operation<void> {
+    yield* create('add', NLM_F_CREATE | NLM_F_EXCL, request);
+  },
+  /** Adds a route, or replaces the one with the same prefix, tos and priority. */
+  *replace(request: RouteRequest): Operation<void> {
+    yield* create('replace', NLM_F_CREATE | NLM_F_REPLACE, request);
+  },
+  /** Changes a route. @throws NetlinkError ENOENT */
+  *change(request: RouteRequest): Operation<void> {
+    yield* create('change', NLM_F_REPLACE, request);
+  },
+  /** Adds a route behind those with the same prefix. */
+  *append(request: RouteRequest): Operation<void> {
+    yield* create('append', NLM_F_CREATE | NLM_F_APPEND, request);
+  },
+  /** Adds a route before those with the same prefix. */
+  *prepend(request: RouteRequest): Operation<void> {
+    yield* create('prepend', NLM_F_CREATE, request);
+  },
+
+  /** Deletes the first route that fits what is given. @throws NetlinkError ESRCH when none does */
+  *delete(request: RouteRequest): Operation<void> {
+    const operation = `delete route ${request.dst ?? 'default'}`;
+    const message = yield* messageOf(request, operation);
+    yield* ask({
+      operation,
+      type: RTM_DELROUTE,
+      flags: 0,
+      body: routeMessage,
+      message: { table: RT_TABLE_MAIN, scope: RT_SCOPE_NOWHERE, ...message },
+      answer: () => undefined,
+    });
+  },
+};
+
+/** Dumps that can be read one datagram at a time. */
+export const routeStreams = {
+  /** As `list`, without holding more than one datagram. @throws DumpInterruptedError at the end */
+  stream: (filter: RouteFilter = {}): Operation<Request<Route>> => listRequest(filter),
+};
