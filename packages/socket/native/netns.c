@@ -22,10 +22,19 @@ static int unshare_netns(void *argument) {
   return fd >= 0 ? fd : FAILED_AT(STEP_OPEN_NAMESPACE, errno);
 }
 
-/* unshareNetns(): an fd of a new network namespace; this thread stays where it is */
+/* unshareNetns(callback): calls back with an fd of a new network namespace, which is closed when the
+   callback returns; this thread stays where it is */
 METHOD(netns_unshare) {
-  (void)info;
-  return number(env, on_own_thread(unshare_netns, NULL));
+  ARGUMENTS(1);
+  FUNCTION(0, callback);
+  napi_value undefined, handle, ignored;
+  int fd = on_own_thread(unshare_netns, NULL);
+  if (fd < 0) return number(env, fd);
+  napi_status status = napi_get_undefined(env, &undefined);
+  if (status == napi_ok) status = napi_create_int32(env, fd, &handle);
+  if (status == napi_ok) status = napi_call_function(env, undefined, callback, 1, &handle, &ignored);
+  close(fd);
+  return status == napi_ok ? number(env, 0) : NULL;
 }
 
 /* checkNetns(fd): 0, or -EINVAL as setns() would say when the fd is no network namespace */
@@ -120,11 +129,13 @@ static int enter_for_exec(const struct exec_request *request) {
 static const int runtime_ignores[] = {SIGPIPE, SIGXFSZ};
 #define RUNTIME_IGNORES (sizeof runtime_ignores / sizeof *runtime_ignores)
 
-/* The runtimes make pipes non-blocking, which a program that inherits them does not expect. */
-static void make_standard_streams_blocking(void) {
+/* Node.js marks the streams that it inherits close-on-exec, and makes those it uses non-blocking. */
+static void hand_over_standard_streams(void) {
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
     int flags = fcntl(fd, F_GETFL);
-    if (flags >= 0 && (flags & O_NONBLOCK)) fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+    if (flags < 0) continue;
+    fcntl(fd, F_SETFD, 0);
+    if (flags & O_NONBLOCK) fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
   }
 }
 
@@ -135,7 +146,7 @@ static int exec_program(void *argument) {
     int error = enter_for_exec(request);
     if (error != 0) return error;
   }
-  make_standard_streams_blocking();
+  hand_over_standard_streams();
   sigset_t none;
   sigemptyset(&none);
   pthread_sigmask(SIG_SETMASK, &none, NULL);

@@ -21,7 +21,7 @@ export interface Binding {
   unwatch(fd: number): number;
   reference(fd: number, keep: number): number;
 
-  unshareNetns(): number;
+  unshareNetns(callback: (netns: number) => void): number;
   checkNetns(fd: number): number;
   runIn(netns: number, callback: () => void): number;
   mount(source: string, target: string, type: string, flags: number): number;

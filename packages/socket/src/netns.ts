@@ -26,7 +26,7 @@ export class Netns implements Disposable {
   readonly ino: number;
   #fd: number;
 
-  /** Takes over `fd`, which must be open on a namespace file. */
+  /** Takes over `fd`, which `node:fs` must have opened on a namespace file. */
   constructor(fd: number) {
     const { dev, ino } = fstatSync(fd);
     this.dev = dev;
@@ -92,11 +92,24 @@ export function openNetns(spec: NetnsSpec): Netns {
   return new Netns(fd);
 }
 
-/** A new network namespace without a name: it ends when nothing refers to it any more. */
+/** Calls `use` with the file of a new network namespace, which is open until it returns. */
+function withNewNetns(use: (path: string) => void): void {
+  const error = -native.unshareNetns((fd) => use(`/proc/self/fd/${fd}`));
+  if (error > 0) throw new SystemError(error & 0xfff, unshareSteps[error >> 12] ?? 'unshare');
+}
+
+/**
+ * A new network namespace without a name, which ends when nothing refers to it any more. The calling
+ * thread stays in its own.
+ * @throws SystemError of `unshare`, without privilege EPERM.
+ */
 export function unshareNetns(): Netns {
-  const fd = native.unshareNetns();
-  if (fd < 0) throw new SystemError(-fd & 0xfff, unshareSteps[-fd >> 12] ?? 'unshare');
-  return new Netns(fd);
+  const opened: Netns[] = [];
+  // Opened once more, by node:fs: it closes what a worker_thread leaves open.
+  withNewNetns((path) => opened.push(openNetns(path)));
+  const [netns] = opened;
+  if (netns === undefined) throw new SystemError(EINVAL, 'unshare');
+  return netns;
 }
 
 /**
@@ -145,8 +158,7 @@ function bindName(name: string, source: string): void {
 export function createNetns(name: string): void {
   netnsPath(name);
   prepareDirectory();
-  using netns = unshareNetns();
-  bindName(name, `/proc/self/fd/${netns.fd}`);
+  withNewNetns((path) => bindName(name, path));
 }
 
 /**

@@ -43,7 +43,10 @@ const openSteps = ['socket', 'setsockopt', 'bind', 'getsockname', 'setns'];
 const nothing = new Uint8Array(0);
 
 const EAGAIN = 11;
+const EBADF = 9;
 const CLOSED = -1;
+/** For the addon's `open`: the namespace of the calling thread. */
+const HERE = -1;
 
 function optionBits(options: SocketOptions): number {
   return (
@@ -53,6 +56,12 @@ function optionBits(options: SocketOptions): number {
     (options.allNsid ? ALL_NSID : 0) |
     (options.noEnobufs ? NO_ENOBUFS : 0)
   );
+}
+
+function namespaceFd({ fd }: { readonly fd: number }): number {
+  // That of a closed Netns is negative, which must not come to mean "here".
+  if (fd < 0) throw new SystemError(EBADF, 'setns');
+  return fd;
 }
 
 function checked(result: number, syscall: string): number {
@@ -81,7 +90,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
       options.sendBuffer ?? 0,
       options.receiveBuffer ?? 0,
       optionBits(options),
-      options.netns?.fd ?? -1,
+      options.netns === undefined ? HERE : namespaceFd(options.netns),
     );
     if (result < 0) throw new SystemError(-result & 0xfff, openSteps[-result >> 12] ?? 'socket');
     this.#fd = result;
