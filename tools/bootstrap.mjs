@@ -66,7 +66,10 @@ function pnpm() {
   return own;
 }
 
-const [command = '', ...args] = process.argv.slice(2);
+const [command = '', ...words] = process.argv.slice(2);
+// pnpm hands its own `--` on, npm does not.
+const args = words[0] === '--' ? words.slice(1) : words;
+
 if (!['build', 'start', 'test'].includes(command)) {
   fail(`usage: node tools/bootstrap.mjs build|start|test [ARGUMENT...], not "${command}"`);
 }

@@ -9,7 +9,8 @@ const packages = readdirSync(join(root, 'packages')).map((name) => join('package
 const made = ['dist', 'build', 'coverage'];
 const brought = ['node_modules', '.cache'];
 
-const args = process.argv.slice(2);
+// pnpm hands its own `--` on, npm does not.
+const args = process.argv.slice(2).filter((argument) => argument !== '--');
 if (args.some((argument) => argument !== '--all')) {
   console.error(`usage: node tools/clean.mjs [--all], not "${args.join(' ')}"`);
   process.exit(2);

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { EXECUTABLES } from '@iplink-ts/tools/bundle';
+import { inCheckout } from '@iplink-ts/tools/checkout';
+import test, { type ExecutionContext } from 'ava';
+
+const ip = inCheckout(EXECUTABLES.ip.output);
+const cni = inCheckout(EXECUTABLES.cni.output);
+const plugin = (name: string): string => join(dirname(cni), name);
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a script in mount and network namespaces of its own, in which `/tmp` can neither be written nor executed
+ * from, and /run is empty: what the script makes there ends with it.
+ */
+function onHostileTmp(script: string, args: readonly string[]): Run {
+  const prelude = 'set -e; mount -t tmpfs -o ro,noexec tmpfs /tmp; mount -t tmpfs tmpfs /run;';
+  return spawnSync('unshare', ['--mount', '--net', 'sh', '-c', `${prelude} ${script}`, 'sh', ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] },
+  });
+}
+
+function scratch(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'executables-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+test('ip runs where /tmp is read-only and noexec', (t) => {
+  const { status, stdout, stderr } = onHostileTmp('exec "$1" link show lo', [ip]);
+  t.is(stderr, '');
+  t.is(status, 0);
+  t.regex(stdout, /^1: lo: <LOOPBACK> mtu 65536 /);
+});
+
+test('a CNI plugin adds an interface where /tmp is read-only and noexec', (t) => {
+  const configuration = JSON.stringify({
+    cniVersion: '1.0.0',
+    name: 'net',
+    type: 'macvlan',
+    master: 'parent',
+    ipam: { type: 'static', addresses: [{ address: '192.0.2.7/24' }] },
+  });
+  const script = [
+    'ip link add parent type veth peer name other; ip link set parent up; ip netns add pod;',
+    'export CNI_CONTAINERID=c1 CNI_NETNS=/run/netns/pod CNI_IFNAME=net1 CNI_PATH="$2";',
+    'printf %s "$3" | CNI_COMMAND=ADD "$1";',
+    'printf %s "$3" | CNI_COMMAND=DEL "$1"',
+  ].join(' ');
+  const args = [plugin('macvlan'), dirname(cni), configuration];
+  const { status, stdout, stderr } = onHostileTmp(script, args);
+  t.is(stderr, '');
+  t.is(status, 0);
+  const { interfaces, ips } = JSON.parse(stdout);
+  t.like(interfaces[0], { name: 'net1', sandbox: '/run/netns/pod' });
+  t.like(ips[0], { address: '192.0.2.7/24', interface: 0 });
+});
+
+test('the addon comes out of memory: no file is left where one could be written', (t) => {
+  const folders = [scratch(t), scratch(t), scratch(t)];
+  const [cwd = '', TMPDIR = '', HOME = ''] = folders;
+  const beside = (): readonly string[] => [ip, cni].flatMap((program) => readdirSync(dirname(program)));
+  const before = beside();
+  const { status } = spawnSync(ip, ['link', 'show', 'lo'], { cwd, env: { TMPDIR, HOME } });
+  t.is(status, 0);
+  t.deepEqual(
+    folders.map((folder) => readdirSync(folder)),
+    [[], [], []],
+  );
+  t.deepEqual(beside(), before);
+});
+
+test('the folder it is called in cannot make it run code', (t) => {
+  const cwd = scratch(t);
+  const proof = join(cwd, 'proof');
+  writeFileSync(join(cwd, 'bunfig.toml'), 'preload = ["./preload.js"]\n');
+  writeFileSync(join(cwd, '.env'), 'BUN_OPTIONS="--preload ./preload.js"\n');
+  writeFileSync(join(cwd, 'preload.js'), `require('node:fs').writeFileSync(${JSON.stringify(proof)}, '')\n`);
+  mkdirSync(join(cwd, 'node_modules'));
+  t.is(spawnSync(ip, ['link', 'show', 'lo'], { cwd, env: {} }).status, 0);
+  t.is(spawnSync(plugin('macvlan'), { cwd, env: { CNI_COMMAND: 'VERSION' }, input: '{}' }).status, 0);
+  t.throws(() => readFileSync(proof), { code: 'ENOENT' });
+});
+
+test('each CNI name that the executable serves is a link to it', (t) => {
+  const { status, stdout } = spawnSync(cni, {
+    encoding: 'utf8',
+    env: { CNI_COMMAND: 'VERSION' },
+    input: '{}',
+  });
+  t.is(status, 1);
+  t.regex(JSON.parse(stdout).details, new RegExp(`serves ${EXECUTABLES.cni.names.join(', ')}:`));
+  for (const name of EXECUTABLES.cni.names) {
+    const called = spawnSync(plugin(name), {
+      encoding: 'utf8',
+      env: { CNI_COMMAND: 'VERSION' },
+      input: '{}',
+    });
+    t.is(called.status, 0, name);
+    t.true(JSON.parse(called.stdout).supportedVersions.includes('1.0.0'), name);
+  }
+});
