@@ -37,7 +37,9 @@ export async function runSuite(
   print(`\nTests on ${place.name}`);
   const tests: { title: string; ok: boolean; reason?: string }[] = [];
   const parser = new Parser();
-  parser.on('assert', ({ name: title, ok, skip, todo, diag }) => {
+  parser.on('assert', ({ name: fullName, ok, skip, todo, diag }) => {
+    // ava begins a title with the path of the compiled file.
+    const title = fullName.replace(/(^|› )dist › test › /, '$1');
     const reason = typeof skip === 'string' ? skip : skip || todo ? 'marked so in its file' : undefined;
     tests.push({ title, ok, ...(reason === undefined ? {} : { reason }) });
     const failed = !ok && reason === undefined;
