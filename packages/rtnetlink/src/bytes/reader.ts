@@ -14,6 +14,9 @@ export class Reader {
   readonly s16: Int16Array;
   readonly u32: Uint32Array;
   readonly s32: Int32Array;
+  /** Bytes that are filled, as {@link refill} said. */
+  #length: number;
+  #copy: Reader | undefined;
 
   /** @param buffer its length must be a multiple of 4 */
   constructor(buffer: ArrayBuffer) {
@@ -22,6 +25,19 @@ export class Reader {
     this.s16 = new Int16Array(buffer);
     this.u32 = new Uint32Array(buffer);
     this.s32 = new Int32Array(buffer);
+    this.#length = buffer.byteLength;
+  }
+
+  /** Tells that `length` new bytes lie in a buffer that is received into again and again. */
+  refill(length: number): void {
+    this.#length = length;
+    this.#copy = undefined;
+  }
+
+  /** A copy of the buffer for values that are decoded later; all values of one datagram share it. */
+  retained(): Reader {
+    this.#copy ??= Reader.copy(this.u8.subarray(0, this.#length));
+    return this.#copy;
   }
 
   /** A reader over a copy of `bytes`, at offset 0 and padded to 4 bytes. */

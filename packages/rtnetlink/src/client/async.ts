@@ -133,7 +133,7 @@ export class AsyncDriver {
           continue;
         }
         const { bytes } = await this.#transport.transact(datagram, awaited, this.#reader.u8);
-        this.#engine.receive(this.#reader, 0, bytes);
+        this.#engine.receive(this.#reader, bytes);
       }
     } catch (cause) {
       this.#engine.fail((operation) => exchangeError(operation, errnoOf(cause), cause));

@@ -137,9 +137,10 @@ export class Engine {
     return datagram;
   }
 
-  /** Reports what the messages in `[start, end)` complete. */
-  receive(reader: Reader, start: number, end: number): void {
-    forEachMessage(reader, start, end, (header) => {
+  /** Reports what the messages in the first `length` bytes of the receive buffer complete. */
+  receive(reader: Reader, length: number): void {
+    reader.refill(length);
+    forEachMessage(reader, 0, length, (header) => {
       const pending = this.#inFlight.get(header.sequence);
       if (pending === undefined || header.port !== this.#port) return;
       if ((header.flags & NLM_F_DUMP_INTR) !== 0) pending.interrupted = true;

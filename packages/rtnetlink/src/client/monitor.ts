@@ -90,6 +90,7 @@ function receive(socket: NetlinkSocket, reader: Reader): Event[] {
     if (errnoOf(error) === ENOBUFS) return [{ subject: 'overrun' }];
     throw error;
   }
+  reader.refill(Math.min(length, RECEIVE_ROOM));
   forEachMessage(reader, 0, Math.min(length, RECEIVE_ROOM), (header) => {
     const event = decode(reader, header);
     if (event !== undefined) batch.push(event);

@@ -101,7 +101,7 @@ export class SyncDriver {
       const length = this.#transport.receive(this.#reader.u8, PATIENCE);
       if (length > RECEIVE_ROOM) throw exchangeError(operation, EMSGSIZE, undefined);
       if (length === 0) throw exchangeError(operation, ETIMEDOUT, undefined);
-      this.#engine.receive(this.#reader, 0, length);
+      this.#engine.receive(this.#reader, length);
     } catch (cause) {
       this.#engine.fail((lost) => exchangeError(lost, errnoOf(cause), cause));
     }

@@ -1,4 +1,5 @@
 import { attr, attributes, many } from '../schema/attributes.ts';
+import { deferred } from '../schema/deferred.ts';
 import { enumeration } from '../schema/names.ts';
 import { binary, lladdr, s32, string, u8, u16, u32, u64, uint } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
@@ -87,13 +88,13 @@ export const commonAttributes = {
   mtu: attr(4, u32),
   link: attr(5, u32),
   qdisc: attr(6, string, { reported: true }),
-  stats: attr(7, linkStats, { reported: true }),
+  stats: attr(7, deferred(linkStats), { reported: true }),
   cost: attr(8, binary, { reported: true }),
   priority: attr(9, binary, { reported: true }),
   master: attr(10, u32),
   wireless: attr(11, binary, { reported: true }),
   txqlen: attr(13, u32),
-  map: attr(14, ifmap, { reported: true }),
+  map: attr(14, deferred(ifmap), { reported: true }),
   weight: attr(15, u32),
   operstate: attr(16, operstate),
   linkmode: attr(17, linkmode),
@@ -101,7 +102,7 @@ export const commonAttributes = {
   ifalias: attr(20, string),
   numVf: attr(21, u32, { reported: true }),
   vfinfoList: attr(22, attributes({ info: many(1, vfinfo) })),
-  stats64: attr(23, linkStats64, { reported: true }),
+  stats64: attr(23, deferred(linkStats64), { reported: true }),
   vfPorts: attr(24, binary),
   portSelf: attr(25, binary),
   group: attr(27, u32),
@@ -150,7 +151,7 @@ export const commonAttributes = {
 };
 
 /** The attributes of a link message of family AF_UNSPEC, without `IFLA_LINKINFO`. */
-export const linkAttributes = { ...commonAttributes, afSpec: attr(26, afSpec) };
+export const linkAttributes = { ...commonAttributes, afSpec: attr(26, deferred(afSpec)) };
 
 /** `struct bridge_vlan_info` (linux/if_bridge.h): `BRIDGE_VLAN_INFO_*` bits and the VLAN id */
 const bridgeVlanInfo = struct({ flags: u16, vid: u16 });

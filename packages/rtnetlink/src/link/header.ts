@@ -22,15 +22,20 @@ export const IFINFOMSG_LENGTH = 16;
 
 const names = flagNames(IFF);
 
-export function readLinkHeader(reader: Reader, start: number): LinkHeader {
+/** Fills in the header fields of an object that is being made. */
+export function readLinkHeader<T extends Partial<LinkHeader>>(
+  into: T,
+  reader: Reader,
+  start: number,
+): T & LinkHeader {
   const word = start >> 2;
-  return {
+  return Object.assign(into, {
     family: reader.u8[start] ?? 0,
     type: reader.u16[(start >> 1) + 1] ?? 0,
     index: reader.s32[word + 1] ?? 0,
     flags: names(reader.u32[word + 2] ?? 0),
     change: reader.u32[word + 3] ?? 0,
-  };
+  });
 }
 
 export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): void {

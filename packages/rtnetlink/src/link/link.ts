@@ -1,5 +1,6 @@
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import type { MessageBody } from '../schema/codec.ts';
+import { template } from '../schema/template.ts';
 import { bridgeAfSpec, commonAttributes, linkAttributes } from './attributes.ts';
 import { IFINFOMSG_LENGTH, type LinkHeader, readLinkHeader, writeLinkHeader } from './header.ts';
 import { bridgePort } from './kinds/bridge_port.ts';
@@ -35,12 +36,30 @@ export type LinkAttributes = LinkFields & LinkInfo;
 
 /**
  * A network interface, as `RTM_NEWLINK` reports it: `struct ifinfomsg` and `IFLA_*` (linux/if_link.h) under the
- * kernel's names in camelCase. A field that the kernel did not send is absent.
+ * kernel's names in camelCase. A field that the kernel did not send is undefined.
  */
 export type Link = LinkHeader & LinkAttributes;
 
 /** What {@link linkMessage} writes: any part of a link. */
 export type LinkMessage = Partial<LinkHeader> & LinkAttributes;
+
+const blank: LinkMessage = template([
+  'family',
+  'type',
+  'index',
+  'flags',
+  'change',
+  ...Object.keys(linkAttributes),
+  'protinfo',
+  'bridgeAfSpec',
+  'kind',
+  'data',
+  'slaveKind',
+  'slaveData',
+  'xstats',
+  'linkinfoUnknown',
+  'unknown',
+]);
 
 const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
   family === AF_BRIDGE ? ofBridge : unspec;
@@ -49,7 +68,7 @@ const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
 export const linkMessage: MessageBody<Link, LinkMessage> = {
   read(reader, start, end) {
     if (end - start < IFINFOMSG_LENGTH) return undefined;
-    const link: Link = readLinkHeader(reader, start);
+    const link: Link = readLinkHeader({ ...blank }, reader, start);
     setFor(link.family).readInto(link, reader, start + IFINFOMSG_LENGTH, end);
     return link;
   },

@@ -12,7 +12,7 @@ export type PeerLink = Partial<LinkHeader> & Fields<typeof linkAttributes>;
 export const peerLink: Codec<PeerLink> = {
   read(reader, start, end) {
     if (end - start < IFINFOMSG_LENGTH) return undefined;
-    const peer: PeerLink = readLinkHeader(reader, start);
+    const peer: PeerLink = readLinkHeader({}, reader, start);
     peerAttributes.readInto(peer, reader, start + IFINFOMSG_LENGTH, end);
     return peer;
   },

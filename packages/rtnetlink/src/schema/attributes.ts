@@ -86,6 +86,9 @@ export interface AttributeSet<T> extends Codec<T> {
   nameOf(type: number): string | undefined;
   /** The declaration, for tables and checks made from it. */
   readonly attributes: Attributes;
+  readonly fields: readonly string[];
+  /** An empty nest is one. */
+  readonly size: 0;
 }
 
 type Setter = (into: Record<string, unknown>, reader: Reader, start: number, end: number) => boolean;
@@ -181,6 +184,8 @@ export function attributes<const D extends Attributes, X extends object = Record
 
   return {
     attributes: definitions,
+    fields: Object.keys(definitions),
+    size: 0,
     readInto,
     read(reader, start, end) {
       const value = emptyOf<Value>();

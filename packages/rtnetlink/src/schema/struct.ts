@@ -2,6 +2,11 @@ import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import type { FixedCodec, ValueOf } from './codec.ts';
 
+/** A struct, with the names of its fields. */
+export interface StructCodec<T> extends FixedCodec<T> {
+  readonly fields: readonly string[];
+}
+
 type FieldCodecs = Readonly<Record<string, FixedCodec<unknown>>>;
 
 type Values<F extends FieldCodecs> = { [K in keyof F]: ValueOf<F[K]> };
@@ -29,7 +34,7 @@ interface Field {
 export function struct<const F extends FieldCodecs, const L extends FieldCodecs = Record<never, never>>(
   fields: F,
   later?: L,
-): FixedCodec<StructValue<F, L>> {
+): StructCodec<StructValue<F, L>> {
   const base: Field[] = [];
   const appended: Field[] = [];
   let offset = 0;
@@ -82,7 +87,7 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
     return fields.every(({ name }) => value[name] !== undefined);
   }
 
-  return { size, alignment, read, write };
+  return { fields: [...base, ...appended].map(({ name }) => name), size, alignment, read, write };
 }
 
 function writeField(writer: Writer, origin: number, field: Field, value: unknown): void {
