@@ -1,6 +1,8 @@
+import { NetlinkError } from '@iplink-ts/rtnetlink';
 import { strerror } from '@iplink-ts/socket';
+import { type CniError, failure } from './error.ts';
 
-/** Whether `error` carries that errno name: `EEXIST`. */
+/** Whether `error` carries one of those errno names: `EEXIST`. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.some((code) => error.code === code);
 }
@@ -19,4 +21,13 @@ export function reason(error: unknown): string {
 function goText(errno: number): string {
   const text = strerror(errno);
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/**
+ * `<what>: <reason>`, with what the kernel says beyond the errno, and a remedy where there is one, as details.
+ */
+export function failed(what: string, error: unknown, remedy?: string): CniError {
+  const kernelText = error instanceof NetlinkError ? error.kernelMessage : undefined;
+  const details = [kernelText, remedy].filter((part) => part !== undefined);
+  return failure(`${what}: ${reason(error)}`, details.join('; '), { cause: error });
 }

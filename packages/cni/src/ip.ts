@@ -1,4 +1,4 @@
-import { formatIp, parseIp } from './address.ts';
+import { formatIp, parseIp } from '@iplink-ts/rtnetlink/codec';
 import { JsonTypeError, text } from './json/decode.ts';
 
 /** An address with its prefix length. Host bits are kept, as CNI results keep them. */

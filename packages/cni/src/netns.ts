@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { type Netns, openNetns } from '@iplink-ts/socket';
 import { hasCode, reason } from './errno.ts';
 import { failure } from './error.ts';
 import { quote } from './quote.ts';
@@ -8,43 +9,58 @@ const NSFS_MAGIC = 0x6e736673;
 const PROC_SUPER_MAGIC = 0x9fa0;
 
 /**
- * Makes sure that `path` is a namespace, not some file by mistake.
+ * Opens the namespace of CNI_NETNS for ADD and CHECK.
  *
- * @returns false when there is nothing at `path`
+ * @throws {CniError} `failed to open netns "/x": failed to Statfs "/x": no such file or directory`
+ */
+export function requireNetns(path: string): Netns {
+  try {
+    checkMagic(path);
+    return openNetns(netnsPath(path));
+  } catch (error) {
+    throw failure(`failed to open netns ${quote(path)}: ${reason(error)}`, '', { cause: error });
+  }
+}
+
+/**
+ * Opens the namespace of CNI_NETNS for DEL.
+ *
+ * @returns undefined when there is none any more, which is no fault
  * @throws {CniError} `unknown FS magic on "/etc/passwd": ef53`
  */
+export function findNetns(path: string): Netns | undefined {
+  try {
+    if (path === '') return undefined;
+    checkMagic(path);
+    return openNetns(netnsPath(path));
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    if (error instanceof Error && hasCode(error.cause, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Whether there is a namespace at `path`, without opening what may be something else. */
 export function isNetns(path: string): boolean {
+  try {
+    return statfsSync(path).type === NSFS_MAGIC;
+  } catch {
+    return false;
+  }
+}
+
+function checkMagic(path: string): void {
   let magic: number;
   try {
     magic = statfsSync(path).type;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
     throw failure(`failed to Statfs ${quote(path)}: ${reason(error)}`, '', { cause: error });
   }
-  if (magic === NSFS_MAGIC || magic === PROC_SUPER_MAGIC) return true;
-  throw failure(`unknown FS magic on ${quote(path)}: ${magic.toString(16)}`);
+  if (magic !== NSFS_MAGIC && magic !== PROC_SUPER_MAGIC)
+    throw failure(`unknown FS magic on ${quote(path)}: ${magic.toString(16)}`);
 }
 
-/**
- * `path` for a client: in a form with a slash, which a name in /run/netns never has.
- *
- * @throws {CniError} `failed to open netns "/x": failed to Statfs "/x": no such file or directory`
- */
-export function requireNetns(path: string): string {
-  let found: boolean;
-  try {
-    found = isNetns(path);
-  } catch (error) {
-    throw failure(`failed to open netns ${quote(path)}: ${reason(error)}`, '', { cause: error });
-  }
-  if (!found)
-    throw failure(
-      `failed to open netns ${quote(path)}: failed to Statfs ${quote(path)}: no such file or directory`,
-    );
-  return netnsPath(path);
-}
-
-/** A path in a form that a client cannot take for the name of a namespace. */
-export function netnsPath(path: string): string {
+/** A path in a form that cannot be taken for the name of a namespace in /run/netns. */
+function netnsPath(path: string): string {
   return path.includes('/') ? path : `./${path}`;
 }

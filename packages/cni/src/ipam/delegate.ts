@@ -11,39 +11,58 @@ import { decodeResult, formatResult, type Result } from '../result/result.ts';
 import { sleep, writeAll } from '../stdio.ts';
 import { findVersion } from '../version.ts';
 
-/** Delegation as in the specification, section "Plugin Delegation": another plugin does a part of the work. */
-
-/** The delegate's result of ADD, in the newest form. */
-export function delegateAdd(type: string, request: Request): Result {
-  const found = findPlugin(type, request);
-  if (found.kind === 'file') return resultOf(execPlugin(found.file, 'ADD', request), request);
-  // Through the request's version and back, so that it makes no difference who runs the delegate.
-  const printed = formatResult(found.plugin.add({ ...request, command: 'ADD' }), request.version);
-  return resultOf(Buffer.from(printed), request);
+/** A plugin that does a part of the work, as in the specification, section "Plugin Delegation". */
+export interface Delegate {
+  /** Its result of ADD, in the newest form. */
+  add(): Result;
+  run(command: Exclude<Command, 'ADD'>): void;
 }
 
-/** Any other command of the delegate. */
-export function delegate(type: string, command: Exclude<Command, 'ADD'>, request: Request): void {
+/**
+ * The plugin of that type that CNI_PATH leads to.
+ *
+ * @throws {CniError} `failed to find plugin "x" in path [/a /b]`
+ */
+export function findDelegate(type: string, request: Request): Delegate {
   const found = findPlugin(type, request);
-  if (found.kind === 'file') {
-    execPlugin(found.file, command, request);
-    return;
-  }
-  const own: Request = { ...request, command };
-  switch (command) {
-    case 'DEL':
-      found.plugin.del(own);
-      break;
-    case 'CHECK':
-      found.plugin.check(own);
-      break;
-    case 'STATUS':
-      found.plugin.status?.(own);
-      break;
-    case 'GC':
-      found.plugin.gc?.(own);
-      break;
-  }
+  return found.kind === 'own' ? ownDelegate(found.plugin, request) : fileDelegate(found.file, request);
+}
+
+function fileDelegate(file: string, request: Request): Delegate {
+  return {
+    add: () => resultOf(execPlugin(file, 'ADD', request), request),
+    run(command) {
+      execPlugin(file, command, request);
+    },
+  };
+}
+
+function ownDelegate(plugin: Plugin, request: Request): Delegate {
+  return {
+    // Through the request's version and back, so that it makes no difference who runs the delegate.
+    add: () =>
+      resultOf(
+        Buffer.from(formatResult(plugin.add({ ...request, command: 'ADD' }), request.version)),
+        request,
+      ),
+    run(command) {
+      const own: Request = { ...request, command };
+      switch (command) {
+        case 'DEL':
+          plugin.del(own);
+          break;
+        case 'CHECK':
+          plugin.check(own);
+          break;
+        case 'STATUS':
+          plugin.status?.(own);
+          break;
+        case 'GC':
+          plugin.gc?.(own);
+          break;
+      }
+    },
+  };
 }
 
 type Found =

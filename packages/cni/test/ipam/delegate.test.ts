@@ -2,7 +2,7 @@ import { closeSync, linkSync, mkdirSync, openSync, symlinkSync, writeFileSync } 
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { CniError } from '../../src/error.ts';
-import { delegate, delegateAdd } from '../../src/ipam/delegate.ts';
+import { findDelegate } from '../../src/ipam/delegate.ts';
 import { staticIpam } from '../../src/ipam/static.ts';
 import { parseJson } from '../../src/json/parse.ts';
 import type { Request } from '../../src/request.ts';
@@ -37,7 +37,8 @@ function fake(t: ExecutionContext, script: string): string {
 test('what cannot be found is told as the reference tells it', (t) => {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'folder'));
-  const failing = (type: string, path: string) => t.throws(() => delegateAdd(type, request(path)))?.message;
+  const failing = (type: string, path: string) =>
+    t.throws(() => findDelegate(type, request(path)).add())?.message;
   t.is(failing('', folder), 'no plugin name provided');
   t.is(failing('a/b', folder), 'invalid plugin name: a/b');
   t.is(failing('../x', folder), 'invalid plugin name: ../x');
@@ -53,9 +54,9 @@ test('the first folder that has the file counts, links are followed', (t) => {
     temporaryFolder(t),
     fake(t, 'cat >/dev/null; echo \'{"dns":{"domain":"second"}}\''),
   ];
-  t.is(delegateAdd('fake', request(`/nowhere:${first}:${second}`)).dns.domain, 'second');
+  t.is(findDelegate('fake', request(`/nowhere:${first}:${second}`)).add().dns.domain, 'second');
   symlinkSync(join(second, 'fake'), join(first, 'other'));
-  t.is(delegateAdd('other', request(`${first}:${second}`)).dns.domain, 'second');
+  t.is(findDelegate('other', request(`${first}:${second}`)).add().dns.domain, 'second');
 });
 
 test('the delegate gets the whole configuration and environment, the command replaced', (t) => {
@@ -64,8 +65,8 @@ test('the delegate gets the whole configuration and environment, the command rep
     'config=$(cat); test "$config" = \'{"name":"net","cniVersion":"1.0.0","extra":[1]}\' || exit 1\n' +
       'test "$CNI_COMMAND$EXTRA$CNI_IFNAME" = DELkepteth0 || exit 2',
   );
-  t.notThrows(() => delegate('fake', 'DEL', request(folder, '1.0.0', { extra: [1] })));
-  const wrong = t.throws(() => delegate('fake', 'CHECK', request(folder, '1.0.0', { extra: [1] })));
+  t.notThrows(() => findDelegate('fake', request(folder, '1.0.0', { extra: [1] })).run('DEL'));
+  const wrong = t.throws(() => findDelegate('fake', request(folder, '1.0.0', { extra: [1] })).run('CHECK'));
   t.is(wrong?.message, 'netplugin failed with no error message: exit status 2');
 });
 
@@ -87,7 +88,9 @@ for (const [name, script, code, message, details = ''] of [
   ['a signal', 'kill -9 $$', 0, 'netplugin failed with no error message: signal: SIGKILL'],
 ] as const) {
   test(`a delegate fails with ${name}`, (t) => {
-    const error = t.throws(() => delegateAdd('fake', request(fake(t, script))), { instanceOf: CniError });
+    const error = t.throws(() => findDelegate('fake', request(fake(t, script))).add(), {
+      instanceOf: CniError,
+    });
     t.deepEqual([error?.code, error?.message, error?.details], [code, message, details]);
   });
 }
@@ -95,7 +98,7 @@ for (const [name, script, code, message, details = ''] of [
 test('a file that cannot be started', (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'fake'), 'x', { mode: 0o644 });
-  const error = t.throws(() => delegateAdd('fake', request(folder)));
+  const error = t.throws(() => findDelegate('fake', request(folder)).add());
   t.is(error?.message, `fork/exec ${folder}/fake: permission denied`);
 });
 
@@ -104,13 +107,13 @@ test('a file that is still being written is tried again', (t) => {
   const writer = openSync(join(folder, 'fake'), 'r+');
   const started = Date.now();
   try {
-    const error = t.throws(() => delegateAdd('fake', request(folder)));
+    const error = t.throws(() => findDelegate('fake', request(folder)).add());
     t.is(error?.message, `fork/exec ${folder}/fake: text file busy`);
     t.true(Date.now() - started >= 5000);
   } finally {
     closeSync(writer);
   }
-  t.deepEqual(delegateAdd('fake', request(folder)).ips, []);
+  t.deepEqual(findDelegate('fake', request(folder)).add().ips, []);
 });
 
 for (const [name, version, printed, ips] of [
@@ -131,21 +134,21 @@ for (const [name, version, printed, ips] of [
 ] as const) {
   test(`the result is read in ${name}`, (t) => {
     const folder = fake(t, `cat >/dev/null; printf '%s' '${JSON.stringify(printed)}'`);
-    t.deepEqual(JSON.parse(JSON.stringify(delegateAdd('fake', request(folder, version)).ips)), ips);
+    t.deepEqual(JSON.parse(JSON.stringify(findDelegate('fake', request(folder, version)).add().ips)), ips);
   });
 }
 
 test('a result of an unknown version is refused', (t) => {
   const folder = fake(t, `echo '{"cniVersion":"7.0.0"}'`);
   t.is(
-    t.throws(() => delegateAdd('fake', request(folder)))?.message,
+    t.throws(() => findDelegate('fake', request(folder)).add())?.message,
     'unsupported CNI result version "7.0.0"',
   );
 });
 
 test('ten megabytes in and out of a delegate', (t) => {
   const folder = fake(t, 'printf \'{"dns":{"domain":"\'; tr -d \'{}":[]\'; printf \'"}}\'');
-  const { dns } = delegateAdd('fake', request(folder, '1.0.0', { big: 'x'.repeat(10_000_000) }));
+  const { dns } = findDelegate('fake', request(folder, '1.0.0', { big: 'x'.repeat(10_000_000) })).add();
   t.true(dns.domain.length > 10_000_000);
 });
 
@@ -165,15 +168,20 @@ test('the file that is running is not started again', (t) => {
     },
   });
   t.deepEqual(
-    delegateAdd('static', own('1.0.0')).ips.map(({ address }) => address),
+    findDelegate('static', own('1.0.0'))
+      .add()
+      .ips.map(({ address }) => address),
     ['10.0.0.1/8', '11.0.0.1/8'],
   );
-  t.notThrows(() => delegate('static', 'DEL', own('1.0.0')));
-  t.notThrows(() => delegate('static', 'STATUS', own('1.1.0')));
-  t.notThrows(() => delegate('static', 'GC', own('1.1.0')));
-  t.is(t.throws(() => delegate('static', 'CHECK', own('1.0.0')))?.message, 'Required prevResult missing');
+  t.notThrows(() => findDelegate('static', own('1.0.0')).run('DEL'));
+  t.notThrows(() => findDelegate('static', own('1.1.0')).run('STATUS'));
+  t.notThrows(() => findDelegate('static', own('1.1.0')).run('GC'));
   t.is(
-    t.throws(() => delegateAdd('static', own('0.2.0')))?.message,
+    t.throws(() => findDelegate('static', own('1.0.0')).run('CHECK'))?.message,
+    'Required prevResult missing',
+  );
+  t.is(
+    t.throws(() => findDelegate('static', own('0.2.0')).add())?.message,
     'CNI version 0.2.0 does not support more than 1 address per family',
   );
   t.deepEqual(asked, Array(6).fill('static'));
@@ -183,5 +191,5 @@ test('a hard link of another file is another file', (t) => {
   const folder = fake(t, `echo '{"dns":{"domain":"exec"}}'`);
   linkSync(join(folder, 'fake'), join(folder, 'static'));
   const other: Request = { ...request(folder), inProcess: () => staticIpam };
-  t.is(delegateAdd('static', other).dns.domain, 'exec');
+  t.is(findDelegate('static', other).add().dns.domain, 'exec');
 });

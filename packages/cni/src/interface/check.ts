@@ -1,0 +1,93 @@
+import { AF_INET, AF_INET6, type Route as KernelRoute, type Link, type RtnlSync } from '@iplink-ts/rtnetlink';
+import { hasCode } from '../errno.ts';
+import { failure } from '../error.ts';
+import { addressOf, formatPrefix, networkOf, prefixOf } from '../ip.ts';
+import type { Request } from '../request.ts';
+import type { Interface, IpConfig, Result } from '../result/result.ts';
+import type { Route } from '../result/route.ts';
+
+/** RT_TABLE_MAIN of linux/rtnetlink.h. */
+const MAIN = 254;
+
+/** What CHECK compares: the interface that prevResult speaks of with the one that is there. */
+export function containerInterface(previous: Result, { ifName, netns }: Request, sandbox: string): Interface {
+  const found = previous.interfaces.find((entry) => entry.name === ifName && entry.sandbox === netns);
+  if (found !== undefined) return found;
+  throw failure(
+    `${sandbox}  doesn't match configured netns: ${netns}`,
+    `prevResult has no interface "${ifName}" there`,
+  );
+}
+
+/** The interface itself; @throws {CniError} `Container Interface name in prevResult: eth0 not found` */
+export function existingInterface(rtnl: RtnlSync, ifName: string): Link {
+  try {
+    return rtnl.links.get(ifName);
+  } catch (error) {
+    if (!hasCode(error, 'ENODEV')) throw error;
+    throw failure(`Container Interface name in prevResult: ${ifName} not found`, '', { cause: error });
+  }
+}
+
+/** Where prevResult recorded a MAC address, the interface must still have it. */
+export function checkMac({ name, mac }: Interface, link: Link): void {
+  if (mac !== undefined && mac.toLowerCase() !== link.address)
+    throw failure(`Interface ${name} Mac ${mac} doesn't match container Mac: ${link.address}`);
+}
+
+/**
+ * The addresses of the result that are this interface's must be there, and the route to their network. Addresses
+ * that others have added since are none of ours.
+ */
+export function checkAddresses(rtnl: RtnlSync, link: Link, { ips, interfaces }: Result): void {
+  const present = new Set(
+    rtnl.addresses
+      .list({ dev: link.index })
+      .map(({ address, local, prefixlen }) => (local === undefined ? address : `${local}/${prefixlen}`)),
+  );
+  for (const ip of ips.filter(
+    ({ interface: index }) => index === undefined || interfaces[index]?.name === link.ifname,
+  )) {
+    if (!present.has(ip.address))
+      throw failure(`Failed to match addr ${ip.address} on interface ${link.ifname}`);
+    checkConnected(rtnl, link, ip);
+  }
+}
+
+function checkConnected(rtnl: RtnlSync, link: Link, { address, gateway }: IpConfig): void {
+  const prefix = prefixOf(address);
+  // A prefix of one address has no network that a route would lead to.
+  if (prefix.length === prefix.bytes.length * 8) return;
+  const network = formatPrefix(networkOf(prefix));
+  const routes = rtnl.routes.list({ family: prefix.family === 4 ? AF_INET : AF_INET6, oif: link.index });
+  if (routes.some((route) => canonicalDst(route) === network)) return;
+  throw failure(
+    `Failed to find Gateway ${gateway ?? addressOf(prefix)} for interface ${link.ifname}`,
+    `there is no route to ${network}`,
+  );
+}
+
+/** The routes of the result must be in table main, by destination and, where it is known, gateway. */
+export function checkRoutes(rtnl: RtnlSync, { routes }: Result): void {
+  if (routes.length === 0) return;
+  const present = rtnl.routes.list({ table: MAIN });
+  for (const route of routes) {
+    if (present.some((candidate) => matches(route, candidate))) continue;
+    throw failure(`Expected Route {Dst:${route.dst} GW:${route.gw ?? '<nil>'}} not found in routing table`);
+  }
+}
+
+function matches({ dst, gw }: Route, candidate: KernelRoute): boolean {
+  const prefix = networkOf(prefixOf(dst));
+  if (candidate.family !== (prefix.family === 4 ? AF_INET : AF_INET6)) return false;
+  if (canonicalDst(candidate) !== formatPrefix(prefix)) return false;
+  // Default routes are compared by destination only: whoever chains behind may have another gateway in mind.
+  if (gw === undefined || prefix.length === 0) return true;
+  const gateways = [candidate, ...(candidate.multipath ?? [])].map(({ gateway }) => gateway);
+  return gateways.includes(gw);
+}
+
+function canonicalDst({ dst, family }: KernelRoute): string {
+  if (dst !== 'default') return dst;
+  return family === AF_INET ? '0.0.0.0/0' : '::/0';
+}

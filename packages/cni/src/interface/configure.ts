@@ -1,0 +1,169 @@
+import type { RtnlSync } from '@iplink-ts/rtnetlink';
+import { type Netns, runInNetns } from '@iplink-ts/socket';
+import { failed, hasCode } from '../errno.ts';
+import { failure } from '../error.ts';
+import { broadcastOf, familyOf, prefixOf } from '../ip.ts';
+import { quote } from '../quote.ts';
+import type { IpConfig, Result } from '../result/result.ts';
+import type { Route } from '../result/route.ts';
+import type { UndoStack } from '../undo.ts';
+import { type Dad, restoreDad, settle, suspendDad } from './dad.ts';
+import { type NetSysctl, readSysctl, writeSysctl } from './sysctl.ts';
+
+/** A container with one interface to be configured. */
+export interface Target {
+  readonly rtnl: RtnlSync;
+  readonly netns: Netns;
+  readonly ifName: string;
+  readonly index: number;
+}
+
+export interface ConfigureOptions {
+  readonly dad: Dad;
+  /** Whether the interface tells its neighbours of its addresses when it comes up. */
+  readonly announce: boolean;
+}
+
+/**
+ * Gives an interface the addresses and routes of a result and brings it up: the reference's `ConfigureIface`.
+ *
+ * @param undo takes what outlives the interface
+ */
+export function configureInterface(
+  target: Target,
+  result: Result,
+  options: ConfigureOptions,
+  undo: UndoStack,
+): void {
+  if (result.interfaces.length === 0) throw failure('no interfaces to configure');
+  const ips = ownAddresses(result, target.ifName);
+  const six = ips.some(({ address }) => familyOf(address) === 6);
+  const suspended = runInNetns(target.netns, () => {
+    if (options.announce) enableAnnouncements(target.ifName);
+    if (six) enableIpv6(target, undo);
+    return six && options.dad === 'skip' ? suspendDad(target.ifName) : undefined;
+  });
+  for (const ip of ips) addAddress(target, ip, options.dad);
+  try {
+    target.rtnl.links.set(target.index, { up: true });
+  } catch (error) {
+    throw failed(`failed to set ${quote(target.ifName)} UP`, error);
+  }
+  const settled = six && options.dad !== 'optimistic' && settle(target, options.dad);
+  // Where the addresses have not settled for want of a carrier, detection stays off until they have.
+  if (settled && suspended !== undefined)
+    runInNetns(target.netns, () => restoreDad(target.ifName, suspended));
+  for (const route of result.routes) addRoute(target, route, gatewayOf(route, ips));
+}
+
+/** The addresses of the result that belong to the interface; those that name no interface belong to none. */
+function ownAddresses({ interfaces, ips }: Result, ifName: string): IpConfig[] {
+  return ips.filter(({ interface: index, address }) => {
+    if (index === undefined) return false;
+    if (interfaces[index]?.name === ifName) return true;
+    throw failure(`failed to add IP addr ${address} to ${quote(ifName)}: invalid interface index`);
+  });
+}
+
+/**
+ * arp_notify and ndisc_notify make the kernel announce the addresses when the interface comes up, so they are set
+ * before. A kernel without one of them announces less, which is no reason to fail.
+ */
+function enableAnnouncements(ifName: string): void {
+  for (const sysctl of [`ipv4/conf/${ifName}/arp_notify`, `ipv6/conf/${ifName}/ndisc_notify`]) {
+    try {
+      writeSysctl(sysctl, '1');
+    } catch {}
+  }
+}
+
+/** Addresses need IPv6 to be enabled, and the reference lets them survive the interface going down. */
+function enableIpv6({ ifName, netns }: Target, undo: UndoStack): void {
+  for (const device of ['lo', ifName]) {
+    const sysctl = `ipv6/conf/${device}/disable_ipv6`;
+    let value: string;
+    try {
+      value = readSysctl(sysctl);
+    } catch {
+      continue; // a kernel without IPv6 says so better when the address is added
+    }
+    if (value === '0') continue;
+    setSysctl(sysctl, '0', `failed to enable IPv6 for interface ${quote(device)} (${sysctl}=${value})`);
+    // What is set on the new interface goes with it; `lo` stays.
+    if (device === 'lo') undo.push(() => runInNetns(netns, () => writeSysctl(sysctl, value)));
+  }
+  setSysctl(
+    `ipv6/conf/${ifName}/keep_addr_on_down`,
+    '1',
+    `failed to keep the IPv6 addresses of ${quote(ifName)} while it is down`,
+  );
+}
+
+function setSysctl(sysctl: NetSysctl, value: string, failing: string): void {
+  try {
+    writeSysctl(sysctl, value);
+  } catch (error) {
+    throw failed(failing, error);
+  }
+}
+
+function addAddress({ rtnl, index, ifName }: Target, { address }: IpConfig, dad: Dad): void {
+  const prefix = prefixOf(address);
+  // Point-to-point prefixes have no broadcast address (RFC 3021).
+  const broadcast = prefix.family === 4 && prefix.length < 31 ? broadcastOf(prefix) : undefined;
+  try {
+    rtnl.addresses.add({
+      dev: index,
+      address,
+      ...(broadcast !== undefined && { broadcast }),
+      ...(prefix.family === 6 && dad === 'optimistic' && { flags: ['optimistic'] }),
+    });
+  } catch (error) {
+    const remedy = hasCode(error, 'EADDRINUSE')
+      ? 'another ipvlan interface of the same master has this address'
+      : undefined;
+    throw failed(`failed to add IP addr ${address} to ${quote(ifName)}`, error, remedy);
+  }
+}
+
+/** A route without a gateway takes the first one of its family that an address of the result has. */
+function gatewayOf({ dst, gw }: Route, ips: readonly IpConfig[]): string | undefined {
+  if (gw !== undefined) return gw;
+  const family = familyOf(dst);
+  return ips.find(({ gateway }) => gateway !== undefined && familyOf(gateway) === family)?.gateway;
+}
+
+/** RT_SCOPE_* of linux/rtnetlink.h. */
+const UNIVERSE = 0;
+const scopes: Readonly<Record<number, string>> = {
+  0: 'universe',
+  200: 'site',
+  253: 'link',
+  254: 'host',
+  255: 'nowhere',
+};
+
+/** RT_TABLE_MAIN of linux/rtnetlink.h. */
+const MAIN = 254;
+
+function addRoute({ rtnl, index, ifName }: Target, route: Route, gateway: string | undefined): void {
+  const { dst, priority = 0, table = MAIN, scope = UNIVERSE, mtu, advmss } = route;
+  try {
+    // Appended, so that several routes of one destination share the load instead of being refused.
+    rtnl.routes.append({
+      dst,
+      dev: index,
+      scope,
+      table,
+      ...(gateway !== undefined && { via: gateway }),
+      ...(priority !== 0 && { priority }),
+      ...((mtu !== undefined || advmss !== undefined) && { metrics: { mtu, advmss } }),
+    });
+  } catch (error) {
+    const where = `(Scope: ${scopes[scope] ?? scope}, Table: ${table})`;
+    throw failed(
+      `failed to add route '${dst} via ${gateway ?? '<nil>'} dev ${ifName} metric ${priority} ${where}'`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { AF_INET6 } from '@iplink-ts/rtnetlink';
+import { CniError, errorCode, failure } from '../error.ts';
+import { quote } from '../quote.ts';
+import { sleep } from '../stdio.ts';
+import type { Target } from './configure.ts';
+import { readSysctl, writeSysctl } from './sysctl.ts';
+
+/**
+ * What becomes of duplicate address detection (RFC 4862 section 5.4) of the addresses that a result brings, key
+ * `dad` of a configuration. The reference always waits, which takes 1 to 2 seconds of every ADD with IPv6.
+ *
+ * - `skip` (default): the addresses are this container's alone, by the word of the IPAM plugin: use them at once.
+ * - `optimistic`: use them at once, and let the kernel look for duplicates meanwhile (RFC 4429).
+ * - `wait`: ADD ends when the kernel has found no duplicate, and fails when it has found one.
+ */
+const modes = ['skip', 'wait', 'optimistic'] as const;
+
+export type Dad = (typeof modes)[number];
+
+/** @throws {CniError} code 7 */
+export function parseDad(text: string): Dad {
+  const mode = text === '' ? 'skip' : modes.find((known) => known === text);
+  if (mode !== undefined) return mode;
+  throw new CniError(
+    errorCode.invalidNetworkConfig,
+    `unknown dad mode: ${quote(text)}`,
+    `"dad" must be one of ${modes.join(', ')}`,
+  );
+}
+
+const acceptDad = (ifName: string): string => `ipv6/conf/${ifName}/accept_dad`;
+
+/**
+ * Turns detection off on the interface, for the thread's namespace. Not by IFA_F_NODAD on the addresses, for which
+ * the kernel sends no neighbour advertisement either, and which would not cover the link-local address.
+ *
+ * @returns the value to be restored; undefined when there is nothing to be turned off
+ */
+export function suspendDad(ifName: string): string | undefined {
+  try {
+    const value = readSysctl(acceptDad(ifName));
+    writeSysctl(acceptDad(ifName), '0');
+    return value;
+  } catch {
+    return undefined; // no IPv6: adding the address says so better
+  }
+}
+
+export function restoreDad(ifName: string, value: string): void {
+  writeSysctl(acceptDad(ifName), value);
+}
+
+/** How often the reference looks whether addresses have settled, and how long. Milliseconds. */
+const WAIT = { interval: 50, limit: 5000 };
+/** Without detection a work queue of the kernel clears the addresses, as a rule within one millisecond. */
+const SKIP = { interval: 1, limit: 100 };
+
+/**
+ * Waits until no IPv6 address of the interface is tentative.
+ *
+ * @returns whether that is so
+ * @throws {CniError} mode `wait`: an address is a duplicate, or they do not settle on a link that works
+ */
+export function settle({ rtnl, index, ifName }: Target, dad: Exclude<Dad, 'optimistic'>): boolean {
+  const { interval, limit } = dad === 'wait' ? WAIT : SKIP;
+  const wrong = (what: string) =>
+    failure(`failed to settle addresses for ${quote(ifName)}: link ${ifName} ${what}`);
+  for (let waited = 0; ; waited += interval) {
+    const addresses = rtnl.addresses.list({ dev: index, family: AF_INET6 });
+    const duplicate = addresses.find(({ flags }) => flags.includes('dadfailed'));
+    if (duplicate !== undefined && dad === 'wait')
+      throw wrong(`has address ${duplicate.address} in DADFAILED state`);
+    if (!addresses.some(({ flags }) => flags.includes('tentative'))) return true;
+    // Without a carrier the kernel puts off everything until there is one.
+    const carrier = rtnl.links.get(index).flags.includes('lowerUp');
+    if (!carrier && dad === 'skip') return false;
+    if (waited >= limit) {
+      if (carrier && dad === 'wait')
+        throw wrong(`still has tentative addresses after ${limit / 1000} seconds`);
+      return false;
+    }
+    sleep(interval);
+  }
+}

@@ -1,0 +1,21 @@
+import { failure } from '../error.ts';
+
+/** Lengths of hardware addresses that Go's parser takes: EUI-48, EUI-64, InfiniBand. */
+const LENGTHS: readonly number[] = [6, 8, 20];
+
+/**
+ * A hardware address in any form that Go's net.ParseMAC takes (`00:11:22:33:44:55`, `00-11-...`, `0011.2233.4455`)
+ * in the kernel's form.
+ *
+ * @throws {CniError} `invalid args zz for MAC addr: address zz: invalid MAC address`
+ */
+export function parseMac(text: string): string {
+  const bytes = /^[0-9a-f]{2}([:-])[0-9a-f]{2}(\1[0-9a-f]{2})*$/i.test(text)
+    ? text.split(/[:-]/)
+    : /^[0-9a-f]{4}(\.[0-9a-f]{4})+$/i.test(text)
+      ? text.match(/[0-9a-f]{2}/gi)
+      : null;
+  if (bytes === null || !LENGTHS.includes(bytes.length))
+    throw failure(`invalid args ${text} for MAC addr: address ${text}: invalid MAC address`);
+  return bytes.join(':').toLowerCase();
+}

@@ -1,0 +1,203 @@
+import { type Link, type LinkRequest, RtnlSync } from '@iplink-ts/rtnetlink';
+import { failed, hasCode, reason } from '../errno.ts';
+import { CniError, errorCode, failure } from '../error.ts';
+import { configureInterface } from '../interface/configure.ts';
+import type { Dad } from '../interface/dad.ts';
+import { findLink } from '../interface/master.ts';
+import { tempName } from '../interface/temp-name.ts';
+import { findDelegate } from '../ipam/delegate.ts';
+import { bool, type Decoder, decode, string, struct } from '../json/decode.ts';
+import { commonKeys } from '../netconf.ts';
+import { findNetns } from '../netns.ts';
+import { quote } from '../quote.ts';
+import type { Request } from '../request.ts';
+import type { Dns } from '../result/dns.ts';
+import type { Result } from '../result/result.ts';
+import { writeAll } from '../stdio.ts';
+import { transaction, type UndoStack } from '../undo.ts';
+import type { Attachment } from './attachment.ts';
+
+/** What ipvlan and macvlan have in common: an interface of a container that shares a master with others. */
+
+/** Their common keys. `dad` is ours, see {@link Dad}; the others are the reference's. */
+export const slaveKeys = {
+  ...commonKeys,
+  master: string,
+  mode: string,
+  linkInContainer: bool,
+  dad: string,
+} as const;
+
+type Kind = 'ipvlan' | 'macvlan';
+
+/** The interface that is wanted. */
+export type SlaveRequest = Pick<LinkRequest, 'address' | 'mtu'> &
+  (Extract<LinkRequest, { kind: 'ipvlan' }> | Extract<LinkRequest, { kind: 'macvlan' }>) & {
+    readonly link: number;
+  };
+
+export interface SlaveOptions {
+  readonly linkInContainer: boolean;
+  readonly dad: Dad;
+  readonly dns: Dns;
+}
+
+/** Addresses and routes for the interface, or undefined for an interface without (L2). */
+export type Addressing = (undo: UndoStack) => Pick<Result, 'ips' | 'routes'> | undefined;
+
+/**
+ * ADD. Whatever fails, nothing is left: what was done is undone, and the IPAM plugin told to take back what it gave.
+ */
+export function addSlave(
+  request: Request,
+  { container, home, netns }: Attachment,
+  slave: SlaveRequest,
+  options: SlaveOptions,
+  addressing: Addressing,
+): Result {
+  const work = (undo: UndoStack): Result => {
+    const link = createSlave(request, { container, home, netns }, slave, options.linkInContainer, undo);
+    const addresses = addressing(undo);
+    const { ips, routes } = addresses ?? { ips: [], routes: [] };
+    const result: Result = {
+      interfaces: [{ name: request.ifName, mac: link.address, mtu: link.mtu, sandbox: request.netns }],
+      ips: ips.map((ip) => ({ ...ip, interface: 0 })),
+      routes,
+      dns: options.dns,
+    };
+    const target = { rtnl: container, netns, ifName: request.ifName, index: link.index };
+    configureInterface(target, result, { dad: options.dad, announce: addresses !== undefined }, undo);
+    return result;
+  };
+  return transaction(work, (error) => writeAll(2, `cni: undoing a failed ADD: ${reason(error)}\n`));
+}
+
+/** Creates the interface inside the container under a name of its own, and renames it there. */
+function createSlave(
+  { containerId, ifName }: Request,
+  { container, home, netns }: Omit<Attachment, keyof Disposable>,
+  slave: SlaveRequest,
+  linkInContainer: boolean,
+  undo: UndoStack,
+): Link {
+  const renaming = `failed to rename ${slave.kind} to ${quote(ifName)}`;
+  if (hasLink(container, ifName))
+    throw failure(`${renaming}: file exists`, `the container already has an interface "${ifName}"`);
+  const temp = tempName(containerId, ifName);
+  deleteIfThere(container, temp); // left by an ADD that was killed
+  try {
+    home.links.add({ ...slave, ifname: temp, ...(!linkInContainer && { netns: { fd: netns.fd } }) });
+  } catch (error) {
+    throw failed(`failed to create ${slave.kind}`, error, remedyFor(error, slave.kind));
+  }
+  let created: string | number = temp;
+  undo.push(() => deleteIfThere(container, created));
+  const link = container.links.get(temp);
+  created = link.index;
+  try {
+    container.links.set(link.index, { ifname: ifName });
+  } catch (error) {
+    throw failed(renaming, error);
+  }
+  return link;
+}
+
+function remedyFor(error: unknown, kind: Kind): string | undefined {
+  if (hasCode(error, 'EBUSY'))
+    return 'the master is a port of a bridge or bond, or carries interfaces of another kind: ipvlan and macvlan exclude each other';
+  if (hasCode(error, 'EOPNOTSUPP')) return `this kernel has no ${kind}`;
+  return undefined;
+}
+
+function hasLink(rtnl: RtnlSync, name: string): boolean {
+  try {
+    rtnl.links.get(name);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'ENODEV')) return false;
+    throw error;
+  }
+}
+
+function deleteIfThere(rtnl: RtnlSync, device: string | number): void {
+  try {
+    rtnl.links.delete(device);
+  } catch (error) {
+    if (!hasCode(error, 'ENODEV')) throw error;
+  }
+}
+
+/** Addresses from the IPAM plugin; @throws {CniError} also when it gives none */
+export function fromIpam(type: string, request: Request): Addressing {
+  return (undo) => {
+    const ipam = findDelegate(type, request);
+    // Also after an ADD of its own that failed (specification, section "Delegated Plugin Execution Procedure").
+    undo.push(() => ipam.run('DEL'));
+    const result = ipam.add();
+    if (result.ips.length === 0) throw failure('IPAM plugin returned missing IP config');
+    return result;
+  };
+}
+
+/** All that DEL needs: it must work with whatever else has become of configuration and host. */
+const delConf = struct('main.NetConf', { ipam: commonKeys.ipam });
+
+/** DEL: the addresses go back first and in any case; what is gone already is no fault. */
+export function delSlave(request: Request): void {
+  const errors: unknown[] = [];
+  for (const step of [releaseAddresses, deleteInterface]) {
+    try {
+      step(request);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+function releaseAddresses(request: Request): void {
+  const { type } = loadConf(delConf, request).ipam;
+  if (type !== '') findDelegate(type, request).run('DEL');
+}
+
+function deleteInterface({ netns: path, containerId, ifName }: Request): void {
+  using netns = findNetns(path);
+  if (netns === undefined) return;
+  using container = RtnlSync.open({ netns: { fd: netns.fd } });
+  deleteIfThere(container, ifName);
+  deleteIfThere(container, tempName(containerId, ifName));
+}
+
+const statusConf = struct('main.NetConf', {
+  ipam: commonKeys.ipam,
+  master: slaveKeys.master,
+  linkInContainer: slaveKeys.linkInContainer,
+});
+
+/** STATUS: ready when the IPAM plugin is, and the master that the configuration names is there. */
+export function slaveStatus(request: Request): void {
+  const { ipam, master, linkInContainer } = loadConf(statusConf, request);
+  if (ipam.type !== '') findDelegate(ipam.type, request).run('STATUS');
+  if (master === '' || linkInContainer) return;
+  using host = RtnlSync.open();
+  try {
+    findLink(host, master, `failed to lookup master ${quote(master)}: `);
+  } catch (error) {
+    throw new CniError(errorCode.pluginNotAvailable, reason(error), '', { cause: error });
+  }
+}
+
+/** GC: interfaces went with their namespaces, so only the IPAM plugin can hold something. */
+export function gcSlave(request: Request): void {
+  const { type } = loadConf(delConf, request).ipam;
+  if (type !== '') findDelegate(type, request).run('GC');
+}
+
+/** The configuration as the plugin reads it; @throws {CniError} `failed to load netconf: ...` */
+export function loadConf<T>(decoder: Decoder<T>, { config }: Request): T {
+  try {
+    return decode(decoder, config);
+  } catch (error) {
+    throw failure(`failed to load netconf: ${reason(error)}`, '', { cause: error });
+  }
+}
