@@ -46,6 +46,15 @@ napi_value number(napi_env env, int32_t value) {
   return napi_create_int32(env, value, &result) == napi_ok ? result : NULL;
 }
 
+void call_back(napi_env env, napi_ref callback, size_t count, const napi_value *arguments) {
+  napi_value function, undefined, ignored, exception;
+  if (napi_get_reference_value(env, callback, &function) != napi_ok || function == NULL) return;
+  if (napi_get_undefined(env, &undefined) != napi_ok) return;
+  if (napi_call_function(env, undefined, function, count, arguments, &ignored) != napi_pending_exception) return;
+  /* Nobody is below us to catch it, and Node.js would only warn (DEP0168). */
+  if (napi_get_and_clear_last_exception(env, &exception) == napi_ok) napi_fatal_exception(env, exception);
+}
+
 struct netlink_socket *find_socket(const struct instance *instance, int32_t fd) {
   return fd >= 0 && (uint32_t)fd < instance->socket_slots ? instance->sockets[fd] : NULL;
 }

@@ -104,6 +104,8 @@ bool argument_bytes(napi_env env, napi_value value, struct bytes *out);
 bool argument_text(napi_env env, napi_value value, char out[PATH_MAX]);
 bool argument_is(napi_env env, napi_value value, napi_valuetype type);
 napi_value number(napi_env env, int32_t value);
+/* From the event loop: what the callback throws becomes an uncaught exception. */
+void call_back(napi_env env, napi_ref callback, size_t count, const napi_value *arguments);
 
 struct netlink_socket *find_socket(const struct instance *instance, int32_t fd);
 int add_socket(struct instance *instance, int fd);

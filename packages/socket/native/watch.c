@@ -34,12 +34,7 @@ static void deliver(napi_env env, napi_value function, void *context, void *data
   uint64_t name = (uintptr_t)data;
   struct netlink_socket *socket = find_socket(context, (int32_t)(name & UINT32_MAX));
   if (socket == NULL || !socket->watched || event_name(socket) != name) return;
-  napi_value callback, undefined, ignored, exception;
-  if (napi_get_reference_value(env, socket->on_readable, &callback) != napi_ok || callback == NULL) return;
-  if (napi_get_undefined(env, &undefined) != napi_ok) return;
-  if (napi_call_function(env, undefined, callback, 0, NULL, &ignored) != napi_pending_exception) return;
-  /* Nobody is below us to catch it, and Node.js would only warn (DEP0168). */
-  if (napi_get_and_clear_last_exception(env, &exception) == napi_ok) napi_fatal_exception(env, exception);
+  call_back(env, socket->on_readable, 0, NULL);
 }
 
 static void stop_watcher(struct instance *instance) {

@@ -36,8 +36,7 @@ struct worker {
   /* JavaScript's thread only */
   struct instance *instance;
   struct worker *next_closing;
-  napi_deferred promise;
-  napi_ref into_reference;
+  napi_ref callback, into_reference; /* callback: NULL when nothing is in flight */
 };
 
 static bool is_terminated(const uint8_t *datagram, size_t length, uint32_t sequence) {
@@ -135,11 +134,12 @@ static void count_in_flight(napi_env env, struct instance *instance, int change)
 
 static void complete(napi_env env, struct worker *worker, int64_t result) {
   napi_value value;
-  napi_deferred promise = worker->promise;
-  worker->promise = NULL;
+  napi_ref callback = worker->callback;
+  worker->callback = NULL;
   napi_delete_reference(env, worker->into_reference);
   count_in_flight(env, worker->instance, -1);
-  if (napi_create_int64(env, result, &value) == napi_ok) napi_resolve_deferred(env, promise, value);
+  if (napi_create_int64(env, result, &value) == napi_ok) call_back(env, callback, 1, &value);
+  napi_delete_reference(env, callback);
 }
 
 /* Waits for the thread, which must have been told to end. */
@@ -205,7 +205,10 @@ static void end_workers(void *data) {
   while (instance->closing_workers != NULL) {
     struct worker *worker = instance->closing_workers;
     instance->closing_workers = worker->next_closing;
-    if (worker->promise != NULL) napi_delete_reference(instance->env, worker->into_reference);
+    if (worker->callback != NULL) {
+      napi_delete_reference(instance->env, worker->callback);
+      napi_delete_reference(instance->env, worker->into_reference);
+    }
     free_worker(worker);
   }
 }
@@ -264,26 +267,27 @@ static void reset_cancel(struct worker *worker) {
 }
 
 /*
- * transact(fd, request, sequence, into): a promise of twice the number of bytes received, plus one
- * when the message that ends `sequence` is among them; or of -errno. An empty request goes on
- * receiving. Throws nothing else; -errno when it cannot start.
+ * transact(fd, request, sequence, into, callback): calls back with twice the number of bytes received,
+ * plus one when the message that ends `sequence` is among them; or with -errno. An empty request goes
+ * on receiving. Gives -errno, and does not call back, when it cannot start.
  */
 METHOD(worker_transact) {
-  ARGUMENTS(4);
+  ARGUMENTS(5);
   SOCKET(0, socket);
   BYTES(1, request);
   UINT32(2, sequence);
   BYTES(3, into);
-  if (socket->worker != NULL && socket->worker->promise != NULL) return number(env, -EBUSY);
+  FUNCTION(4, callback);
+  if (socket->worker != NULL && socket->worker->callback != NULL) return number(env, -EBUSY);
   int error = prepare_completions(env, instance);
   if (error == 0 && socket->worker == NULL) error = start_worker(instance, socket);
   if (error == 0) error = keep_request(socket->worker, request);
   if (error != 0) return number(env, error);
   struct worker *worker = socket->worker;
-  napi_value promise;
   if (napi_create_reference(env, argument[3], 1, &worker->into_reference) != napi_ok) return number(env, -ENOMEM);
-  if (napi_create_promise(env, &worker->promise, &promise) != napi_ok) {
+  if (napi_create_reference(env, callback, 1, &worker->callback) != napi_ok) {
     napi_delete_reference(env, worker->into_reference);
+    worker->callback = NULL;
     return number(env, -ENOMEM);
   }
   worker->into = into;
@@ -294,14 +298,14 @@ METHOD(worker_transact) {
   worker->has_job = true;
   pthread_cond_signal(&worker->changed);
   pthread_mutex_unlock(&worker->lock);
-  return promise;
+  return number(env, 0);
 }
 
 /* cancel(fd): the transaction in flight, if any, completes with ECANCELED; the socket stays open */
 METHOD(worker_cancel) {
   ARGUMENTS(1);
   SOCKET(0, socket);
-  if (socket->worker != NULL && socket->worker->promise != NULL) {
+  if (socket->worker != NULL && socket->worker->callback != NULL) {
     const uint64_t one = 1;
     atomic_store(&socket->worker->cancelled, true);
     if (write(socket->worker->wake_fd, &one, sizeof one) < 0) return number(env, -errno);

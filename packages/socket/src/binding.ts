@@ -13,7 +13,13 @@ export interface Binding {
   receive(fd: number, into: Uint8Array, timeout: number): number;
   membership(fd: number, group: number, join: number): number;
 
-  transact(fd: number, request: Uint8Array, sequence: number, into: Uint8Array): number | Promise<number>;
+  transact(
+    fd: number,
+    request: Uint8Array,
+    sequence: number,
+    into: Uint8Array,
+    callback: (result: number) => void,
+  ): number;
   cancel(fd: number): number;
 
   watch(fd: number, callback: () => void): number;

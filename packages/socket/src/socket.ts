@@ -140,7 +140,10 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
    * still come; EBUSY: another one is in flight.
    */
   async transact(request: Uint8Array | undefined, sequence: number, into: Uint8Array): Promise<Received> {
-    const result = await native.transact(this.#fd, request ?? nothing, sequence, into);
+    const result = await new Promise<number>((resolve) => {
+      const error = native.transact(this.#fd, request ?? nothing, sequence, into, resolve);
+      if (error < 0) resolve(error);
+    });
     if (result < 0) throw new SystemError(-result, 'transact');
     // The addon gives twice the byte count, plus one when terminated.
     return { bytes: Math.floor(result / 2), terminated: result % 2 === 1 };

@@ -37,6 +37,7 @@ const signatures: Readonly<Record<Method, readonly (readonly [name: string, kind
     ['request', 'bytes'],
     ['sequence', 'uint32'],
     ['into', 'bytes'],
+    ['callback', 'function'],
   ],
   cancel: [['fd', 'int32']],
   watch: [

@@ -14,14 +14,16 @@ export interface ProgramOptions {
   readonly onOutput?: (pid: number) => void;
   readonly execArgv?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds after which the program is killed; default a minute. */
+  readonly limit?: number;
 }
 
-/** Runs a program to its end; after a minute it is killed. */
+/** Runs a program to its end. */
 export function run(file: string, args: readonly string[], options: ProgramOptions = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 60_000,
+      timeout: options.limit ?? 60_000,
       killSignal: 'SIGKILL',
       env: options.env ?? process.env,
     });
