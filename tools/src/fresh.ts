@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { filesBelow, inCheckout } from './checkout.ts';
 
 /** Something made from files. Paths are relative to the checkout; a folder stands for all files below it. */
@@ -18,7 +18,7 @@ export interface Recipe {
  * Contents count, not times: a checkout or a copy changes times only.
  */
 export async function makeUnlessFresh({ output, inputs, method, make }: Recipe): Promise<void> {
-  const stamp = inCheckout(`${output}.stamp`);
+  const stamp = inCheckout(dirname(output), `.${basename(output)}.stamp`);
   const wanted = digest(inputs, method);
   if (existsSync(inCheckout(output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   // A making that fails may leave half an output, which no old stamp may vouch for.
