@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** The program's entry, under Node.js and as a standalone executable. */
+import { readFileSync } from 'node:fs';
+import { run } from './main.ts';
+import { FileSink } from './output.ts';
+
+/**
+ * The name the program was started by. In a standalone executable `process.argv` names the bundle instead, so
+ * that the kernel has to be asked.
+ */
+function invokedAs(): string {
+  if (process.versions['bun'] === undefined) return process.argv[1] ?? '';
+  return readFileSync('/proc/self/cmdline', 'utf8').split('\0', 1)[0] ?? '';
+}
+
+process.exitCode = run(invokedAs(), process.argv.slice(2), {
+  out: new FileSink(1),
+  err: new FileSink(2),
+  environment: process.env,
+  isTerminal: () => process.getBuiltinModule('node:tty').isatty(1),
+});

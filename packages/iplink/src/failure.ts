@@ -1,0 +1,58 @@
+/** How an `ip` command ends early: what it says on stderr, with which status, and how far the ending reaches. */
+
+/**
+ * What a failure ends. iproute2 tells errors that a command returns from errors that leave the process where
+ * they are found; the difference shows in batch files, where `-force` covers only the former.
+ */
+export type Reach = 'command' | 'program';
+
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  /** The text for stderr, line ends included; may be empty. */
+  readonly text: string;
+  readonly status: number;
+  readonly reach: Reach;
+
+  constructor(reach: Reach, status: number, text: string) {
+    super(text.trimEnd());
+    this.text = text;
+    this.status = status;
+    this.reach = reach;
+  }
+}
+
+/** A failure the command returns: status 1 unless told otherwise, a batch goes on under `-force`. */
+export function commandFailure(text: string, status = 1): Failure {
+  return new Failure('command', status, text);
+}
+
+/** A failure that leaves the program at once: status 255 unless told otherwise, a batch ends with it. */
+export function programFailure(text: string, status = 255): Failure {
+  return new Failure('program', status, text);
+}
+
+/** `Error: argument "V" is wrong: MESSAGE`. Some messages of `ip` end in a line end of their own. */
+export function wrongArgument(value: string, message: string): Failure {
+  return programFailure(`Error: argument "${value}" is wrong: ${message}\n`);
+}
+
+export function duplicateArgument(keyword: string, value: string): Failure {
+  return programFailure(`Error: duplicate "${keyword}": "${value}" is the second value.\n`);
+}
+
+/** A second bare word where only one may stand. */
+export function duplicateOrGarbage(keyword: string, value: string): Failure {
+  return programFailure(`Error: either "${keyword}" is duplicate, or "${value}" is a garbage.\n`);
+}
+
+export function incompleteLine(): Failure {
+  return programFailure('Command line is not complete. Try option "help"\n');
+}
+
+export function noDevice(name: string): Failure {
+  return commandFailure(`Cannot find device "${name}"\n`);
+}
+
+export function unknownCommand(word: string, object: string): Failure {
+  return programFailure(`Command "${word}" is unknown, try "ip ${object} help".\n`);
+}

@@ -1,0 +1,21 @@
+/** Address families by the names that `-family` and `via` take (linux/socket.h). */
+
+export const AF = { UNSPEC: 0, INET: 2, BRIDGE: 7, INET6: 10, PACKET: 17, MPLS: 28 } as const;
+export type Family = (typeof AF)[keyof typeof AF];
+
+const NAMES: ReadonlyMap<string, Family> = new Map([
+  ['inet', AF.INET],
+  ['inet6', AF.INET6],
+  ['link', AF.PACKET],
+  ['mpls', AF.MPLS],
+  ['bridge', AF.BRIDGE],
+]);
+
+export function familyByName(name: string): Family | undefined {
+  return NAMES.get(name);
+}
+
+export function familyName(family: number): string {
+  for (const [name, value] of NAMES) if (value === family) return name;
+  return family === AF.UNSPEC ? 'none' : '???';
+}

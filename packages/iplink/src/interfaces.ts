@@ -1,0 +1,90 @@
+/** Names and indexes of interfaces, as far as this run knows them. */
+import { type Link, NetlinkError, type RtnlSync } from '@iplink-ts/rtnetlink';
+
+interface Known {
+  readonly index: number;
+  readonly name: string;
+  readonly altnames: readonly string[];
+  readonly up: boolean;
+}
+
+/**
+ * The cache behind `@LINK`, `master NAME` and `dev NAME`. A dump fills it; an unknown name or index costs one
+ * request, whose answer is kept. In a batch it lives on, stale entries included, except for devices that a
+ * command changed.
+ */
+export class Interfaces {
+  readonly #host: () => RtnlSync;
+  readonly #byIndex = new Map<number, Known>();
+  readonly #byName = new Map<string, Known>();
+
+  constructor(host: () => RtnlSync) {
+    this.#host = host;
+  }
+
+  remember(link: Link): void {
+    if (link.ifname === undefined) return;
+    this.drop(link.index);
+    const known: Known = {
+      index: link.index,
+      name: link.ifname,
+      altnames: link.propList?.altIfname ?? [],
+      up: link.flags.includes('up'),
+    };
+    this.#byIndex.set(known.index, known);
+    for (const name of [known.name, ...known.altnames]) this.#byName.set(name, known);
+  }
+
+  rememberAll(links: readonly Link[]): void {
+    for (const link of links) this.remember(link);
+  }
+
+  /** Forgets a device that was changed, so that its next use asks the kernel again. */
+  drop(index: number): void {
+    const known = this.#byIndex.get(index);
+    if (known === undefined) return;
+    this.#byIndex.delete(index);
+    for (const name of [known.name, ...known.altnames]) {
+      if (this.#byName.get(name) === known) this.#byName.delete(name);
+    }
+  }
+
+  /** Index of a name, an altname, or of `ifN`, which stands for N unseen; 0 when there is none. */
+  indexOf(name: string): number {
+    const known = this.#byName.get(name) ?? this.#ask(name);
+    if (known !== undefined) return known.index;
+    const digits = /^if[ \t\n\v\f\r]*\+?([0-9]+)/.exec(name)?.[1];
+    return digits === undefined ? 0 : Number(digits) >>> 0;
+  }
+
+  /** Name of an index: `ifN` when the kernel knows none, `*` for 0. */
+  nameOf(index: number): string {
+    if (index === 0) return '*';
+    return this.#at(index)?.name ?? unnamed(index);
+  }
+
+  /** Whether the device is known to be down; one that cannot be found is not. */
+  isDown(index: number): boolean {
+    return this.#byIndex.get(index)?.up === false;
+  }
+
+  #at(index: number): Known | undefined {
+    return this.#byIndex.get(index) ?? this.#ask(index);
+  }
+
+  #ask(device: string | number): Known | undefined {
+    try {
+      const link = this.#host().links.get(device);
+      this.remember(link);
+      return this.#byIndex.get(link.index);
+    } catch (error) {
+      if (error instanceof NetlinkError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** How an interface is called that lives in another namespace or is gone. */
+export function unnamed(index: number): string {
+  return `if${index}`;
+}

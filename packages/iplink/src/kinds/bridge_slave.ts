@@ -1,0 +1,214 @@
+/** `bridge_slave`: what a bridge keeps for each of its ports. */
+import type { Link, LinkSlaveData } from '@iplink-ts/rtnetlink';
+import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
+import { wrongArgument } from '../failure.ts';
+import { keywords } from '../keywords.ts';
+import type { Mutable } from '../mutable.ts';
+import { parseU8, parseU16, parseU32 } from '../parse/number.ts';
+import { fatalSwitch, parseOffOnPrefix } from '../parse/onoff.ts';
+import type { Document } from '../print/document.ts';
+import type { Session } from '../session.ts';
+import { alternateHex, forwardedGroups, formatBridgeId, printTimer } from './bridge_values.ts';
+import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
+
+type PortData = Mutable<LinkSlaveData['bridge']>;
+type FieldOf<T> = { [K in keyof PortData]-?: NonNullable<PortData[K]> extends T ? K : never }[keyof PortData];
+type NumberField = FieldOf<number>;
+
+interface Draft {
+  readonly session: Session;
+  readonly data: PortData;
+}
+
+type Entry = readonly [string, WordAction<Draft>];
+
+function numberWord(
+  keyword: string,
+  field: NumberField,
+  read: (word: string) => number | undefined,
+  message: string,
+): Entry {
+  return [
+    `${keyword}*`,
+    ({ data }, words) => {
+      data[field] = numberArgument(words, read, message);
+    },
+  ];
+}
+
+function switchWord(keyword: string, field: NumberField): Entry {
+  return [
+    `${keyword}*`,
+    ({ data }, words) => {
+      data[field] = parseOffOnPrefix(keyword, words.value(), fatalSwitch) ? 1 : 0;
+    },
+  ];
+}
+
+const WORDS = keywords<WordAction<Draft>>([
+  [
+    'fdb_flush*',
+    ({ data }) => {
+      data.flush = true;
+    },
+  ],
+  numberWord('state', 'state', parseU8, 'state is invalid'),
+  numberWord('priority', 'priority', parseU16, 'priority is invalid'),
+  numberWord('cost', 'cost', parseU32, 'cost is invalid'),
+  switchWord('hairpin', 'mode'),
+  switchWord('guard', 'guard'),
+  switchWord('root_block', 'protect'),
+  switchWord('fastleave', 'fastLeave'),
+  switchWord('learning', 'learning'),
+  switchWord('flood', 'unicastFlood'),
+  switchWord('mcast_flood', 'mcastFlood'),
+  switchWord('bcast_flood', 'bcastFlood'),
+  switchWord('mcast_to_unicast', 'mcastToUcast'),
+  switchWord('proxy_arp', 'proxyarp'),
+  switchWord('proxy_arp_wifi', 'proxyarpWifi'),
+  numberWord('mcast_router', 'multicastRouter', parseU8, 'invalid mcast_router'),
+  switchWord('mcast_fast_leave', 'fastLeave'),
+  switchWord('neigh_suppress', 'neighSuppress'),
+  numberWord('group_fwd_mask', 'groupFwdMask', parseU16, 'invalid group_fwd_mask'),
+  switchWord('vlan_tunnel', 'vlanTunnel'),
+  switchWord('isolated', 'isolated'),
+  switchWord('locked', 'locked'),
+  [
+    'backup_port*',
+    ({ data, session }, words) => {
+      const name = words.value();
+      const index = session.interfaces.indexOf(name);
+      if (index === 0) throw wrongArgument(name, 'Device does not exist\n');
+      data.backupPort = index;
+    },
+  ],
+  [
+    'nobackup_port*',
+    ({ data }) => {
+      data.backupPort = 0;
+    },
+  ],
+]);
+
+function parse(words: Words, session: Session): PortData {
+  const data: PortData = {};
+  parseWords(words, { session, data }, WORDS, (_draft, _words, word) => {
+    throw asksForHelp(word)
+      ? kindHelp(bridgeSlave.help)
+      : unknownKindWord('bridge_slave', 'option', word, bridgeSlave.help);
+  });
+  return data;
+}
+
+/** `BR_STATE_*` */
+const STATES: readonly string[] = ['disabled', 'listening', 'learning', 'forwarding', 'blocking'];
+
+function printSwitch(document: Document, key: string, value: number | undefined): void {
+  if (value !== undefined) document.field(key, value !== 0, `${key} ${value === 0 ? 'off' : 'on'} `);
+}
+
+function printNumber(document: Document, key: string, value: number | undefined): void {
+  if (value !== undefined) document.field(key, value, `${key} ${value} `);
+}
+
+function printHex(document: Document, key: string, word: string, value: number | undefined): void {
+  if (value === undefined) return;
+  const hex = `0x${value.toString(16)}`;
+  document.field(key, hex, `${word} ${hex} `);
+}
+
+function printState(document: Document, state: number | undefined): void {
+  if (state === undefined) return;
+  const name = STATES[state];
+  if (name === undefined) document.field('state_index', state, `state (${state}) `);
+  else document.field('state', name, `state ${name} `);
+}
+
+function printTree(document: Document, data: PortData): void {
+  printHex(document, 'id', 'port_id', data.id);
+  printHex(document, 'no', 'port_no', data.no);
+  printNumber(document, 'designated_port', data.designatedPort);
+  printNumber(document, 'designated_cost', data.designatedCost);
+  if (data.bridgeId !== undefined) {
+    const id = formatBridgeId(data.bridgeId);
+    document.field('bridge_id', id, `designated_bridge ${id} `);
+  }
+  if (data.rootId !== undefined) {
+    const id = formatBridgeId(data.rootId);
+    document.field('root_id', id, `designated_root ${id} `);
+  }
+  if (data.holdTimer !== undefined) printTimer(document, 'hold_timer', data.holdTimer);
+  if (data.messageAgeTimer !== undefined) printTimer(document, 'message_age_timer', data.messageAgeTimer);
+  if (data.forwardDelayTimer !== undefined) printTimer(document, 'forward_delay_timer', data.forwardDelayTimer);
+  printNumber(document, 'topology_change_ack', data.topologyChangeAck);
+  printNumber(document, 'config_pending', data.configPending);
+}
+
+function print(link: Link, document: Document, session: Session): void {
+  if (link.slaveKind !== 'bridge' || link.slaveData === undefined) return;
+  const data = link.slaveData;
+  printState(document, data.state);
+  printNumber(document, 'priority', data.priority);
+  printNumber(document, 'cost', data.cost);
+  printSwitch(document, 'hairpin', data.mode);
+  printSwitch(document, 'guard', data.guard);
+  printSwitch(document, 'root_block', data.protect);
+  printSwitch(document, 'fastleave', data.fastLeave);
+  printSwitch(document, 'learning', data.learning);
+  printSwitch(document, 'flood', data.unicastFlood);
+  printTree(document, data);
+  printSwitch(document, 'proxy_arp', data.proxyarp);
+  printSwitch(document, 'proxy_arp_wifi', data.proxyarpWifi);
+  if (data.multicastRouter !== undefined) {
+    document.field('multicast_router', data.multicastRouter, `mcast_router ${data.multicastRouter} `);
+  }
+  // Said a second time under the other name, in text only.
+  if (data.fastLeave !== undefined) document.text(`mcast_fast_leave ${data.fastLeave === 0 ? 'off' : 'on'} `);
+  printSwitch(document, 'mcast_flood', data.mcastFlood);
+  printSwitch(document, 'bcast_flood', data.bcastFlood);
+  printSwitch(document, 'mcast_to_unicast', data.mcastToUcast);
+  printSwitch(document, 'neigh_suppress', data.neighSuppress);
+  if (data.groupFwdMask !== undefined) {
+    const mask = alternateHex(data.groupFwdMask);
+    const groups = forwardedGroups(data.groupFwdMask);
+    document.field('group_fwd_mask', mask, `group_fwd_mask ${mask} `);
+    document.field('group_fwd_mask_str', groups, `group_fwd_mask_str ${groups} `);
+  }
+  printSwitch(document, 'vlan_tunnel', data.vlanTunnel);
+  printSwitch(document, 'isolated', data.isolated);
+  printSwitch(document, 'locked', data.locked);
+  if (data.backupPort !== undefined) {
+    const name = session.interfaces.nameOf(data.backupPort);
+    document.field('backup_port', name, `backup_port ${name} `);
+  }
+}
+
+export const bridgeSlave: LinkKind = {
+  help: `Usage: ... bridge_slave [ fdb_flush ]
+			[ state STATE ]
+			[ priority PRIO ]
+			[ cost COST ]
+			[ guard {on | off} ]
+			[ hairpin {on | off} ]
+			[ fastleave {on | off} ]
+			[ root_block {on | off} ]
+			[ learning {on | off} ]
+			[ flood {on | off} ]
+			[ proxy_arp {on | off} ]
+			[ proxy_arp_wifi {on | off} ]
+			[ mcast_router MULTICAST_ROUTER ]
+			[ mcast_fast_leave {on | off} ]
+			[ mcast_flood {on | off} ]
+			[ bcast_flood {on | off} ]
+			[ mcast_to_unicast {on | off} ]
+			[ group_fwd_mask MASK ]
+			[ neigh_suppress {on | off} ]
+			[ vlan_tunnel {on | off} ]
+			[ isolated {on | off} ]
+			[ locked {on | off} ]
+			[ backup_port DEVICE ] [ nobackup_port ]
+`,
+  bare: { slaveKind: 'bridge' },
+  parse: (words, { session }) => ({ slaveKind: 'bridge', slaveData: parse(words, session) }),
+  print,
+};

@@ -1,0 +1,186 @@
+/** `ip address show` and `ip link show`. */
+import type { Address, Link } from '@iplink-ts/rtnetlink';
+import type { Words } from '../../argv.ts';
+import { AF, type Family } from '../../family.ts';
+import { Failure } from '../../failure.ts';
+import { dump, isRefusal, kernelText } from '../../kernel.ts';
+import { strerror } from '@iplink-ts/socket';
+import type { Document } from '../../print/document.ts';
+import type { Session } from '../../session.ts';
+import { type LinkView, printBriefLink, printLink } from '../link/print.ts';
+import { printStatistics } from '../link/statistics.ts';
+import { linkUsage } from '../link/usage.ts';
+import { type AddressFilter, addressTest, isShown, parseFilter, selectedByKernel } from './filter.ts';
+import { printAddress } from './print.ts';
+import { addressUsage } from './usage.ts';
+
+/** RTEXT_FILTER_VF (linux/rtnetlink.h): virtual functions are listed too. */
+const EXT_MASK_VF = 1;
+
+const LINK_DUMP = { status: 1, reach: 'program' } as const;
+
+/** `ip link show`: link lines only, whatever family was asked for. */
+export function showLinks(session: Session, words: Words): void {
+  const filter = parseFilter(session, words, AF.PACKET, linkUsage);
+  const view: LinkView = { object: 'link', family: AF.PACKET };
+  const document = session.document();
+  document.begin();
+  if (filter.dev !== undefined && filter.group === undefined) {
+    const link = getLink(session, document, filter.dev);
+    document.openObject();
+    showLink(session, document, link, filter, view);
+    document.closeObject();
+  } else {
+    for (const link of listLinks(session, filter)) {
+      document.openObject();
+      showLink(session, document, link, filter, view);
+      document.closeObject();
+    }
+  }
+  document.end();
+}
+
+/** `ip address show`. */
+export function showAddresses(session: Session, words: Words): void {
+  const filter = parseFilter(session, words, session.options.family, addressUsage);
+  const view: LinkView = { object: 'address', family: filter.family };
+  const document = session.document();
+  document.begin();
+  for (const { link, addresses } of linksWithAddresses(session, filter)) {
+    document.openObject();
+    showLinkWithAddresses(session, document, link, addresses, filter, view);
+    document.closeObject();
+  }
+  document.end();
+}
+
+function getLink(session: Session, document: Document, device: string): Link {
+  try {
+    const link = session.host.links.get(device, { extMask: EXT_MASK_VF });
+    session.interfaces.remember(link);
+    return link;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    document.end();
+    const text = `${kernelText(error)}Cannot send link get request: ${strerror(error.errno)}\n`;
+    throw new Failure('program', 1, text);
+  }
+}
+
+/** All links that the kernel selects, each of them now known by name. */
+function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
+  const kind = filter.kind === undefined ? {} : { kind: filter.kind };
+  const links = dump(
+    session,
+    () => session.host.links.list({ extMask: EXT_MASK_VF, ...kind }),
+    LINK_DUMP,
+  ).filter((link) => selectedByKernel(link, filter));
+  session.interfaces.rememberAll(links);
+  return links;
+}
+
+interface LinkWithAddresses {
+  readonly link: Link;
+  readonly addresses: readonly Address[];
+}
+
+function linksWithAddresses(session: Session, filter: AddressFilter): readonly LinkWithAddresses[] {
+  const links = filter.index === undefined ? listLinks(session, filter) : oneLink(session, filter.index);
+  if (filter.family === AF.PACKET || links.length === 0) return links.map((link) => ({ link, addresses: [] }));
+  const byIndex = groupByIndex(listAddresses(session, filter));
+  const passes = addressTest(session, filter);
+  return links
+    .map((link) => ({ link, addresses: byIndex.get(link.index) ?? [] }))
+    .filter(({ addresses }) =>
+      addresses.length === 0 ? filter.family === AF.UNSPEC : addresses.some((address) => passes(address)),
+    );
+}
+
+/** One pass over the addresses: looking each link's up among all of them would be quadratic. */
+function groupByIndex(addresses: readonly Address[]): ReadonlyMap<number, readonly Address[]> {
+  const groups = new Map<number, Address[]>();
+  for (const address of addresses) {
+    const group = groups.get(address.index);
+    if (group === undefined) groups.set(address.index, [address]);
+    else group.push(address);
+  }
+  return groups;
+}
+
+/** A device that went away since its name was looked up is complained of, and shows nothing. */
+function oneLink(session: Session, index: number): readonly Link[] {
+  try {
+    const link = session.host.links.get(index, { extMask: EXT_MASK_VF });
+    session.interfaces.remember(link);
+    return [link];
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    session.complain(`${kernelText(error)}Cannot send link request: ${strerror(error.errno)}\n`);
+    return [];
+  }
+}
+
+function listAddresses(session: Session, filter: AddressFilter): readonly Address[] {
+  const { family, index } = filter;
+  const dev = index === undefined ? {} : { dev: index };
+  return dump(session, () => session.host.addresses.list({ ...familyFilter(family), ...dev }), LINK_DUMP);
+}
+
+function familyFilter(family: Family): { readonly family?: Family } {
+  return family === AF.UNSPEC ? {} : { family };
+}
+
+/** Prints the link unless a filter hides it. `hidden` keeps its addresses back too. */
+function showLink(
+  session: Session,
+  document: Document,
+  link: Link,
+  filter: AddressFilter,
+  view: LinkView,
+): 'shown' | 'hidden' | 'addresses only' {
+  if (!isShown(link, filter)) return 'hidden';
+  if (filter.label !== undefined) return 'addresses only';
+  if (session.options.brief) printBriefLink(session, document, link, view);
+  else printLink(session, document, link, view);
+  return 'shown';
+}
+
+function showLinkWithAddresses(
+  session: Session,
+  document: Document,
+  link: Link,
+  addresses: readonly Address[],
+  filter: AddressFilter,
+  view: LinkView,
+): void {
+  const { oneline, brief, statistics } = session.options;
+  const withLine = brief || !oneline || filter.family === AF.PACKET;
+  const shown = withLine ? showLink(session, document, link, filter, view) : 'addresses only';
+  if (shown === 'hidden') return;
+  if (filter.family !== AF.PACKET) printAddresses(session, document, link, addresses, filter, !oneline);
+  if (shown === 'shown' && statistics > 0 && !brief) {
+    printStatistics(document, link, session.options);
+    document.text('\n');
+  }
+}
+
+function printAddresses(
+  session: Session,
+  document: Document,
+  link: Link,
+  addresses: readonly Address[],
+  filter: AddressFilter,
+  owned: boolean,
+): void {
+  const passes = addressTest(session, filter);
+  document.openArray('addr_info');
+  for (const address of addresses) {
+    if (filter.family !== AF.UNSPEC && address.family !== filter.family) continue;
+    if (filter.up && !link.flags.includes('up')) continue;
+    document.openObject();
+    if (passes(address)) printAddress(session, document, address, owned);
+    document.closeObject();
+  }
+  document.closeArray();
+  if (session.options.brief) document.text('\n');
+}

@@ -1,0 +1,51 @@
+/** `ip link add|set|change|replace|delete`. */
+import { type LinkInfo, otherKind } from '@iplink-ts/rtnetlink';
+import type { Words } from '../../argv.ts';
+import { commandFailure } from '../../failure.ts';
+import { asksForHelp } from '../../argv.ts';
+import { request } from '../../kernel.ts';
+import { findKind, isAbsentKind } from '../../kinds/index.ts';
+import type { Session } from '../../session.ts';
+import { type LinkDraft, parseLinkWords } from './words.ts';
+import { linkUsage } from './usage.ts';
+
+export type Verb = 'add' | 'set' | 'replace' | 'delete';
+
+export function modifyLink(session: Session, words: Words, verb: Verb): void {
+  const creating = verb === 'add' || verb === 'replace';
+  const draft = parseLinkWords(session, words, { creating });
+  const info = draft.kind === undefined ? {} : readKind(session, words, draft.kind, creating);
+  if (draft.kind === undefined && creating) throw commandFailure('Not enough information: "type" argument is required\n');
+  request(() => send(session, draft, info, verb));
+  if (draft.index !== undefined) session.interfaces.drop(draft.index);
+}
+
+function send({ host }: Session, draft: LinkDraft, info: LinkInfo, verb: Verb): void {
+  const message = { ...draft.request, ...info };
+  switch (verb) {
+    case 'add':
+      host.links.add(message);
+      break;
+    case 'replace':
+      host.links.replace(message);
+      break;
+    case 'set':
+      // Index 0 with a group changes all devices of the group.
+      host.links.set(draft.index ?? 0, message);
+      break;
+    case 'delete':
+      host.links.delete(draft.index ?? { group: draft.request.group ?? 0 });
+      break;
+  }
+}
+
+/** The link information that `type KIND` and the words behind it ask for. */
+function readKind(session: Session, words: Words, name: string, creating: boolean): LinkInfo {
+  const kind = findKind(name);
+  const word = words.current;
+  if (word === undefined) return kind?.bare ?? { kind: otherKind(name) };
+  if (kind?.parse !== undefined) return kind.parse(words, { session, creating });
+  if (isAbsentKind(name)) throw commandFailure(`The words of kind "${name}" are not part of iplink-ts.\n`);
+  if (asksForHelp(word)) throw linkUsage();
+  throw commandFailure(`Garbage instead of arguments "${word} ...". Try "ip link help".\n`);
+}

@@ -1,0 +1,246 @@
+/** One link as `ip link` and `ip address` show it. */
+import type { Link } from '@iplink-ts/rtnetlink';
+import { AF, type Family } from '../../family.ts';
+import { unnamed } from '../../interfaces.ts';
+import { findKind } from '../../kinds/index.ts';
+import { groups } from '../../names/databases.ts';
+import type { Colour } from '../../print/colour.ts';
+import type { Document } from '../../print/document.ts';
+import { showLladdr } from '../../print/lladdr.ts';
+import type { Session } from '../../session.ts';
+import { printFlags } from './flags.ts';
+import { addrGenModeName, linkmodeName, operstateName } from './states.ts';
+import { printStatistics } from './statistics.ts';
+import { linkTypeName } from './types.ts';
+
+/** Who shows the link: `ip link` says more of some things, and less of others, than `ip address`. */
+export interface LinkView {
+  readonly object: 'link' | 'address';
+  /** The family asked for; the link-layer line is left out for an internet family. */
+  readonly family: Family;
+}
+
+/** Interface name with what it is stacked on: `NAME@LINK`. Returns whether that is known to be down. */
+function printName(session: Session, document: Document, link: Link, form: (name: string) => string): boolean {
+  const { interfaces } = session;
+  const name = link.ifname ?? unnamed(link.index);
+  let lower: string | undefined;
+  let lowerIsDown = false;
+  if (link.link === 0) {
+    document.json('link', null);
+    lower = 'NONE';
+  } else if (link.link !== undefined && link.linkNetnsid !== undefined) {
+    document.json('link_index', link.link);
+    lower = unnamed(link.link);
+  } else if (link.link !== undefined) {
+    lower = interfaces.nameOf(link.link);
+    document.json('link', lower);
+    lowerIsDown = interfaces.isDown(link.link);
+  }
+  document.field('ifname', name, form(lower === undefined ? name : `${name}@${lower}`), 'ifname');
+  return lowerIsDown;
+}
+
+function operstateColour(name: string): Colour | undefined {
+  if (name === 'UP') return 'operstateUp';
+  return name === 'DOWN' ? 'operstateDown' : undefined;
+}
+
+function printOperstate(document: Document, link: Link, brief: boolean): void {
+  if (link.operstate === undefined) return;
+  const name = operstateName(link.operstate);
+  if (name === undefined) {
+    document.field('operstate_index', link.operstate, `state 0x${Number(link.operstate).toString(16)}`);
+    return;
+  }
+  if (!brief) document.text('state ');
+  document.field('operstate', name, brief ? `${name.padEnd(14)} ` : `${name} `, operstateColour(name));
+}
+
+/** The `-brief` form: one line, without the addresses that `ip address` adds to it. */
+export function printBriefLink(session: Session, document: Document, link: Link, view: LinkView): void {
+  const lowerIsDown = printName(session, document, link, (name) => `${name.padEnd(16)} `);
+  printOperstate(document, link, true);
+  if (view.family !== AF.PACKET) return;
+  if (link.address !== undefined) {
+    const address = showLladdr(link.address, link.type);
+    document.field('address', address, `${address} `, 'mac');
+  }
+  printFlags(document, link.flags, lowerIsDown);
+  document.text('\n');
+}
+
+/** The full form, up to and including the line end behind the last line. */
+export function printLink(session: Session, document: Document, link: Link, view: LinkView): void {
+  const { options } = session;
+  const asLink = view.object === 'link';
+  document.field('ifindex', link.index, `${link.index}: `);
+  const lowerIsDown = printName(session, document, link, (name) => `${name}: `);
+  printFlags(document, link.flags, lowerIsDown);
+  printFirstLine(session, document, link, asLink);
+  if (view.family === AF.UNSPEC || view.family === AF.PACKET || options.details) {
+    printAddresses(document, link, options.numeric);
+  }
+  printNamespaces(session, document, link);
+  if (link.protoDown) printProtoDown(document, link);
+  if (options.details) printDetails(session, document, link, asLink);
+  if ((asLink || options.details) && link.ifalias !== undefined) {
+    document.lineBreak();
+    document.field('ifalias', link.ifalias, `    alias ${link.ifalias}`);
+  }
+  if (asLink && options.statistics > 0) {
+    document.lineBreak();
+    printStatistics(document, link, options);
+  }
+  printAltnames(document, link);
+  document.text('\n');
+}
+
+function printFirstLine(session: Session, document: Document, link: Link, asLink: boolean): void {
+  if (link.mtu !== undefined) document.field('mtu', link.mtu, `mtu ${link.mtu} `);
+  if (link.qdisc !== undefined) document.field('qdisc', link.qdisc, `qdisc ${link.qdisc} `);
+  if (link.master !== undefined) {
+    const master = session.interfaces.nameOf(link.master);
+    document.field('master', master, `master ${master} `);
+  }
+  printOperstate(document, link, false);
+  if (asLink && link.linkmode !== undefined) {
+    const mode = linkmodeName(link.linkmode);
+    document.field('linkmode', mode, `mode ${mode} `);
+  }
+  if (link.group !== undefined) {
+    const group = groups.format(link.group, session.options.numeric);
+    document.field('group', group, `group ${group} `);
+  }
+  if (link.txqlen) document.field('txqlen', link.txqlen, `qlen ${link.txqlen}`);
+}
+
+function printAddresses(document: Document, link: Link, numeric: boolean): void {
+  const type = linkTypeName(link.type, numeric);
+  document.lineBreak();
+  document.field('link_type', type, `    link/${type} `);
+  if (link.address !== undefined) {
+    const address = showLladdr(link.address, link.type);
+    document.field('address', address, address, 'mac');
+  }
+  if (link.broadcast !== undefined) {
+    const pointToPoint = link.flags.includes('pointopoint');
+    document.text(pointToPoint ? ' peer ' : ' brd ');
+    if (pointToPoint) document.json('link_pointtopoint', true);
+    const broadcast = showLladdr(link.broadcast, link.type);
+    document.field('broadcast', broadcast, broadcast, 'mac');
+  }
+  if (link.permAddress !== undefined && link.permAddress !== link.address) {
+    const permanent = showLladdr(link.permAddress, link.type);
+    document.text(' permaddr ');
+    document.field('permaddr', permanent, permanent, 'mac');
+  }
+}
+
+function printNamespaces(session: Session, document: Document, link: Link): void {
+  const { linkNetnsid, newNetnsid, newIfindex } = link;
+  if (linkNetnsid !== undefined) {
+    document.json('link_netnsid', linkNetnsid);
+    if (!document.isJson) document.text(` ${netnsText(session, 'link', linkNetnsid)}`);
+  }
+  if (document.isJson) return;
+  if (newNetnsid !== undefined) document.text(` ${netnsText(session, 'new', newNetnsid)}`);
+  if (newIfindex !== undefined) document.text(` new-ifindex ${newIfindex}`);
+}
+
+function netnsText(session: Session, prefix: 'link' | 'new', nsid: number): string {
+  if (nsid < 0) return `${prefix}-netnsid unknown`;
+  const name = session.netnsNames.find(session, nsid);
+  return name === undefined ? `${prefix}-netnsid ${nsid}` : `${prefix}-netns ${name}`;
+}
+
+function printProtoDown(document: Document, link: Link): void {
+  document.field('proto_down', true, ' protodown on ');
+  const bits = link.protoDownReason?.value;
+  if (!bits) return;
+  document.openArray('proto_down_reason', 'protodown_reason <');
+  let separator = '';
+  for (let bit = 0; bit < 32; bit++) {
+    if (((bits >>> bit) & 1) === 0) continue;
+    document.item(String(bit), `${separator}${bit}`);
+    separator = ',';
+  }
+  document.closeArray('> ');
+}
+
+function printNumber(document: Document, key: string, value: number | undefined, word: string): void {
+  if (value !== undefined) document.field(key, value, `${word} ${value} `);
+}
+
+function hexText(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+function printDetails(session: Session, document: Document, link: Link, asLink: boolean): void {
+  printNumber(document, 'promiscuity', link.promiscuity, ' promiscuity');
+  printNumber(document, 'allmulti', link.allmulti, ' allmulti');
+  printNumber(document, 'min_mtu', link.minMtu, 'minmtu');
+  printNumber(document, 'max_mtu', link.maxMtu, 'maxmtu');
+  if (link.kind !== undefined || link.slaveKind !== undefined) printKinds(session, document, link);
+  const addrGenMode = link.afSpec?.inet6?.addrGenMode;
+  if (asLink && addrGenMode !== undefined) {
+    const name = addrGenModeName(addrGenMode);
+    document.field('inet6_addr_gen_mode', name, `addrgenmode ${name} `);
+  }
+  printNumber(document, 'num_tx_queues', link.numTxQueues, 'numtxqueues');
+  printNumber(document, 'num_rx_queues', link.numRxQueues, 'numrxqueues');
+  printNumber(document, 'gso_max_size', link.gsoMaxSize, 'gso_max_size');
+  printNumber(document, 'gso_max_segs', link.gsoMaxSegs, 'gso_max_segs');
+  printNumber(document, 'tso_max_size', link.tsoMaxSize, 'tso_max_size');
+  printNumber(document, 'tso_max_segs', link.tsoMaxSegs, 'tso_max_segs');
+  printNumber(document, 'gro_max_size', link.groMaxSize, 'gro_max_size');
+  if (link.physPortName !== undefined) {
+    document.field('phys_port_name', link.physPortName, `portname ${link.physPortName} `);
+  }
+  if (link.physPortId !== undefined) {
+    document.field('phys_port_id', hexText(link.physPortId), `portid ${hexText(link.physPortId)} `);
+  }
+  if (link.physSwitchId !== undefined) {
+    document.field('phys_switch_id', hexText(link.physSwitchId), `switchid ${hexText(link.physSwitchId)} `);
+  }
+  if (link.parentDevBusName !== undefined) {
+    document.field('parentbus', link.parentDevBusName, `parentbus ${link.parentDevBusName} `);
+  }
+  if (link.parentDevName !== undefined) {
+    document.field('parentdev', link.parentDevName, `parentdev ${link.parentDevName} `);
+  }
+}
+
+function printKinds(session: Session, document: Document, link: Link): void {
+  document.openObject('linkinfo');
+  if (link.kind !== undefined) {
+    document.lineBreak();
+    document.field('info_kind', link.kind, `    ${link.kind} `);
+    printKindData(session, document, link, link.kind, 'info_data');
+  }
+  if (link.slaveKind !== undefined) {
+    document.lineBreak();
+    document.field('info_slave_kind', link.slaveKind, `    ${link.slaveKind}_slave `);
+    printKindData(session, document, link, `${link.slaveKind}_slave`, 'info_slave_data');
+  }
+  document.closeObject();
+}
+
+function printKindData(session: Session, document: Document, link: Link, kind: string, key: string): void {
+  const print = findKind(kind)?.print;
+  if (print === undefined) return;
+  document.openObject(key);
+  print(link, document, session);
+  document.closeObject();
+}
+
+function printAltnames(document: Document, link: Link): void {
+  const altnames = link.propList?.altIfname;
+  if (altnames === undefined || altnames.length === 0) return;
+  document.openArray('altnames');
+  for (const altname of altnames) {
+    document.lineBreak();
+    document.item(altname, `    altname ${altname}`);
+  }
+  document.closeArray();
+}

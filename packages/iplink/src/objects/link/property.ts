@@ -1,0 +1,45 @@
+/** `ip link property add|delete`: alternative names. */
+import { asksForHelp, type Words } from '../../argv.ts';
+import { duplicateOrGarbage, noDevice, programFailure } from '../../failure.ts';
+import { findKeyword, keywords } from '../../keywords.ts';
+import { request } from '../../kernel.ts';
+import { requireDeviceName } from '../../parse/ifname.ts';
+import type { Session } from '../../session.ts';
+import { linkUsage } from './usage.ts';
+
+const OPERATORS = keywords<'add' | 'delete'>([
+  ['add*', 'add'],
+  ['delete*', 'delete'],
+]);
+
+export function changeProperty(session: Session, words: Words): void {
+  const word = words.take();
+  if (word === undefined || asksForHelp(word)) throw linkUsage();
+  const operator = findKeyword(OPERATORS, word);
+  if (operator === undefined) throw programFailure('Operator required\n');
+  const { device, altnames } = readWords(words);
+  if (device === undefined) throw programFailure('Not enough of information: "dev" argument is required.\n');
+  const index = session.interfaces.indexOf(device);
+  if (index === 0) throw noDevice(device);
+  const { links } = session.host;
+  request(() =>
+    operator === 'add' ? links.addAltnames(index, altnames) : links.deleteAltnames(index, altnames),
+  );
+  session.interfaces.drop(index);
+}
+
+function readWords(words: Words): { device: string | undefined; altnames: readonly string[] } {
+  let device: string | undefined;
+  const altnames: string[] = [];
+  for (let word = words.take(); word !== undefined; word = words.take()) {
+    if (word === 'altname') {
+      altnames.push(requireDeviceName('altname', words.value()));
+      continue;
+    }
+    if (asksForHelp(word)) throw linkUsage();
+    const name = word === 'dev' ? words.value() : word;
+    if (device !== undefined) throw duplicateOrGarbage('dev', name);
+    device = requireDeviceName('dev', name);
+  }
+  return { device, altnames };
+}

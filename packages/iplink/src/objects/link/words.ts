@@ -1,0 +1,415 @@
+/** The words of `ip link add|change|set|replace|delete`, up to the kind. */
+import { type Link, type LinkFlag, NetlinkError, otherKind, type PeerLink } from '@iplink-ts/rtnetlink';
+import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
+import {
+  commandFailure,
+  duplicateOrGarbage,
+  noDevice,
+  programFailure,
+  wrongArgument,
+} from '../../failure.ts';
+import { keywords, once } from '../../keywords.ts';
+import type { Mutable } from '../../mutable.ts';
+import { groups } from '../../names/databases.ts';
+import { isDeviceName, requireDeviceName, requireInterfaceName } from '../../parse/ifname.ts';
+import { lladdrLength, parseLladdrWord } from '../../parse/lladdr.ts';
+import { parseInteger, parseLeadingInteger, parseU32 } from '../../parse/number.ts';
+import { badSwitch, parseOffOnPrefix, parseOnOff } from '../../parse/onoff.ts';
+import type { Session } from '../../session.ts';
+import { claimNsid, parseDestination } from './netns.ts';
+import { parseAddrGenMode, parseLinkmode, parseOperstate } from './states.ts';
+import { linkUsage } from './usage.ts';
+
+/** A link message without a kind. */
+export type LinkFields = Mutable<PeerLink>;
+
+/** What the words of a link command come to. */
+export interface LinkDraft {
+  readonly request: LinkFields;
+  /** The word behind `type`; the cursor stands behind it. */
+  kind?: string;
+  /** Index of the device that is to be changed; none when one is made, or a group is meant. */
+  index?: number;
+}
+
+interface Draft extends LinkDraft {
+  readonly session: Session;
+  name?: string;
+  dev?: string;
+  link?: string;
+}
+
+const IFALIASZ = 256;
+
+/** A number of 32 bits with a sign, sent as it is. */
+function integerWord(
+  keyword: string,
+  spellings: string,
+  field: 'mtu' | 'txqlen' | 'numTxQueues' | 'numRxQueues',
+): readonly [string, WordAction<Draft>] {
+  return [
+    spellings,
+    ({ request }, words) => {
+      const word = words.value();
+      once(keyword, request[field], word);
+      const value = parseInteger(word);
+      if (value === undefined) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
+      request[field] = value >>> 0;
+    },
+  ];
+}
+
+function unsignedWord(
+  keyword: string,
+  field: 'gsoMaxSize' | 'gsoMaxSegs' | 'groMaxSize',
+): readonly [string, WordAction<Draft>] {
+  return [
+    keyword,
+    ({ request }, words) => {
+      const word = words.value();
+      const value = parseU32(word);
+      if (value === undefined) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
+      request[field] = value;
+    },
+  ];
+}
+
+/** Bits of `ifi_change` (linux/if.h). */
+const CHANGE = {
+  up: 1 << 0,
+  notrailers: 1 << 5,
+  noarp: 1 << 7,
+  promisc: 1 << 8,
+  allmulti: 1 << 9,
+  multicast: 1 << 12,
+  dynamic: 1 << 15,
+} as const satisfies Partial<Record<LinkFlag, number>>;
+
+function setFlag(request: LinkFields, flag: keyof typeof CHANGE, on: boolean): void {
+  const others = (request.flags ?? []).filter((other) => other !== flag);
+  request.flags = on ? [...others, flag] : others;
+  request.change = (request.change ?? 0) | CHANGE[flag];
+}
+
+function flagWord(
+  keyword: string,
+  spellings: string,
+  flag: keyof typeof CHANGE,
+  meaning: 'set' | 'inverted' = 'set',
+): readonly [string, WordAction<Draft>] {
+  return [
+    spellings,
+    ({ request }, words) => {
+      const on = parseOnOff(keyword, words.value());
+      setFlag(request, flag, on === (meaning === 'set'));
+    },
+  ];
+}
+
+/** Refuses words whose work belongs to other programs' libraries. */
+function absentWord(keyword: string): readonly [string, WordAction<Draft>] {
+  return [
+    keyword,
+    () => {
+      throw commandFailure(`"${keyword}" is not part of iplink-ts.\n`);
+    },
+  ];
+}
+
+/** `xdp off` detaches whatever program is there; loading one is not part of this program. */
+function xdpWord(keyword: string): readonly [string, WordAction<Draft>] {
+  return [
+    keyword,
+    ({ request }, words) => {
+      const word = words.value();
+      if (word !== 'off' && word !== 'none') throw commandFailure(`"${keyword} ${word}" is not part of iplink-ts.\n`);
+      request.xdp = { fd: -1, flags: XDP_FLAGS[keyword] ?? 0 };
+    },
+  ];
+}
+
+/** `XDP_FLAGS_SKB_MODE` and so on (linux/if_link.h). */
+const XDP_FLAGS: Readonly<Record<string, number>> = { xdpgeneric: 2, xdpdrv: 4, xdpoffload: 8 };
+
+const WORDS = keywords<WordAction<Draft>>([
+  ['up', ({ request }) => setFlag(request, 'up', true)],
+  ['down', ({ request }) => setFlag(request, 'up', false)],
+  [
+    'name',
+    (draft, words) => {
+      const word = words.value();
+      once('name', draft.name, word);
+      draft.name = requireInterfaceName('name', word);
+      draft.dev ??= draft.name;
+    },
+  ],
+  [
+    'index',
+    ({ request }, words) => {
+      const word = words.value();
+      once('index', request.index, word);
+      const index = parseLeadingInteger(word);
+      if (index <= 0) throw wrongArgument(word, 'Invalid "index" value');
+      request.index = index;
+    },
+  ],
+  [
+    'link*',
+    (draft, words) => {
+      draft.link = words.value();
+    },
+  ],
+  [
+    'address*',
+    ({ request }, words) => {
+      request.address = parseLladdrWord(words.value());
+    },
+  ],
+  [
+    'broadcast* brd',
+    ({ request }, words) => {
+      request.broadcast = parseLladdrWord(words.value());
+    },
+  ],
+  integerWord('txqueuelen', 'txqueuelen* qlen txqlen*', 'txqlen'),
+  integerWord('mtu', 'mtu', 'mtu'),
+  xdpWord('xdpgeneric'),
+  xdpWord('xdpdrv'),
+  xdpWord('xdpoffload'),
+  xdpWord('xdp'),
+  [
+    'netns',
+    ({ request, session }, words) => {
+      const word = words.value();
+      once('netns', request.netNsFd ?? request.netNsPid, word);
+      Object.assign(request, parseDestination(session, word));
+    },
+  ],
+  flagWord('multicast', 'multicast', 'multicast'),
+  flagWord('allmulticast', 'allmulticast', 'allmulti'),
+  flagWord('promisc', 'promisc', 'promisc'),
+  flagWord('trailers', 'trailers', 'notrailers', 'inverted'),
+  flagWord('arp', 'arp', 'noarp', 'inverted'),
+  [
+    'carrier',
+    ({ request }, words) => {
+      request.carrier = parseOffOnPrefix('carrier', words.value(), badSwitch) ? 1 : 0;
+    },
+  ],
+  absentWord('vf'),
+  [
+    'master*',
+    ({ request, session }, words) => {
+      request.master = requireIndex(session, words.value());
+    },
+  ],
+  [
+    'vrf',
+    ({ request, session }, words) => {
+      const word = words.value();
+      if (!isVrf(session, word)) throw wrongArgument(word, 'Not a valid VRF name\n');
+      request.master = requireIndex(session, word);
+    },
+  ],
+  [
+    'nomaster*',
+    ({ request }) => {
+      request.master = 0;
+    },
+  ],
+  flagWord('dynamic', 'dynamic*', 'dynamic'),
+  [
+    'type*',
+    (draft, words) => {
+      draft.kind = words.value();
+      return 'stop';
+    },
+  ],
+  [
+    'alias*',
+    ({ request }, words) => {
+      const word = words.value();
+      if (Buffer.byteLength(word) >= IFALIASZ) throw wrongArgument(word, 'alias too long\n');
+      request.ifalias = word;
+    },
+  ],
+  [
+    'group',
+    ({ request }, words) => {
+      const word = words.value();
+      once('group', request.group, word);
+      const group = groups.parse(word);
+      if (group === undefined) throw wrongArgument(word, 'Invalid "group" value\n');
+      request.group = group;
+    },
+  ],
+  [
+    'mode',
+    ({ request }, words) => {
+      const word = words.value();
+      const mode = parseLinkmode(word);
+      if (mode === undefined) throw wrongArgument(word, 'Invalid link mode\n');
+      request.linkmode = mode;
+    },
+  ],
+  [
+    'state',
+    ({ request }, words) => {
+      const word = words.value();
+      const state = parseOperstate(word);
+      if (state === undefined) throw wrongArgument(word, 'Invalid operstate\n');
+      request.operstate = state;
+    },
+  ],
+  integerWord('numtxqueues', 'numtxqueues*', 'numTxQueues'),
+  integerWord('numrxqueues', 'numrxqueues*', 'numRxQueues'),
+  [
+    'addrgenmode*',
+    ({ request }, words) => {
+      const word = words.value();
+      const addrGenMode = parseAddrGenMode(word);
+      if (addrGenMode === undefined) throw wrongArgument(word, 'Invalid address generation mode\n');
+      request.afSpec = { inet6: { addrGenMode } };
+    },
+  ],
+  [
+    'link-netns*',
+    ({ request, session }, words) => {
+      const word = words.value();
+      once('link-netns/link-netnsid', request.linkNetnsid, word);
+      const nsid = claimNsid(session, word);
+      if (nsid === undefined) throw wrongArgument(word, 'Invalid "link-netns" value\n');
+      request.linkNetnsid = nsid;
+    },
+  ],
+  [
+    'link-netnsid*',
+    ({ request }, words) => {
+      const word = words.value();
+      once('link-netns/link-netnsid', request.linkNetnsid, word);
+      const nsid = parseInteger(word);
+      if (nsid === undefined) throw wrongArgument(word, 'Invalid "link-netnsid" value\n');
+      request.linkNetnsid = nsid;
+    },
+  ],
+  [
+    'protodown',
+    ({ request }, words) => {
+      request.protoDown = parseOffOnPrefix('protodown', words.value(), badSwitch) ? 1 : 0;
+    },
+  ],
+  [
+    'protodown_reason',
+    ({ request }, words) => {
+      const word = words.value();
+      const reason = parseProtoDownReason(word);
+      if (reason === undefined) throw wrongArgument(word, 'invalid protodown reason\n');
+      const on = parseOffOnPrefix('protodown_reason', words.value(), badSwitch);
+      const mask = (1 << reason) >>> 0;
+      request.protoDownReason = { mask, value: on ? mask : 0 };
+    },
+  ],
+  unsignedWord('gso_max_size', 'gsoMaxSize'),
+  unsignedWord('gso_max_segs', 'gsoMaxSegs'),
+  unsignedWord('gro_max_size', 'groMaxSize'),
+  [
+    'parentdev',
+    ({ request }, words) => {
+      request.parentDevName = words.value();
+    },
+  ],
+]);
+
+/** A bit of IFLA_PROTO_DOWN_REASON; names of /etc/iproute2/protodown_reasons.d are not looked up. */
+function parseProtoDownReason(word: string): number | undefined {
+  const reason = parseU32(word);
+  return reason === undefined || reason > 31 ? undefined : reason;
+}
+
+/** @throws Failure when the name is no device's */
+function requireIndex(session: Session, name: string): number {
+  const index = session.interfaces.indexOf(name);
+  if (index === 0) throw wrongArgument(name, 'Device does not exist\n');
+  return index;
+}
+
+/** Whether the device exists and is a VRF. */
+export function isVrf(session: Session, name: string): boolean {
+  return isDeviceName(name) && findLink(session, name)?.kind === otherKind('vrf');
+}
+
+function findLink(session: Session, name: string): Link | undefined {
+  try {
+    return session.host.links.get(name);
+  } catch (error) {
+    if (error instanceof NetlinkError) return undefined;
+    throw error;
+  }
+}
+
+/** The device's name: bare, or behind `dev`. */
+function readDevice(draft: Draft, words: Words, word: string): void {
+  if (asksForHelp(word)) throw linkUsage();
+  const device = word === 'dev' ? words.value() : word;
+  if (draft.dev !== draft.name) throw duplicateOrGarbage('dev', device);
+  draft.dev = requireDeviceName('dev', device);
+}
+
+/**
+ * Reads the words up to and including `type KIND`, and looks up what they name.
+ * @throws Failure for a wrong word, or a device that is not there
+ */
+export function parseLinkWords(session: Session, words: Words, command: { readonly creating: boolean }): LinkDraft {
+  const draft: Draft = { session, request: {} };
+  parseWords(words, draft, WORDS, readDevice);
+  const dev = draft.dev ?? draft.name;
+  const name = draft.name ?? draft.dev;
+  if (command.creating) finishNew(draft, name, dev);
+  else finishChange(draft, name, dev);
+  return draft;
+}
+
+function finishNew(draft: Draft, name: string | undefined, dev: string | undefined): void {
+  const { request, session, link } = draft;
+  if (request.group !== undefined && dev === undefined) return;
+  if (name !== dev) {
+    throw programFailure('both "name" and "dev" cannot be used when creating devices.\n');
+  }
+  if (link !== undefined) {
+    const index = session.interfaces.indexOf(link);
+    if (index === 0) throw noDevice(link);
+    request.link = index;
+  }
+  if (name !== undefined) request.ifname = name;
+}
+
+function finishChange(draft: Draft, name: string | undefined, dev: string | undefined): void {
+  const { request, session } = draft;
+  if (dev !== undefined && request.address !== undefined) checkAddressLength(session, dev, request.address);
+  if (request.index !== undefined && request.netNsFd === undefined && request.netNsPid === undefined) {
+    throw programFailure(
+      'index can be used only when creating devices or when moving device to another netns.\n',
+    );
+  }
+  if (dev === undefined) {
+    if (request.group !== undefined) return;
+    throw programFailure('Not enough information: "dev" argument is required.\n');
+  }
+  const index = session.interfaces.indexOf(dev);
+  if (index === 0) throw noDevice(dev);
+  draft.index = index;
+  if (request.index !== undefined) {
+    request.newIfindex = request.index;
+    delete request.index;
+  }
+  if (name !== dev && name !== undefined) request.ifname = name;
+}
+
+/** The kernel would cut or refuse without a word; a device that is not there is complained of later. */
+function checkAddressLength(session: Session, dev: string, address: string): void {
+  const current = findLink(session, dev)?.address;
+  const given = lladdrLength(address);
+  if (current !== undefined && lladdrLength(current) !== given) {
+    throw commandFailure(`Invalid address length ${given} - must be ${lladdrLength(current)} bytes\n`);
+  }
+}

@@ -1,0 +1,187 @@
+/** The options in front of the object. */
+import type { Words } from './argv.ts';
+import { openNetns, type Netns, SystemError, strerror } from '@iplink-ts/socket';
+import { AF, type Family, familyByName } from './family.ts';
+import { programFailure, wrongArgument } from './failure.ts';
+import { findKeyword, isPrefixOf, keywords } from './keywords.ts';
+import type { Mutable } from './mutable.ts';
+import { parseLeadingInteger, parseU32 } from './parse/number.ts';
+import { programUsage } from './usage.ts';
+import { VERSION_LINE } from './version.ts';
+
+
+export type ColourChoice = 'never' | 'auto' | 'always';
+
+/** What a run was asked for, apart from the command itself. Passed along, never changed. */
+export interface Options {
+  readonly family: Family;
+  readonly humanReadable: boolean;
+  readonly iec: boolean;
+  /** How often `-s` was given; twice shows the error counters. */
+  readonly statistics: number;
+  readonly details: boolean;
+  readonly resolve: boolean;
+  readonly oneline: boolean;
+  readonly timestamp: boolean;
+  readonly timestampShort: boolean;
+  readonly force: boolean;
+  readonly batchFile: string | undefined;
+  readonly brief: boolean;
+  readonly json: boolean;
+  readonly pretty: boolean;
+  readonly receiveBuffer: number;
+  readonly colour: ColourChoice;
+  readonly netns: Netns | undefined;
+  readonly numeric: boolean;
+  readonly all: boolean;
+  readonly echo: boolean;
+  /** Rounds after which a flush gives up. */
+  readonly flushRounds: number;
+}
+
+/** What the option words come to: a run, or an end by themselves (`-Version`). */
+export type ParsedOptions =
+  | { readonly kind: 'run'; readonly options: Options }
+  | { readonly kind: 'print'; readonly text: string };
+
+type OptionAction = (options: Mutable<Options>, words: Words) => string | void;
+
+const IPROUTE2_FLUSH_ROUNDS = 10;
+const IPROUTE2_RECEIVE_BUFFER = 1 << 20;
+
+const DEFAULTS: Options = {
+  family: AF.UNSPEC,
+  humanReadable: false,
+  iec: false,
+  statistics: 0,
+  details: false,
+  resolve: false,
+  oneline: false,
+  timestamp: false,
+  timestampShort: false,
+  force: false,
+  batchFile: undefined,
+  brief: false,
+  json: false,
+  pretty: false,
+  receiveBuffer: IPROUTE2_RECEIVE_BUFFER,
+  colour: 'never',
+  netns: undefined,
+  numeric: false,
+  all: false,
+  echo: false,
+  flushRounds: IPROUTE2_FLUSH_ROUNDS,
+};
+
+/** An option's argument; a missing one shows the usage instead of an error. */
+function argument(words: Words): string {
+  const word = words.take();
+  if (word === undefined) throw programUsage();
+  return word;
+}
+
+function readFamily(word: string): Family {
+  if (word === 'help') throw programUsage();
+  const family = familyByName(word);
+  if (family === undefined) throw wrongArgument(word, 'invalid protocol family');
+  return family;
+}
+
+/** The namespace is opened where the option stands, so that a wrong name fails before later options are read. */
+function openNamed(name: string | undefined): Netns {
+  const shown = name ?? '(null)';
+  try {
+    if (name === undefined || name === '') throw new SystemError(2, 'open');
+    return openNetns(name);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    throw programFailure(`Cannot open network namespace "${shown}": ${strerror(error.errno)}\n`);
+  }
+}
+
+const OPTIONS = keywords<OptionAction>([
+  ['-loops*', (o, words) => void (o.flushRounds = parseLeadingInteger(argument(words)))],
+  ['-family*', (o, words) => void (o.family = readFamily(argument(words)))],
+  ['-4', (o) => void (o.family = AF.INET)],
+  ['-6', (o) => void (o.family = AF.INET6)],
+  ['-0', (o) => void (o.family = AF.PACKET)],
+  ['-M', (o) => void (o.family = AF.MPLS)],
+  ['-B', (o) => void (o.family = AF.BRIDGE)],
+  ['-human* -human-readable*', (o) => void (o.humanReadable = true)],
+  ['-iec*', (o) => void (o.iec = true)],
+  ['-stats* -statistics*', (o) => void o.statistics++],
+  ['-details*', (o) => void (o.details = true)],
+  ['-resolve*', (o) => void (o.resolve = true)],
+  ['-oneline*', (o) => void (o.oneline = true)],
+  ['-timestamp*', (o) => void (o.timestamp = true)],
+  [
+    '-tshort*',
+    (o) => {
+      o.timestamp = true;
+      o.timestampShort = true;
+    },
+  ],
+  ['-Version*', () => VERSION_LINE],
+  ['-force*', (o) => void (o.force = true)],
+  ['-batch*', (o, words) => void (o.batchFile = argument(words))],
+  ['-brief*', (o) => void (o.brief = true)],
+  ['-json*', (o) => void (o.json = true)],
+  ['-pretty*', (o) => void (o.pretty = true)],
+  [
+    '-rcvbuf*',
+    (o, words) => {
+      const word = argument(words);
+      const size = parseU32(word);
+      if (size === undefined) throw programFailure(`Invalid rcvbuf size '${word}'\n`);
+      o.receiveBuffer = size;
+    },
+  ],
+]);
+
+/** Tried behind `-color`, which has a form of its own. */
+const LATER_OPTIONS = keywords<OptionAction>([
+  [
+    '-help*',
+    () => {
+      throw programUsage();
+    },
+  ],
+  ['-netns*', (o, words) => void (o.netns = openNamed(words.take()))],
+  ['-Numeric*', (o) => void (o.numeric = true)],
+  ['-all*', (o) => void (o.all = true)],
+  ['-echo', (o) => void (o.echo = true)],
+]);
+
+/** `-color[=always|auto|never]`, the name by prefix. */
+function readColour(option: string): ColourChoice | undefined {
+  const [name = '', choice] = option.split(/=(.*)/s);
+  if (!isPrefixOf(name, '-color')) return undefined;
+  if (choice === undefined || choice === 'always') return 'always';
+  return choice === 'auto' || choice === 'never' ? choice : undefined;
+}
+
+/** Reads options up to `--` or the first word without a dash. */
+export function parseOptions(words: Words): ParsedOptions {
+  const options: Mutable<Options> = { ...DEFAULTS };
+  for (let word = words.current; word?.startsWith('-'); word = words.current) {
+    words.take();
+    if (word === '--') break;
+    const option = word.startsWith('--') ? word.slice(1) : word;
+    const text = parseOption(options, option, words);
+    if (text !== undefined) return { kind: 'print', text };
+  }
+  return { kind: 'run', options };
+}
+
+function parseOption(options: Mutable<Options>, option: string, words: Words): string | undefined {
+  const action = findKeyword(OPTIONS, option);
+  if (action !== undefined) return action(options, words) ?? undefined;
+  const colour = readColour(option);
+  if (colour !== undefined) {
+    options.colour = colour;
+    return undefined;
+  }
+  const later = findKeyword(LATER_OPTIONS, option);
+  if (later === undefined) throw programFailure(`Option "${option}" is unknown, try "ip -help".\n`);
+  return later(options, words) ?? undefined;
+}

@@ -1,0 +1,70 @@
+/** Standard output and standard error: buffered text, written with the plain system call. */
+import { writeSync } from 'node:fs';
+
+/** Where a command writes. */
+export interface Sink {
+  write(text: string): void;
+  /** Hands everything written so far to the file. */
+  flush(): void;
+}
+
+/** The reader of the pipe is gone: where a C program would have died of SIGPIPE. */
+export class BrokenPipe extends Error {
+  override readonly name = 'BrokenPipe';
+}
+
+const FLUSH_AT = 1 << 16;
+
+/**
+ * A buffered file descriptor. `process.stdout` is not used: touching it once triples the start-up time of the
+ * standalone executable, and its writes to pipes may be lost at exit.
+ */
+export class FileSink implements Sink {
+  readonly #fd: number;
+  #pending = '';
+
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  write(text: string): void {
+    this.#pending += text;
+    if (this.#pending.length >= FLUSH_AT) this.flush();
+  }
+
+  flush(): void {
+    if (this.#pending === '') return;
+    const bytes = Buffer.from(this.#pending);
+    this.#pending = '';
+    for (let written = 0; written < bytes.length; ) written += this.#writeSome(bytes, written);
+  }
+
+  #writeSome(bytes: Buffer, from: number): number {
+    try {
+      return writeSync(this.#fd, bytes, from);
+    } catch (error) {
+      // A pipe that somebody else made non-blocking answers EAGAIN while its reader is slow.
+      if (hasCode(error, 'EAGAIN')) {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+        return 0;
+      }
+      if (hasCode(error, 'EPIPE')) throw new BrokenPipe('the reader of the output is gone');
+      throw error;
+    }
+  }
+}
+
+/** Keeps what is written. */
+export class TextSink implements Sink {
+  text = '';
+
+  write(text: string): void {
+    this.text += text;
+  }
+
+  flush(): void {}
+}
+
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

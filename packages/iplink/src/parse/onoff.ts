@@ -1,0 +1,27 @@
+/** The two ways in which `ip` reads `on` and `off`. */
+import { commandFailure, type Failure, programFailure } from '../failure.ts';
+import { isPrefixOf } from '../keywords.ts';
+
+/** `on` or `off`, spelt out. @throws Failure naming the keyword, status 1 */
+export function parseOnOff(keyword: string, word: string): boolean {
+  if (word === 'on') return true;
+  if (word === 'off') return false;
+  throw commandFailure(`Error: argument of "${keyword}" must be "on" or "off", not "${word}"\n`);
+}
+
+/** `off` or `on` by prefix, in this order: `o` is off. */
+export function parseOffOnPrefix(keyword: string, word: string, fail: (text: string) => Failure): boolean {
+  if (isPrefixOf(word, 'off')) return false;
+  if (isPrefixOf(word, 'on')) return true;
+  throw fail(`Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
+}
+
+/** The failure of a bad switch that the command returns as -EINVAL. */
+export function badSwitch(text: string): Failure {
+  return commandFailure(text, 22);
+}
+
+/** The failure of a bad switch that ends the program. */
+export function fatalSwitch(text: string): Failure {
+  return programFailure(text, 1);
+}

@@ -1,0 +1,125 @@
+/** IP addresses and prefixes as words, with the freedoms that iproute2 allows. */
+import { formatIp, parseIpv6 } from '@iplink-ts/rtnetlink/codec';
+import { AF, type Family, familyName } from '../family.ts';
+import { type Failure, programFailure } from '../failure.ts';
+import { parseU32, parseU64 } from './number.ts';
+
+/**
+ * An address with its length. `default`, `any` and `all` have no bytes of their own: they stand for the zero
+ * address of whatever family the command settles on.
+ */
+export interface Prefix {
+  /** The family written, or the family asked for when the word is `default`, `any` or `all`. */
+  readonly family: Family;
+  /** 4 or 16 bytes; none for `any` and `all`, and for `default` while the family is open. */
+  readonly bytes: Uint8Array;
+  /** The length, the family's full length when none was given, 0 for the words. */
+  readonly length: number;
+  /** Whether the word carried a length (`default` counts as one). */
+  readonly lengthGiven: boolean;
+}
+
+function familyBits(family: Family): number {
+  if (family === AF.INET6) return 128;
+  return family === AF.INET ? 32 : 0;
+}
+
+/**
+ * An IPv4 address in one to four dotted parts, each a C number; missing parts are zero on the RIGHT (`10.8` is
+ * 10.8.0.0), unlike inet_aton.
+ */
+export function parseIpv4Loose(word: string): Uint8Array | undefined {
+  const parts = word.split('.');
+  if (parts.length > 4) return undefined;
+  const bytes = new Uint8Array(4);
+  for (const [at, part] of parts.entries()) {
+    const value = parseU64(part);
+    if (value === undefined || value > 255n) return undefined;
+    bytes[at] = Number(value);
+  }
+  return bytes;
+}
+
+/** An address without a length; undefined when the word is none, or none of this family. */
+export function readAddress(word: string, family: Family): Prefix | undefined {
+  if (word === 'default') {
+    return { family, bytes: new Uint8Array(familyBits(family) / 8), length: 0, lengthGiven: true };
+  }
+  if (word === 'all' || word === 'any') {
+    return { family, bytes: new Uint8Array(0), length: 0, lengthGiven: false };
+  }
+  if (word.includes(':')) {
+    if (family !== AF.UNSPEC && family !== AF.INET6) return undefined;
+    const bytes = parseIpv6(word);
+    return bytes && { family: AF.INET6, bytes, length: 128, lengthGiven: false };
+  }
+  if (family !== AF.UNSPEC && family !== AF.INET) return undefined;
+  const bytes = parseIpv4Loose(word);
+  return bytes && { family: AF.INET, bytes, length: 32, lengthGiven: false };
+}
+
+/** An address with an optional `/LENGTH` or `/MASK`; undefined when the word is none. */
+export function readPrefix(word: string, family: Family): Prefix | undefined {
+  const slash = word.indexOf('/');
+  if (slash < 0) return readAddress(word, family);
+  const address = readAddress(word.slice(0, slash), family);
+  if (address === undefined || isWord(address)) return undefined;
+  const length = readLength(word.slice(slash + 1));
+  if (length === undefined || length > familyBits(address.family)) return undefined;
+  return { ...address, length, lengthGiven: true };
+}
+
+function isWord(address: Prefix): boolean {
+  return address.length === 0;
+}
+
+function readLength(word: string): number | undefined {
+  return parseU32(word) ?? maskLength(parseIpv4Loose(word));
+}
+
+/** Length of a contiguous IPv4 network mask. */
+function maskLength(mask: Uint8Array | undefined): number | undefined {
+  if (mask === undefined) return undefined;
+  const bits = mask.reduce((text, byte) => text + byte.toString(2).padStart(8, '0'), '');
+  return /^1*0*$/.test(bits) ? bits.replaceAll('0', '').length : undefined;
+}
+
+/** @throws Failure "... address is expected ...", status 1, ending the program */
+export function parseAddress(word: string, family: Family): Prefix {
+  const address = readAddress(word, family);
+  if (address === undefined) throw expected('address', word, family);
+  return address;
+}
+
+/** @throws Failure "... prefix is expected ...", status 1, ending the program */
+export function parsePrefix(word: string, family: Family): Prefix {
+  const prefix = readPrefix(word, family);
+  if (prefix === undefined) throw expected('prefix', word, family);
+  return prefix;
+}
+
+function expected(what: 'address' | 'prefix', word: string, family: Family): Failure {
+  const kind = family === AF.UNSPEC ? 'any valid' : familyName(family);
+  return programFailure(`Error: ${kind} ${what} is expected rather than "${word}".\n`, 1);
+}
+
+/** Canonical text of the address part; the zero address of the family where the word gave no bytes. */
+export function addressText(prefix: Prefix): string {
+  const bytes = prefix.bytes.length > 0 ? prefix.bytes : new Uint8Array(prefix.family === AF.INET6 ? 16 : 4);
+  return formatIp(bytes, 0, bytes.length) ?? '';
+}
+
+/** `A/LEN`. */
+export function prefixText(prefix: Prefix): string {
+  return `${addressText(prefix)}/${prefix.length}`;
+}
+
+/** Whether `address` lies in the prefix; false across families. */
+export function contains(prefix: Prefix, address: Uint8Array): boolean {
+  if (prefix.bytes.length !== address.length) return false;
+  for (let bit = 0; bit < prefix.length; bit += 8) {
+    const mask = prefix.length - bit >= 8 ? 0xff : (0xff00 >> (prefix.length - bit)) & 0xff;
+    if ((((prefix.bytes[bit >> 3] ?? 0) ^ (address[bit >> 3] ?? 0)) & mask) !== 0) return false;
+  }
+  return true;
+}

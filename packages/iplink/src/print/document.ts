@@ -1,0 +1,32 @@
+/**
+ * What a command prints. Every field is printed once, by a call that names its JSON key and its text form, so
+ * that the two cannot drift apart. Back ends: text (also one line per record, also coloured) and JSON (also
+ * indented).
+ */
+import type { Colour } from './colour.ts';
+
+export type Scalar = string | number | bigint | boolean | null;
+
+export interface Document {
+  readonly isJson: boolean;
+  /** One field: `value` under `key` in JSON, `text` as it stands in text. */
+  field(key: string, value: Scalar, text: string, colour?: Colour): void;
+  /** A number whose JSON digits are given as text, where JSON.stringify would write others (`0.00`). */
+  digits(key: string, digits: string, text: string): void;
+  /** An array element. */
+  item(value: Scalar, text: string, colour?: Colour): void;
+  /** Something that only the text shows. */
+  text(text: string, colour?: Colour): void;
+  /** Something that only JSON shows. */
+  json(key: string, value: Scalar): void;
+  /** A line end inside a record: a backslash under `-oneline`. */
+  lineBreak(): void;
+  /** Opens an object, under a key or as the element of an array. */
+  openObject(key?: string): void;
+  closeObject(): void;
+  openArray(key: string, text?: string): void;
+  closeArray(text?: string): void;
+  /** Opens and closes the array that holds all records of a command. */
+  begin(): void;
+  end(): void;
+}

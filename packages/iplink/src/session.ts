@@ -1,0 +1,92 @@
+/** One run of the program: its options, where it writes, its socket and what it has learnt so far. */
+import { RtnlSync } from '@iplink-ts/rtnetlink';
+import type { Netns } from '@iplink-ts/socket';
+import { Interfaces } from './interfaces.ts';
+import { warningText } from './kernel.ts';
+import { NetnsNames } from './netns_names.ts';
+import type { Options } from './options.ts';
+import type { Sink } from './output.ts';
+import { choosePalette, type Palette } from './print/colour.ts';
+import type { Document } from './print/document.ts';
+import { JsonDocument } from './print/json.ts';
+import { TextDocument } from './print/text.ts';
+
+export interface Io {
+  readonly out: Sink;
+  readonly err: Sink;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  isTerminal(): boolean;
+}
+
+export class Session {
+  readonly options: Options;
+  readonly io: Io;
+  /** Whether this is a batch: its socket has no strict checking, so that dumps come unfiltered. */
+  readonly batch: boolean;
+  /** Interface names and indexes, kept for the whole run, batches included. */
+  readonly interfaces: Interfaces;
+  readonly netnsNames: NetnsNames = new NetnsNames();
+  readonly #palette: Palette | undefined;
+  readonly #held: Netns[] = [];
+  #host: RtnlSync | undefined;
+
+  constructor(options: Options, io: Io) {
+    this.options = options;
+    this.io = io;
+    this.batch = options.batchFile !== undefined;
+    this.interfaces = new Interfaces(() => this.host);
+    this.#palette = this.#wantsColour() ? choosePalette(io.environment['COLORFGBG']) : undefined;
+  }
+
+  /** The one socket of the run, opened when first needed. */
+  get host(): RtnlSync {
+    this.#host ??= this.#open();
+    return this.#host;
+  }
+
+  document(): Document {
+    const { json, pretty, oneline } = this.options;
+    if (json) return new JsonDocument(this.io.out, pretty);
+    return new TextDocument(this.io.out, oneline, this.#palette);
+  }
+
+  /** Writes to stderr, behind everything that stdout was given before. */
+  complain(text: string): void {
+    this.io.out.flush();
+    this.io.err.write(text);
+    this.io.err.flush();
+  }
+
+  /** Keeps a namespace open until the command is done. */
+  hold(netns: Netns): Netns {
+    this.#held.push(netns);
+    return netns;
+  }
+
+  /** Ends a command: lets go of what it held. */
+  release(): void {
+    for (const netns of this.#held.splice(0)) netns.close();
+  }
+
+  close(): void {
+    this.release();
+    this.#host?.close();
+    this.options.netns?.close();
+  }
+
+  #open(): RtnlSync {
+    const { netns } = this.options;
+    return RtnlSync.open({
+      strict: !this.batch,
+      receiveBuffer: this.options.receiveBuffer,
+      onWarning: (message) => this.complain(warningText(message)),
+      ...(netns && { netns: { fd: netns.fd } }),
+    });
+  }
+
+  #wantsColour(): boolean {
+    const { colour, json } = this.options;
+    if (json || colour === 'never') return false;
+    return colour === 'always' || this.io.isTerminal();
+  }
+}
