@@ -7,7 +7,8 @@ export const USAGE = `Usage: pnpm vm [OPTIONS] [--] [COMMAND [ARGUMENT]...]
 Boots a Linux kernel that has every network device, on this machine's files, and runs COMMAND in it as root,
 in the same folder. Without COMMAND: a shell. What the guest writes is lost when it ends.
 
-  --timeout SECONDS     end the guest after this time, boot included (default ${DEFAULT_TIME_LIMIT}; IPLINK_VM_TIMEOUT)
+  --timeout SECONDS     end the guest after this time, boot included (IPLINK_VM_TIMEOUT;
+                        default: ${DEFAULT_TIME_LIMIT} for a command, none for a shell)
   --env NAME[=VALUE]    set a variable for COMMAND, or hand it on; may be repeated
   --memory MEBIBYTES    memory of the guest (default ${DEFAULT_MACHINE.memoryMebibytes})
   --accelerator NAME    tcg (default) or kvm (IPLINK_VM_ACCELERATOR)
@@ -28,7 +29,8 @@ export type VmCommandLine =
   | {
       readonly kind: 'run';
       readonly command: readonly string[];
-      readonly timeLimit: number;
+      /** Seconds. */
+      readonly timeLimit: number | undefined;
       readonly environment: Readonly<Record<string, string>>;
       readonly memoryMebibytes: number;
       readonly accelerator: 'tcg' | 'kvm';
@@ -115,13 +117,11 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
     },
   });
   if (values.help) return { kind: 'help' };
+  const timeLimit = values.timeout ?? environment['IPLINK_VM_TIMEOUT'];
   return {
     kind: 'run',
     command,
-    timeLimit: positive(
-      values.timeout ?? environment['IPLINK_VM_TIMEOUT'] ?? `${DEFAULT_TIME_LIMIT}`,
-      'the time limit',
-    ),
+    timeLimit: timeLimit === undefined ? undefined : positive(timeLimit, 'the time limit'),
     environment: variables(values.env ?? [], environment),
     memoryMebibytes: positive(values.memory ?? `${DEFAULT_MACHINE.memoryMebibytes}`, 'the memory'),
     accelerator: accelerator(values.accelerator ?? environment['IPLINK_VM_ACCELERATOR'] ?? 'tcg'),

@@ -58,11 +58,14 @@ run_request() (
 status=$(port status)
 exec 3<> "$status"
 if [ "$VMLAB_TERMINAL" = yes ]; then
-  stty rows "$VMLAB_ROWS" cols "$VMLAB_COLUMNS" < /dev/hvc0
+  # Held open: each first opening of the console forgets its size.
+  exec 4<> /dev/hvc0
+  stty rows "$VMLAB_ROWS" cols "$VMLAB_COLUMNS" <&4
   echo started >&3
-  run_request "$VMLAB_SETSID" --wait --ctty < /dev/hvc0 > /dev/hvc0 2>&1 3>&-
+  run_request "$VMLAB_SETSID" --wait --ctty <&4 >&4 2>&4 3>&- 4>&-
   code=$?
   end_others
+  # The end of the shell hung up everything that was open on the console.
   printf %s "$VMLAB_END_MARK" > /dev/hvc0
 else
   stdin=$(port stdin)

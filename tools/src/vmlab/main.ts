@@ -2,34 +2,13 @@ import { resolve } from 'node:path';
 import { parseCommandLine, USAGE, type VmCommandLine } from './argv.ts';
 import { kernelIsCached } from './kernel.ts';
 import { missingPackages } from './required.ts';
-import { runInVm, type VmResult } from './run.ts';
+import { runInVm } from './run.ts';
+import { VM_FAILED, verdict } from './verdict.ts';
 
-const TIMED_OUT = 124;
-const VM_FAILED = 125;
 const INTERRUPTED = 130;
 
 function complain(text: string): void {
   process.stderr.write(`vm: ${text}\n`);
-}
-
-function withLog(text: string, kernelLog: string): string {
-  const log = kernelLog.trim();
-  return log === '' ? text : `${text}\nthe kernel said:\n${log}`;
-}
-
-/** Exit status of `pnpm vm`, and what it says about a run that did not end by itself. */
-export function verdict(result: VmResult): { readonly status: number; readonly message: string } {
-  switch (result.kind) {
-    case 'exited':
-      return { status: result.status, message: '' };
-    case 'timedOut':
-      return {
-        status: TIMED_OUT,
-        message: withLog(`ended after ${result.seconds} s, the time limit`, result.kernelLog),
-      };
-    case 'failed':
-      return { status: VM_FAILED, message: withLog(result.reason, result.kernelLog) };
-  }
 }
 
 async function run(line: Extract<VmCommandLine, { kind: 'run' }>): Promise<number> {
@@ -61,7 +40,7 @@ async function run(line: Extract<VmCommandLine, { kind: 'run' }>): Promise<numbe
     const result = await runInVm({
       command: line.command,
       environment: { ...environment, ...line.environment },
-      timeLimit: line.timeLimit,
+      ...(line.timeLimit === undefined ? {} : { timeLimit: line.timeLimit }),
       machine: { accelerator: line.accelerator, memoryMebibytes: line.memoryMebibytes },
       ...(line.kernel === undefined
         ? {}

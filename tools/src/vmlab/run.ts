@@ -28,7 +28,7 @@ export interface VmRun {
   readonly directory?: string;
   /** Variables for the command. `PATH` is the caller's, `HOME` is `/root`; no other variable is handed on. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Seconds for boot and command together; default 600. */
+  /** Seconds for boot and command together; default 600 for a command, none for a shell. */
   readonly timeLimit?: number;
   readonly machine?: Partial<MachineOptions>;
   /** Default: Debian's. */
@@ -151,13 +151,15 @@ async function boot(run: VmRun, kernel: GuestKernel, undo: Undo[], log: { text: 
 export async function runInVm(run: VmRun): Promise<VmResult> {
   if (process.getuid?.() !== 0) throw new Error('the VM shares the whole file system, which takes root');
   const kernel = run.kernel ?? (await debianKernel());
-  const seconds = run.timeLimit ?? DEFAULT_TIME_LIMIT;
+  const seconds = run.timeLimit ?? (run.command.length === 0 ? undefined : DEFAULT_TIME_LIMIT);
   const undo: Undo[] = [];
   const log = { text: '' };
   let stop = (): void => {};
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<VmResult>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'timedOut', seconds, kernelLog: log.text }), seconds * 1000);
+    if (seconds !== undefined) {
+      timer = setTimeout(() => resolve({ kind: 'timedOut', seconds, kernelLog: log.text }), seconds * 1000);
+    }
     stop = () => resolve({ kind: 'failed', reason: 'stopped', kernelLog: log.text });
   });
   run.signal?.addEventListener('abort', stop, { once: true });

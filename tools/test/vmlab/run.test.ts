@@ -1,0 +1,101 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import test, { type ExecutionContext } from 'ava';
+import { missingPackages } from '../../src/vmlab/required.ts';
+import { runInVm, type VmResult } from '../../src/vmlab/run.ts';
+
+interface Finished {
+  readonly result: VmResult;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+/** Runs a shell script in the guest; `undefined` where no VM can run, having said why. */
+async function inVm(
+  t: ExecutionContext,
+  script: string,
+  input: Buffer,
+  timeLimit: number,
+): Promise<Finished | undefined> {
+  const missing = await missingPackages();
+  if (process.getuid?.() !== 0 || missing.length > 0) {
+    t.log(`skipped: the VM needs root and the Debian packages ${missing.join(' ')}`);
+    t.pass();
+    return undefined;
+  }
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const [result, out, err] = await Promise.all([
+    runInVm({
+      command: ['sh', '-c', script],
+      timeLimit,
+      stdin: Readable.from([input]),
+      stdout,
+      stderr,
+    }).finally(() => {
+      stdout.end();
+      stderr.end();
+    }),
+    buffer(stdout),
+    buffer(stderr),
+  ]);
+  return { result, stdout: out, stderr: err };
+}
+
+/** Processes of this one that are still there, by their names. */
+async function children(): Promise<readonly string[]> {
+  const tasks = await readdir('/proc/self/task');
+  const lists = await Promise.all(
+    tasks.map((task) => readFile(`/proc/self/task/${task}/children`, 'utf8').catch(() => '')),
+  );
+  const processes = lists.join(' ').split(' ').filter(Boolean);
+  return await Promise.all(processes.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')));
+}
+
+// The boots of this file run one after the other: they would take the processors from each other.
+test.serial(
+  'a command has its streams byte for byte, its status, a kernel with all modules, and no way out',
+  async (t) => {
+    t.timeout(180_000);
+    const bytes = Buffer.from(
+      Array.from({ length: 300_000 }, (_, index) => (index * 7 + (index >> 8)) & 255),
+    );
+    const script = `
+    set -e
+    pwd >&2
+    ip link add dummy0 type dummy >&2
+    ip link add link dummy0 name ipvlan0 type ipvlan >&2
+    ip netns add inner
+    touch ${process.cwd()}/written-by-the-guest
+    sleep 1000 &
+    cat
+    exit 7`;
+    const finished = await inVm(t, script, bytes, 150);
+    if (finished === undefined) return;
+    const { result, stdout, stderr } = finished;
+    t.is(stderr.toString(), `${process.cwd()}\n`);
+    t.true(stdout.equals(bytes), `${stdout.length} bytes came back`);
+    t.like(result, { kind: 'exited', status: 7 });
+    t.false((await readdir(process.cwd())).includes('written-by-the-guest'));
+  },
+);
+
+test.serial('a guest that hangs is ended, and leaves nothing', async (t) => {
+  t.timeout(60_000);
+  const folder = await mkdtemp(join(tmpdir(), 'vmlab-test-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  process.env['TMPDIR'] = folder;
+  const finished = await inVm(t, 'sleep 1000', Buffer.alloc(0), 3);
+  if (finished === undefined) return;
+  t.like(finished.result, { kind: 'timedOut', seconds: 3 });
+  t.deepEqual(
+    (await leftBehind()).filter((name) => !before.includes(name)),
+    [],
+  );
+  t.deepEqual(
+    (await children()).filter((name) => /qemu|virtiofsd|setpriv/.test(name)),
+    [],
+  );
+});
