@@ -149,8 +149,8 @@ const MAIN = 254;
 function addRoute({ rtnl, index, ifName }: Target, route: Route, gateway: string | undefined): void {
   const { dst, priority = 0, table = MAIN, scope = UNIVERSE, mtu, advmss } = route;
   try {
-    // Appended, so that several routes of one destination share the load instead of being refused.
-    rtnl.routes.append({
+    // Not exclusive: several gateways of one destination are a multipath route to IPv6, and a choice to IPv4.
+    rtnl.routes.prepend({
       dst,
       dev: index,
       scope,

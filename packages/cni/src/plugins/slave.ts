@@ -12,7 +12,7 @@ import { findNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Request } from '../request.ts';
 import type { Dns } from '../result/dns.ts';
-import type { Result } from '../result/result.ts';
+import { encodeResult, type Result } from '../result/result.ts';
 import { writeAll } from '../stdio.ts';
 import { transaction, type UndoStack } from '../undo.ts';
 import type { Attachment } from './attachment.ts';
@@ -66,6 +66,8 @@ export function addSlave(
       dns: options.dns,
     };
     const target = { rtnl: container, netns, ifName: request.ifName, index: link.index };
+    // 0.1.0 and 0.2.0 cannot say that an interface has no address: better found out while it can be undone.
+    encodeResult(result, request.version);
     configureInterface(target, result, { dad: options.dad, announce: addresses !== undefined }, undo);
     return result;
   };
@@ -86,7 +88,13 @@ function createSlave(
   const temp = tempName(containerId, ifName);
   deleteIfThere(container, temp); // left by an ADD that was killed
   try {
-    home.links.add({ ...slave, ifname: temp, ...(!linkInContainer && { netns: { fd: netns.fd } }) });
+    // Neither kind has a queue of its own; the reference writes that down as a length of 0.
+    home.links.add({
+      ...slave,
+      ifname: temp,
+      txqlen: 0,
+      ...(!linkInContainer && { netns: { fd: netns.fd } }),
+    });
   } catch (error) {
     throw failed(`failed to create ${slave.kind}`, error, remedyFor(error, slave.kind));
   }

@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { accessSync, existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { RtnlSync } from '@iplink-ts/rtnetlink';
+import { createNetns, deleteNetns, openNetns, runInNetns } from '@iplink-ts/socket';
+import type { ExecutionContext } from 'ava';
+
+/** Our executables, as `pnpm run bundle` builds them. */
+export const OURS = fileURLToPath(new URL('../../dist/bin', import.meta.url));
+
+/** Those of Debian's containernetworking-plugins 1.1.1, for specification versions up to 1.0.0. */
+export const REFERENCE = '/usr/lib/cni';
+
+export const hasReference = existsSync(`${REFERENCE}/macvlan`);
+
+/** How a run of a plugin ended. */
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What was printed, parsed; undefined for nothing. */
+  readonly output: Record<string, unknown> | undefined;
+}
+
+/** A host with a master, and containers: namespaces of the test's own, removed after it. */
+export class Rig {
+  readonly host: string;
+  readonly #names: string[] = [];
+
+  /** The host has `m0`, a veth that is up, and its peer `m1` that keeps the carrier up. */
+  constructor(t: ExecutionContext) {
+    t.teardown(() => {
+      for (const name of this.#names) deleteNetns(name);
+    });
+    this.host = this.#create('host');
+    using rtnl = RtnlSync.open({ netns: this.host });
+    rtnl.links.add({ kind: 'veth', ifname: 'm0', data: { peer: { ifname: 'm1' } } });
+    rtnl.links.set('m0', { up: true });
+    rtnl.links.set('m1', { up: true });
+  }
+
+  #create(what: string): string {
+    const name = `cni-test-${what}-${randomBytes(4).toString('hex')}`;
+    createNetns(name);
+    this.#names.push(name);
+    return name;
+  }
+
+  /** Name of a new container; its path is {@link netnsPath}. */
+  container(): string {
+    return this.#create('pod');
+  }
+
+  /** Takes the name of a container away, and so the container. */
+  remove(name: string): void {
+    deleteNetns(name);
+    this.#names.splice(this.#names.indexOf(name), 1);
+  }
+
+  /** Runs a plugin on the host. `folder` is where its executable and those of its delegates are. */
+  run(
+    folder: string,
+    type: string,
+    command: string,
+    config: unknown,
+    changes: Readonly<Record<string, string>> = {},
+  ): Run {
+    accessSync(`${folder}/${type}`); // "pnpm run bundle" builds ours
+    const env = {
+      PATH: process.env['PATH'],
+      CNI_COMMAND: command,
+      CNI_CONTAINERID: 'c1',
+      CNI_IFNAME: 'eth0',
+      CNI_PATH: folder,
+      ...changes,
+    };
+    const argv = [`--net=${netnsPath(this.host)}`, `${folder}/${type}`];
+    const input = typeof config === 'string' ? config : JSON.stringify(config);
+    const { status, stdout, stderr, error } = spawnSync('nsenter', argv, { env, input, encoding: 'utf8' });
+    if (error !== undefined) throw error;
+    return { status, stdout, stderr, output: stdout === '' ? undefined : JSON.parse(stdout) };
+  }
+}
+
+export function netnsPath(name: string): string {
+  return `/run/netns/${name}`;
+}
+
+/** iproute2's view of a namespace, which owes nothing to our own code. */
+export function ip(netns: string, ...words: readonly string[]): Record<string, unknown>[] {
+  const { status, stdout, stderr } = spawnSync('ip', ['-n', netns, '-j', ...words], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`ip ${words.join(' ')}: ${stderr}`);
+  return stdout.trim() === '' ? [] : JSON.parse(stdout);
+}
+
+/** Names of the interfaces of a namespace. */
+export function linkNames(netns: string): unknown[] {
+  return ip(netns, 'link').map(({ ifname }) => ifname);
+}
+
+/** A sysctl of a namespace, as a path below /proc/sys/net. */
+export function sysctl(netns: string, path: string): string {
+  using open = openNetns(netns);
+  return runInNetns(open, () => readFileSync(`/proc/sys/net/${path}`, 'utf8').trimEnd());
+}
+
+/**
+ * All that an ADD can leave in a namespace: links, addresses, routes. Without what differs from one namespace to the
+ * next: indexes, MAC addresses and the link-local addresses that are made of them.
+ */
+export function state(netns: string): unknown {
+  const addresses = ip(netns, '-d', 'addr').map(
+    ({ ifindex: _i, link_index: _l, address: _a, link_netnsid: _n, addr_info, ...link }) => ({
+      ...link,
+      addr_info: (addr_info as Record<string, unknown>[]).filter(({ scope }) => scope !== 'link'),
+    }),
+  );
+  const routes = [...ip(netns, '-4', 'route'), ...ip(netns, '-6', 'route')].filter(
+    ({ dst }) => dst !== 'fe80::/64',
+  );
+  return { addresses, routes };
+}
