@@ -111,9 +111,27 @@ int on_own_thread(int (*run)(void *), void *argument) {
   return call.result;
 }
 
-/* Sockets that JavaScript left open. Those with a thread were ended before, by the cleanup hooks. */
-static void finalize_instance(napi_env env, void *data, void *hint) {
+static void release_instance(napi_env env, void *data, void *hint) {
+  (void)env;
   (void)hint;
+  struct instance *instance = data;
+  if (--instance->users == 0) free(instance);
+}
+
+int create_function(napi_env env, struct instance *instance, napi_threadsafe_function_call_js deliver,
+                    napi_threadsafe_function *function) {
+  napi_value name;
+  if (napi_create_string_utf8(env, "iplink-ts socket", NAPI_AUTO_LENGTH, &name) != napi_ok ||
+      napi_create_threadsafe_function(env, NULL, NULL, name, 0, 1, instance, release_instance, instance, deliver,
+                                      function) != napi_ok)
+    return -ENOMEM;
+  instance->users++;
+  napi_unref_threadsafe_function(env, *function);
+  return 0;
+}
+
+/* Closes the sockets that JavaScript left open. Those with a thread were ended by the cleanup hooks. */
+static void finalize_instance(napi_env env, void *data, void *hint) {
   struct instance *instance = data;
   napi_delete_reference(env, instance->status_reference);
   for (uint32_t fd = 0; fd < instance->socket_slots; fd++) {
@@ -123,7 +141,9 @@ static void finalize_instance(napi_env env, void *data, void *hint) {
     free(socket);
   }
   free(instance->sockets);
-  free(instance);
+  instance->sockets = NULL;
+  instance->socket_slots = 0;
+  release_instance(env, instance, hint);
 }
 
 static bool export_status(napi_env env, napi_value exports, struct instance *instance) {
@@ -141,6 +161,7 @@ NAPI_MODULE_INIT() {
   struct instance *instance = calloc(1, sizeof *instance);
   if (instance == NULL) return NULL;
   instance->env = env;
+  instance->users = 1;
   instance->epoll_fd = instance->watcher_stop_fd = -1;
   if (napi_set_instance_data(env, instance, finalize_instance, NULL) != napi_ok) {
     free(instance);

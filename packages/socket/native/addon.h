@@ -31,6 +31,7 @@ struct netlink_socket {
 /* Everything of one environment (main thread or worker_thread): there are no globals. */
 struct instance {
   napi_env env;
+  uint32_t users; /* the environment, and each thread-safe function: it may run after the rest is gone */
   struct netlink_socket **sockets; /* by fd; NULL where the fd is not ours */
   uint32_t socket_slots;
   uint32_t *status; /* backing store of the exported `status` array */
@@ -39,6 +40,7 @@ struct instance {
   napi_threadsafe_function completions;
   uint32_t in_flight;
   struct worker *closing_workers;
+  bool workers_ended;
 
   napi_threadsafe_function readiness;
   pthread_t watcher;
@@ -110,6 +112,10 @@ void call_back(napi_env env, napi_ref callback, size_t count, const napi_value *
 struct netlink_socket *find_socket(const struct instance *instance, int32_t fd);
 int add_socket(struct instance *instance, int fd);
 void forget_socket(struct instance *instance, struct netlink_socket *socket);
+
+/* A thread-safe function that calls `deliver` with the instance, and does not keep the event loop alive. */
+int create_function(napi_env env, struct instance *instance, napi_threadsafe_function_call_js deliver,
+                    napi_threadsafe_function *function);
 
 /* Starts a thread that no signal is ever delivered to: signals belong to the host program. */
 int start_thread(pthread_t *thread, void *(*run)(void *), void *argument);

@@ -65,20 +65,9 @@ static int open_epoll(struct instance *instance) {
   return epoll_ctl(instance->epoll_fd, EPOLL_CTL_ADD, instance->watcher_stop_fd, &stop) == 0 ? 0 : -errno;
 }
 
-static int prepare_readiness(napi_env env, struct instance *instance) {
-  if (instance->readiness != NULL) return 0;
-  napi_value name;
-  if (napi_create_string_utf8(env, "iplink-ts monitor", NAPI_AUTO_LENGTH, &name) != napi_ok ||
-      napi_create_threadsafe_function(env, NULL, NULL, name, 0, 1, NULL, NULL, instance, deliver,
-                                      &instance->readiness) != napi_ok)
-    return -ENOMEM;
-  napi_unref_threadsafe_function(env, instance->readiness);
-  return 0;
-}
-
 static int start_watcher(napi_env env, struct instance *instance) {
   if (instance->epoll_fd >= 0) return 0;
-  int error = prepare_readiness(env, instance);
+  int error = instance->readiness == NULL ? create_function(env, instance, deliver, &instance->readiness) : 0;
   if (error == 0) error = open_epoll(instance);
   if (error == 0) error = start_thread(&instance->watcher, watch, instance);
   if (error == 0) {

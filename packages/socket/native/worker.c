@@ -154,8 +154,9 @@ static void free_worker(struct worker *worker) {
 
 static void deliver(napi_env env, napi_value function, void *context, void *data) {
   (void)function;
-  if (env == NULL) return; /* the environment is gone, and the cleanup hook has freed the worker */
   struct instance *instance = context;
+  /* A call that was still queued then; the worker is freed. */
+  if (env == NULL || instance->workers_ended) return;
   struct worker *worker = data;
   pthread_mutex_lock(&worker->lock);
   bool has_result = worker->has_result;
@@ -196,6 +197,7 @@ void worker_close(struct instance *instance, struct netlink_socket *socket) {
 /* The environment ends: no thread of ours may outlive it, nor write into its buffers. */
 static void end_workers(void *data) {
   struct instance *instance = data;
+  instance->workers_ended = true;
   for (uint32_t fd = 0; fd < instance->socket_slots; fd++) {
     struct netlink_socket *socket = instance->sockets[fd];
     if (socket == NULL || socket->worker == NULL) continue;
@@ -215,12 +217,8 @@ static void end_workers(void *data) {
 
 static int prepare_completions(napi_env env, struct instance *instance) {
   if (instance->completions != NULL) return 0;
-  napi_value name;
-  if (napi_create_string_utf8(env, "iplink-ts socket", NAPI_AUTO_LENGTH, &name) != napi_ok ||
-      napi_create_threadsafe_function(env, NULL, NULL, name, 0, 1, NULL, NULL, instance, deliver,
-                                      &instance->completions) != napi_ok)
-    return -ENOMEM;
-  napi_unref_threadsafe_function(env, instance->completions);
+  int error = create_function(env, instance, deliver, &instance->completions);
+  if (error != 0) return error;
   /* Hooks run last in, first out: the threads end before the function they call does. */
   napi_add_env_cleanup_hook(env, end_workers, instance);
   return 0;

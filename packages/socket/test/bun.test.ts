@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { run, runProgram } from './program.ts';
 
-const source = fileURLToPath(new URL('../../test/programs/contract.ts', import.meta.url));
+function program(name: string): string {
+  return fileURLToPath(new URL(`../../test/programs/${name}.ts`, import.meta.url));
+}
+
+const source = program('contract');
 const passed = /^(\d+) of \1\n$/;
 
 function findBun(): string | undefined {
@@ -39,6 +43,26 @@ if (bun === undefined || underSanitizers) {
     const outcome = await run(bun, ['run', source]);
     t.regex(outcome.stdout, passed, outcome.stderr);
   });
+
+  for (const ending of ['terminate', 'exit', 'end', 'throw']) {
+    test(`workers of Bun that ${ending} with everything in use`, async (t) => {
+      const outcome = await run(bun, ['run', program('worker-threads'), ending]);
+      t.is(outcome.code, 0, outcome.stderr);
+      const { descriptors, ended } = JSON.parse(outcome.stdout);
+      t.deepEqual([ended, descriptors], [24, 0]);
+    });
+  }
+
+  for (const [ending, code] of [
+    ['exit', 3],
+    ['throw', 1],
+    ['abandon', 0],
+  ] as const) {
+    test(`a process of Bun that ends by ${ending} with everything in use`, async (t) => {
+      const outcome = await run(bun, ['run', program('end'), ending]);
+      t.deepEqual([outcome.code, outcome.stdout], [code, 'in use\n'], outcome.stderr);
+    });
+  }
 
   test('the contract in an executable, which leaves no file and needs none', async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'iplink-bun-'));

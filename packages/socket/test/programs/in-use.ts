@@ -3,7 +3,7 @@ import { RTNLGRP_LINK, setLoopback } from '../messages.ts';
 
 /** Sockets in every state: idle, closed, with a thread idle or in flight, watched, with events on their way. */
 export async function useEverything(referenced: boolean): Promise<Socket[]> {
-  const netns = unshareNetns();
+  using netns = unshareNetns();
   const buffer = (): Uint8Array => new Uint8Array(1 << 17);
   const idle = new NetlinkSocket({ netns });
   const threaded = new NetlinkSocket({ netns });
