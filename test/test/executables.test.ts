@@ -18,11 +18,22 @@ interface Run {
 
 /**
  * Runs a script in mount and network namespaces of its own, in which `/tmp` can neither be written nor executed
- * from, and /run is empty: what the script makes there ends with it.
+ * from. What the script makes below /run ends with it. The executables are in /run/ip and /run/cni, read-only,
+ * for the checkout may itself be below /tmp.
  */
-function onHostileTmp(script: string, args: readonly string[]): Run {
-  const prelude = 'set -e; mount -t tmpfs -o ro,noexec tmpfs /tmp; mount -t tmpfs tmpfs /run;';
-  return spawnSync('unshare', ['--mount', '--net', 'sh', '-c', `${prelude} ${script}`, 'sh', ...args], {
+function onHostileTmp(script: string, ...args: readonly string[]): Run {
+  const prelude = [
+    'set -e',
+    'mount -t tmpfs tmpfs /run',
+    'mkdir /run/ip /run/cni',
+    'mount --bind -o ro "$1" /run/ip',
+    'mount --bind -o ro "$2" /run/cni',
+    'mount -t tmpfs -o ro,noexec tmpfs /tmp',
+    'cd /',
+    'shift 2',
+  ];
+  const words = ['-c', [...prelude, script].join('\n'), 'sh', dirname(ip), dirname(cni), ...args];
+  return spawnSync('unshare', ['--mount', '--net', 'sh', ...words], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] },
   });
@@ -35,7 +46,7 @@ function scratch(t: ExecutionContext): string {
 }
 
 test('ip runs where /tmp is read-only and noexec', (t) => {
-  const { status, stdout, stderr } = onHostileTmp('exec "$1" link show lo', [ip]);
+  const { status, stdout, stderr } = onHostileTmp('exec /run/ip/iplink-ts link show lo');
   t.is(stderr, '');
   t.is(status, 0);
   t.regex(stdout, /^1: lo: <LOOPBACK> mtu 65536 /);
@@ -49,14 +60,14 @@ test('a CNI plugin adds an interface where /tmp is read-only and noexec', (t) =>
     master: 'parent',
     ipam: { type: 'static', addresses: [{ address: '192.0.2.7/24' }] },
   });
-  const script = [
-    'ip link add parent type veth peer name other; ip link set parent up; ip netns add pod;',
-    'export CNI_CONTAINERID=c1 CNI_NETNS=/run/netns/pod CNI_IFNAME=net1 CNI_PATH="$2";',
-    'printf %s "$3" | CNI_COMMAND=ADD "$1";',
-    'printf %s "$3" | CNI_COMMAND=DEL "$1"',
-  ].join(' ');
-  const args = [plugin('macvlan'), dirname(cni), configuration];
-  const { status, stdout, stderr } = onHostileTmp(script, args);
+  const script = `
+    ip link add parent type veth peer name other
+    ip link set parent up
+    ip netns add pod
+    export CNI_CONTAINERID=c1 CNI_NETNS=/run/netns/pod CNI_IFNAME=net1 CNI_PATH=/run/cni
+    printf %s "$1" | CNI_COMMAND=ADD /run/cni/macvlan
+    printf %s "$1" | CNI_COMMAND=DEL /run/cni/macvlan`;
+  const { status, stdout, stderr } = onHostileTmp(script, configuration);
   t.is(stderr, '');
   t.is(status, 0);
   const { interfaces, ips } = JSON.parse(stdout);
