@@ -60,9 +60,11 @@ export async function runSuite(
   const output = new PassThrough({ encoding: 'utf8' });
   output.on('data', (text: string) => parser.write(text));
   output.on('end', () => parser.end());
+  const from = performance.now();
   const ending = await place.run(argv, output, environment);
   output.end();
   const wellFormed = await complete;
+  print(`Tests on ${place.name} took ${((performance.now() - from) / 1000).toFixed(0)} s`);
 
   const failed = tests.filter(({ ok, reason }) => !ok && reason === undefined).map(({ title }) => title);
   if (failed.length === 0 && (!wellFormed || ending !== 'status 0')) {
