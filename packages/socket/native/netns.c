@@ -129,13 +129,27 @@ static int enter_for_exec(const struct exec_request *request) {
 static const int runtime_ignores[] = {SIGPIPE, SIGXFSZ};
 #define RUNTIME_IGNORES (sizeof runtime_ignores / sizeof *runtime_ignores)
 
+#define STANDARD_STREAMS (STDERR_FILENO + 1)
+
+struct stream_flags {
+  int descriptor, status;
+};
+
 /* Node.js marks the streams that it inherits close-on-exec, and makes those it uses non-blocking. */
-static void hand_over_standard_streams(void) {
-  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-    int flags = fcntl(fd, F_GETFL);
-    if (flags < 0) continue;
+static void hand_over_standard_streams(struct stream_flags before[STANDARD_STREAMS]) {
+  for (int fd = 0; fd < STANDARD_STREAMS; fd++) {
+    before[fd] = (struct stream_flags){fcntl(fd, F_GETFD), fcntl(fd, F_GETFL)};
+    if (before[fd].status < 0) continue;
     fcntl(fd, F_SETFD, 0);
-    if (flags & O_NONBLOCK) fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+    if (before[fd].status & O_NONBLOCK) fcntl(fd, F_SETFL, before[fd].status & ~O_NONBLOCK);
+  }
+}
+
+static void take_back_standard_streams(const struct stream_flags before[STANDARD_STREAMS]) {
+  for (int fd = 0; fd < STANDARD_STREAMS; fd++) {
+    if (before[fd].status < 0) continue;
+    fcntl(fd, F_SETFD, before[fd].descriptor);
+    if (before[fd].status & O_NONBLOCK) fcntl(fd, F_SETFL, before[fd].status);
   }
 }
 
@@ -146,7 +160,8 @@ static int exec_program(void *argument) {
     int error = enter_for_exec(request);
     if (error != 0) return error;
   }
-  hand_over_standard_streams();
+  struct stream_flags streams[STANDARD_STREAMS];
+  hand_over_standard_streams(streams);
   sigset_t none;
   sigemptyset(&none);
   pthread_sigmask(SIG_SETMASK, &none, NULL);
@@ -156,6 +171,7 @@ static int exec_program(void *argument) {
   execvp(request->words[0], request->words + 1);
   int error = errno;
   for (size_t i = 0; i < RUNTIME_IGNORES; i++) sigaction(runtime_ignores[i], &before[i], NULL);
+  take_back_standard_streams(streams);
   return FAILED_AT(STEP_EXEC, error);
 }
 

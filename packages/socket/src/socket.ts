@@ -132,8 +132,9 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
 
   /**
    * On a thread of this socket's own: sends `request` (one datagram) if given, then receives until the
-   * NLMSG_DONE or NLMSG_ERROR of `sequence`, or until less than 64 KiB of `into` is left. `into` is the
-   * thread's until the promise settles: do not read, transfer or resize it. One at a time.
+   * NLMSG_DONE or NLMSG_ERROR of `sequence`, or, after the first datagram, until less than 64 KiB of `into`
+   * is left. `into` is the thread's until the promise settles: do not read, transfer or resize it. One at
+   * a time.
    *
    * @throws SystemError (rejects) EMSGSIZE: a datagram was larger than the room in `into` and is lost;
    * ENOBUFS: answers were lost; ECANCELED: `cancel` or `close` was called, and the rest of the answer may

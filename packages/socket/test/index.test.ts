@@ -1,0 +1,24 @@
+import test from 'ava';
+import * as socket from '../src/index.ts';
+
+test('the public names', (t) => {
+  t.deepEqual(Object.keys(socket).sort(), [
+    'NETNS_DIRECTORY',
+    'NetlinkSocket',
+    'Netns',
+    'SystemError',
+    'attachNetns',
+    'createNetns',
+    'deleteNetns',
+    'errnoName',
+    'execInNetns',
+    'isNetnsName',
+    'listNetns',
+    'netnsPath',
+    'openNetns',
+    'replaceProcess',
+    'runInNetns',
+    'strerror',
+    'unshareNetns',
+  ]);
+});
