@@ -15,9 +15,7 @@ export class AsyncDriver {
   readonly #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
   readonly #warn: (text: string, operation: string) => void;
   #pumping = false;
-  /** Messages that the consumer of a stream has not taken yet. */
-  #backlog = 0;
-  /** Wakes the pump where it waits for that consumer. */
+  /** Wakes the pump where it waits for the consumer of a stream. */
   #wake = (): void => undefined;
 
   constructor(transport: AsyncTransport, warn: (text: string, operation: string) => void) {
@@ -46,22 +44,22 @@ export class AsyncDriver {
   async *stream<T>(prepare: Operation<Request<T>>): AsyncGenerator<T, void, undefined> {
     const request = await this.run(prepare);
     const ready: T[] = [];
+    let taken = 0;
     let completion: Completion | undefined;
     let arrived = (): void => undefined;
     const giveUp = this.#engine.submit(request, {
       message: (value) => {
         // The engine hands back what this request's own `answer` made.
         ready.push(value as T);
-        this.#backlog++;
         arrived();
       },
       complete: (result) => {
         completion = result;
         arrived();
       },
+      isBehind: () => ready.length + taken > 0,
     });
     this.#start();
-    let taken = 0;
     try {
       for (;;) {
         if (ready.length === 0) {
@@ -73,20 +71,15 @@ export class AsyncDriver {
         const batch = ready.splice(0);
         taken = batch.length;
         yield* batch;
-        this.#took(taken);
         taken = 0;
+        this.#wake();
       }
     } finally {
       giveUp();
-      this.#took(taken + ready.length);
+      this.#wake();
     }
     if ('error' in completion) throw completion.error;
     if (completion.interrupted) throw new DumpInterruptedError(request.operation, []);
-  }
-
-  #took(count: number): void {
-    this.#backlog -= count;
-    if (this.#backlog === 0) this.#wake();
   }
 
   close(): void {
@@ -125,8 +118,8 @@ export class AsyncDriver {
         const datagram = this.#engine.take();
         const awaited = this.#engine.awaited;
         if (awaited === undefined) break;
-        if (datagram === undefined && this.#backlog > 0) {
-          // The rest of the dump stays in the kernel; a request made meanwhile goes ahead of it.
+        if (datagram === undefined && this.#engine.canPause) {
+          // A request made meanwhile wakes this, too.
           await new Promise<void>((resolve) => {
             this.#wake = resolve;
           });

@@ -5,9 +5,9 @@ import {
   beginMessage,
   endMessage,
   forEachMessage,
+  isDump,
   type MessageHeader,
   NLM_F_ACK,
-  NLM_F_DUMP,
   NLM_F_DUMP_INTR,
   NLM_F_REQUEST,
   NLMSG_DONE,
@@ -17,6 +17,7 @@ import {
 } from '../message/header.ts';
 import { NetlinkError, refusal } from './error.ts';
 import type { Request } from './request.ts';
+import { nextSequence } from './sequence.ts';
 
 /** How a request ended. */
 export type Completion =
@@ -27,6 +28,8 @@ export type Completion =
 export interface Listener {
   message(value: unknown): void;
   complete(completion: Completion): void;
+  /** Whether messages wait for a consumer that takes its time. */
+  isBehind?(): boolean;
 }
 
 interface Pending {
@@ -61,6 +64,8 @@ export class Engine {
   /** In the order of submission. */
   readonly #queue = new Set<Pending>();
   readonly #inFlight = new Map<number, Pending>();
+  /** Sequence numbers of all that is queued or in flight. */
+  readonly #taken = new Set<number>();
   #dumping = false;
   #sequence = 0;
 
@@ -82,30 +87,41 @@ export class Engine {
   }
 
   /**
+   * Whether the rest of a dump can stay in the kernel: its consumer is behind, and nobody waits for another answer or
+   * for the next dump.
+   */
+  get canPause(): boolean {
+    if (this.#queue.size > 0 || this.#inFlight.size !== 1) return false;
+    for (const { listener } of this.#inFlight.values()) return listener?.isBehind?.() === true;
+    return false;
+  }
+
+  /**
    * Encodes a request and queues it.
    * @returns a function that gives the request up: nothing is reported any more
    * @throws {EncodeError} when the message cannot be written
    */
   submit(request: Request<unknown>, listener: Listener): () => void {
-    const sequence = this.#nextSequence();
+    const sequence = nextSequence(this.#sequence, this.#taken);
+    this.#sequence = sequence;
     const writer = new Writer({ isRequest: true });
     const start = beginMessage(writer, request.type, request.flags | NLM_F_REQUEST | NLM_F_ACK, sequence);
     request.body.write(writer, request.message);
     writer.pad(4);
     endMessage(writer, start);
-    const isDump = (request.flags & NLM_F_DUMP) === NLM_F_DUMP && isGet(request.type);
     const pending: Pending = {
       request,
       bytes: writer.written.slice(),
       sequence,
-      isDump,
+      isDump: isDump(request.type, request.flags),
       interrupted: false,
       listener,
     };
     this.#queue.add(pending);
+    this.#taken.add(sequence);
     return () => {
       pending.listener = undefined;
-      this.#queue.delete(pending);
+      if (this.#queue.delete(pending)) this.#taken.delete(sequence);
     };
   }
 
@@ -163,6 +179,7 @@ export class Engine {
     const all = [...this.#inFlight.values(), ...this.#queue];
     this.#inFlight.clear();
     this.#queue.clear();
+    this.#taken.clear();
     this.#dumping = false;
     for (const { listener, request } of all) listener?.complete({ error: errorOf(request.operation) });
   }
@@ -186,6 +203,7 @@ export class Engine {
 
   #complete(pending: Pending, outcome: { error?: unknown; warning?: string }): void {
     this.#inFlight.delete(pending.sequence);
+    this.#taken.delete(pending.sequence);
     if (pending.isDump) this.#dumping = false;
     const { listener, interrupted } = pending;
     if (listener === undefined) return;
@@ -193,18 +211,6 @@ export class Engine {
     else
       listener.complete({ interrupted, ...(outcome.warning !== undefined && { warning: outcome.warning }) });
   }
-
-  /** 0 is what the kernel's own notifications carry; a number that is in flight cannot be used again. */
-  #nextSequence(): number {
-    do this.#sequence = (this.#sequence + 1) >>> 0;
-    while (this.#sequence === 0 || this.#inFlight.has(this.#sequence));
-    return this.#sequence;
-  }
-}
-
-/** rtnetlink groups its types by four: NEW, DEL, GET, SET. Of a NEW request the bits of NLM_F_DUMP mean others. */
-function isGet(type: number): boolean {
-  return (type & 3) === 2;
 }
 
 /** The exchange itself broke: what was in flight may have been executed or not. */

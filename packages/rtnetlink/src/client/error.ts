@@ -88,6 +88,8 @@ function limits(policy: Policy | undefined): string {
   const parts: string[] = [];
   if (policy.minValueU !== undefined || policy.maxValueU !== undefined)
     parts.push(`${policy.minValueU ?? 0n} to ${policy.maxValueU ?? 'any'}`);
+  if (policy.minValueS !== undefined || policy.maxValueS !== undefined)
+    parts.push(`${policy.minValueS ?? 'any'} to ${policy.maxValueS ?? 'any'}`);
   if (policy.minLength !== undefined) parts.push(`at least ${policy.minLength} bytes`);
   if (policy.maxLength !== undefined) parts.push(`at most ${policy.maxLength} bytes`);
   if (policy.mask !== undefined) parts.push(`bits of 0x${policy.mask.toString(16)}`);

@@ -2,14 +2,14 @@ import { align4 } from '../bytes/align.ts';
 import type { Reader } from '../bytes/reader.ts';
 import { attr, attributes } from '../schema/attributes.ts';
 import type { ValueOf } from '../schema/codec.ts';
-import { binary, string, u32, u64 } from '../schema/scalar.ts';
+import { binary, s64, string, u32, u64 } from '../schema/scalar.ts';
 import { type MessageHeader, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLMSG_DONE, NLMSG_HDRLEN } from './header.ts';
 
 /** `enum netlink_policy_type_attr` (linux/netlink.h): the limits of the policy that a value broke. */
 export const policyAttributes = attributes({
   type: attr(1, u32),
-  minValueS: attr(2, binary),
-  maxValueS: attr(3, binary),
+  minValueS: attr(2, s64),
+  maxValueS: attr(3, s64),
   minValueU: attr(4, u64),
   maxValueU: attr(5, u64),
   minLength: attr(6, u32),
@@ -23,12 +23,12 @@ export const policyAttributes = attributes({
 export type Policy = ValueOf<typeof policyAttributes>;
 
 /** `enum nlmsgerr_attrs` (linux/netlink.h): the extended acknowledgement. */
-const ackAttributes = attributes({
+export const ackAttributes = attributes({
   message: attr(1, string),
   /** Offset of the attribute at fault, from the start of the request's header. */
   offset: attr(2, u32),
   cookie: attr(3, binary),
-  policy: attr(4, policyAttributes),
+  policy: attr(4, policyAttributes, { nested: true }),
   /** Number of an attribute that is missing ... */
   missType: attr(5, u32),
   /** ... and the offset of the nest that lacks it; without it the nest is the message. */
@@ -52,13 +52,15 @@ export function readAcknowledgement(reader: Reader, message: MessageHeader): Ack
   acknowledgement.errno = Math.abs(reader.s32[payload >> 2] ?? 0);
   if ((message.flags & NLM_F_ACK_TLVS) === 0) return acknowledgement;
   const echo = payload + 4;
-  const echoed =
-    message.type === NLMSG_DONE
-      ? 0
-      : (message.flags & NLM_F_CAPPED) !== 0
-        ? NLMSG_HDRLEN
-        : align4(reader.u32[echo >> 2] ?? 0);
-  const start = echo + echoed;
+  const start = echo + echoLength(reader, message, echo);
   if (start <= message.end) ackAttributes.readInto(acknowledgement, reader, start, message.end);
   return acknowledgement;
+}
+
+function echoLength(reader: Reader, message: MessageHeader, echo: number): number {
+  if (message.type === NLMSG_DONE) return 0;
+  if ((message.flags & NLM_F_CAPPED) !== 0) return NLMSG_HDRLEN;
+  const length = reader.u32[echo >> 2] ?? 0;
+  // Compared before it is aligned, which is arithmetic of 32 bits with a sign.
+  return length > message.end - echo ? message.end : align4(length);
 }

@@ -69,15 +69,33 @@ export function forEachMessage(
   }
 }
 
-/** Begins a message; the length is filled in by {@link endMessage}. @returns its offset */
-export function beginMessage(writer: Writer, type: number, flags: number, sequence: number): number {
+/**
+ * Whether a request asks for all objects of its type. rtnetlink groups its types by four: NEW, DEL, GET, SET; in a
+ * NEW request the bits of `NLM_F_DUMP` mean others.
+ */
+export function isDump(type: number, flags: number): boolean {
+  return (type & 3) === 2 && (flags & NLM_F_DUMP) === NLM_F_DUMP;
+}
+
+/**
+ * Begins a message; the length is filled in by {@link endMessage}.
+ * @param port 0 in requests: the kernel knows who sends
+ * @returns its offset
+ */
+export function beginMessage(
+  writer: Writer,
+  type: number,
+  flags: number,
+  sequence: number,
+  port = 0,
+): number {
   writer.pad(4);
   const start = writer.length;
   writer.u32(0);
   writer.u16(type);
   writer.u16(flags);
   writer.u32(sequence);
-  writer.u32(0);
+  writer.u32(port);
   return start;
 }
 

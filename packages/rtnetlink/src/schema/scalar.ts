@@ -113,6 +113,18 @@ export const u64: FixedCodec<bigint> = {
   },
 };
 
+/** `__s64`, host-endian, a bigint */
+export const s64: FixedCodec<bigint> = {
+  size: 8,
+  alignment: 8,
+  read: (reader, start, end) => (end - start === 8 ? BigInt.asIntN(64, reader.u64(start)) : undefined),
+  write(writer, value) {
+    if (typeof value !== 'bigint' || value < -(1n << 63n) || value >= 1n << 63n)
+      throw writer.error(`expected a bigint from -(2n ** 63n) to 2n ** 63n - 1n, got ${describe(value)}`);
+    writer.u64(BigInt.asUintN(64, value));
+  },
+};
+
 /** `NLA_UINT`: 4 bytes, or 8 where the value needs them. */
 export const uint: Codec<bigint> = {
   read(reader, start, end) {
