@@ -38,6 +38,7 @@ export const LABS: readonly Need[] = [
 /** What the tests call. */
 export const TESTS: readonly Need[] = [
   ...LABS,
+  program('ifconfig', 'net-tools', 'lab D types it, as its author did'),
   program('unshare', 'util-linux', 'gives a test its own mount namespace'),
   file('/usr/lib/cni/macvlan', 'containernetworking-plugins', 'the plugins that ours are compared with'),
 ];

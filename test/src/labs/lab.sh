@@ -158,10 +158,9 @@ compare_views() {
   place=${1:-the machine}
   shift
   for _ in 1 2 3 4 5 6 7 8 9 10; do
-    "$LAB_REFERENCE_IP" "$@" > "$LAB_FOLDER/before" 2>&1
-    last="ip $*"
-    command ip "$@" > "$LAB_FOLDER/ours" 2>&1
-    "$LAB_REFERENCE_IP" "$@" > "$LAB_FOLDER/after" 2>&1
+    view "$LAB_REFERENCE_IP" "$@" > "$LAB_FOLDER/before" 2>&1
+    view ip "$@" > "$LAB_FOLDER/ours" 2>&1
+    view "$LAB_REFERENCE_IP" "$@" > "$LAB_FOLDER/after" 2>&1
     if cmp -s "$LAB_FOLDER/before" "$LAB_FOLDER/ours"; then return 0; fi
     if cmp -s "$LAB_FOLDER/before" "$LAB_FOLDER/after"; then break; fi
     sleep 0.3
@@ -169,3 +168,4 @@ compare_views() {
   diff -u --label "iproute2's ip $*" --label "ours" "$LAB_FOLDER/before" "$LAB_FOLDER/ours" || true
   fail "in $place, ip $* shows something else than iproute2's"
 }
+view() { command "$@" || echo "exit status $?"; }
