@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import test from 'ava';
 import { createNetns, deleteNetns, openNetns } from '../src/index.ts';
@@ -7,15 +7,19 @@ import { runProgram } from './program.ts';
 const name = `sock-${process.pid}-${threadId}-exec`;
 const files = `/etc/netns/${name}`;
 
+let made: string | undefined;
+
 test.before(() => {
   createNetns(name);
-  mkdirSync(files, { recursive: true });
+  made = mkdirSync(files, { recursive: true });
   writeFileSync(`${files}/hosts`, '192.0.3.1 only-here\n');
   writeFileSync(`${files}/no-such-file-in-etc`, '');
 });
 
 test.after.always(() => {
   rmSync(files, { recursive: true, force: true });
+  // Unless another run has come to use it.
+  if (made === '/etc/netns' && readdirSync(made).length === 0) rmdirSync(made);
   deleteNetns(name);
 });
 
