@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { accessSync, existsSync, readFileSync } from 'node:fs';
+import { accessSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import { createNetns, deleteNetns, openNetns, runInNetns } from '@iplink-ts/socket';
@@ -66,6 +66,35 @@ export class Rig {
     config: unknown,
     changes: Readonly<Record<string, string>> = {},
   ): Run {
+    const { argv, env } = this.#command(folder, type, command, changes);
+    const input = typeof config === 'string' ? config : JSON.stringify(config);
+    const { status, stdout, stderr, error } = spawnSync('nsenter', argv, { env, input, encoding: 'utf8' });
+    if (error !== undefined) throw error;
+    return { status, stdout, stderr, output: stdout === '' ? undefined : JSON.parse(stdout) };
+  }
+
+  /** As {@link run}, without waiting; gives the exit status. */
+  start(
+    folder: string,
+    type: string,
+    command: string,
+    config: object,
+    changes: Readonly<Record<string, string>>,
+  ): Promise<number | null> {
+    const { argv, env } = this.#command(folder, type, command, changes);
+    return new Promise((resolve, reject) => {
+      const child = spawn('nsenter', argv, { env, stdio: ['pipe', 'ignore', 'inherit'] });
+      child.on('error', reject).on('close', resolve);
+      child.stdin.end(JSON.stringify(config));
+    });
+  }
+
+  #command(
+    folder: string,
+    type: string,
+    command: string,
+    changes: Readonly<Record<string, string>>,
+  ): { argv: string[]; env: Record<string, string | undefined> } {
     accessSync(`${folder}/${type}`); // "pnpm run bundle" builds ours
     const env = {
       PATH: process.env['PATH'],
@@ -75,11 +104,7 @@ export class Rig {
       CNI_PATH: folder,
       ...changes,
     };
-    const argv = [`--net=${netnsPath(this.host)}`, `${folder}/${type}`];
-    const input = typeof config === 'string' ? config : JSON.stringify(config);
-    const { status, stdout, stderr, error } = spawnSync('nsenter', argv, { env, input, encoding: 'utf8' });
-    if (error !== undefined) throw error;
-    return { status, stdout, stderr, output: stdout === '' ? undefined : JSON.parse(stdout) };
+    return { argv: [`--net=${netnsPath(this.host)}`, `${folder}/${type}`], env };
   }
 }
 
@@ -103,6 +128,11 @@ export function linkNames(netns: string): unknown[] {
 export function sysctl(netns: string, path: string): string {
   using open = openNetns(netns);
   return runInNetns(open, () => readFileSync(`/proc/sys/net/${path}`, 'utf8').trimEnd());
+}
+
+export function writeSysctl(netns: string, path: string, value: string): void {
+  using open = openNetns(netns);
+  runInNetns(open, () => writeFileSync(`/proc/sys/net/${path}`, value));
 }
 
 /**

@@ -50,7 +50,7 @@ export function configureInterface(
     throw failed(`failed to set ${quote(target.ifName)} UP`, error);
   }
   const settled = six && options.dad !== 'optimistic' && settle(target, options.dad);
-  // Where the addresses have not settled for want of a carrier, detection stays off until they have.
+  // Restored too early, it would catch the addresses that wait for the work queue.
   if (settled && suspended !== undefined)
     runInNetns(target.netns, () => restoreDad(target.ifName, suspended));
   for (const route of result.routes) addRoute(target, route, gatewayOf(route, ips));

@@ -71,11 +71,9 @@ export function settle({ rtnl, index, ifName }: Target, dad: Exclude<Dad, 'optim
     if (duplicate !== undefined && dad === 'wait')
       throw wrong(`has address ${duplicate.address} in DADFAILED state`);
     if (!addresses.some(({ flags }) => flags.includes('tentative'))) return true;
-    // Without a carrier the kernel puts off everything until there is one.
-    const carrier = rtnl.links.get(index).flags.includes('lowerUp');
-    if (!carrier && dad === 'skip') return false;
     if (waited >= limit) {
-      if (carrier && dad === 'wait')
+      // Without a carrier the kernel puts detection off until there is one.
+      if (dad === 'wait' && rtnl.links.get(index).operstate === 'up')
         throw wrong(`still has tentative addresses after ${limit / 1000} seconds`);
       return false;
     }

@@ -83,6 +83,9 @@ function createSlave(
   undo: UndoStack,
 ): Link {
   const renaming = `failed to rename ${slave.kind} to ${quote(ifName)}`;
+  // The kernel would take `eth%d` for a template and choose a number.
+  if (ifName.includes('%'))
+    throw failure(`${renaming}: invalid argument`, 'the name of an interface must not have a %');
   if (hasLink(container, ifName))
     throw failure(`${renaming}: file exists`, `the container already has an interface "${ifName}"`);
   const temp = tempName(containerId, ifName);
