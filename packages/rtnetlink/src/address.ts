@@ -114,9 +114,12 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
     const wideFlags = !writer.isRequest || flags > 0xff ? flags : undefined;
     set.write(writer, { ...message, address, wideFlags });
   },
-  locate: (reader, start, end, target, path) =>
-    set.locate(reader, start + IFADDRMSG_LENGTH, end, target, path),
-  nameOf: set.nameOf,
+  locate(reader, start, end, target, path) {
+    const codec = set.locate(reader, start + IFADDRMSG_LENGTH, end, target, path);
+    if (path[0] === 'wideFlags') path[0] = 'flags';
+    return codec;
+  },
+  nameOf: (type) => (type === IFA_FLAGS ? 'flags' : set.nameOf(type)),
 };
 
 function prefixOf(

@@ -121,7 +121,7 @@ export const commonAttributes = {
   protoDown: attr(39, u8),
   gsoMaxSegs: attr(40, u32),
   gsoMaxSize: attr(41, u32),
-  xdp: attr(43, xdp, { nested: true }),
+  xdp: attr(43, xdp),
   event: attr(44, event, { reported: true }),
   newNetnsid: attr(45, s32, { reported: true }),
   targetNetnsid: attr(46, s32),

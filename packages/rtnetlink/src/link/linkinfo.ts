@@ -47,7 +47,7 @@ export type LinkInfo = (Kinds<typeof kinds, 'kind', 'data'> | Other<'kind', 'dat
   ) & {
     /** `IFLA_INFO_XSTATS`: extended statistics of the kind, as bytes. */
     xstats?: Uint8Array | undefined;
-    /** Attributes of `IFLA_LINKINFO` that are newer than this table. */
+    /** Attributes of `IFLA_LINKINFO` that are newer than this table, and data of which the kind was not said. */
     linkinfoUnknown?: readonly UnknownAttribute[] | undefined;
   };
 
@@ -122,16 +122,27 @@ export const linkinfo: Folded<LinkInfo> = {
       if ((type & NLA_TYPE_MASK) === XSTATS) into['xstats'] = reader.bytes(payload, next);
       else unknown.push({ type, bytes: reader.bytes(payload, next) });
     });
-    if (kind !== '') into['kind'] = kind;
-    if (data !== undefined) into['data'] = dataCodec(kind).read(reader, data[0], data[1]);
-    if (slaveKind !== '') into['slaveKind'] = slaveKind;
-    if (slaveData !== undefined)
-      into['slaveData'] = slaveDataCodec(slaveKind).read(reader, slaveData[0], slaveData[1]);
+    if (kind !== '') {
+      into['kind'] = kind;
+      if (data !== undefined) into['data'] = dataCodec(kind).read(reader, data[0], data[1]);
+    } else if (data !== undefined) {
+      unknown.push({ type: DATA, bytes: reader.bytes(data[0], data[1]) });
+    }
+    if (slaveKind !== '') {
+      into['slaveKind'] = slaveKind;
+      if (slaveData !== undefined)
+        into['slaveData'] = slaveDataCodec(slaveKind).read(reader, slaveData[0], slaveData[1]);
+    } else if (slaveData !== undefined) {
+      unknown.push({ type: SLAVE_DATA, bytes: reader.bytes(slaveData[0], slaveData[1]) });
+    }
     if (unknown.length > 0) into['linkinfoUnknown'] = unknown;
     return true;
   },
   write(writer, link) {
     const { kind, data, slaveKind, slaveData, linkinfoUnknown = [] } = link;
+    if (kind === undefined && data !== undefined) throw writer.error('data: needs a kind');
+    if (slaveKind === undefined && slaveData !== undefined)
+      throw writer.error('slaveData: needs a slaveKind');
     const xstats = writer.isRequest ? undefined : link.xstats;
     if (kind === undefined && slaveKind === undefined && xstats === undefined && linkinfoUnknown.length === 0)
       return;

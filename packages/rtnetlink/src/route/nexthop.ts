@@ -77,4 +77,17 @@ export const multipath: Codec<readonly MultipathNexthop[]> = {
       writer.leave();
     }
   },
+  locate(reader, start, end, target, path) {
+    let at = start;
+    for (let index = 0; at + RTNEXTHOP_LENGTH <= end; index++) {
+      const length = reader.u16[at >> 1] ?? 0;
+      if (length < RTNEXTHOP_LENGTH || at + length > end) break;
+      if (target < at + length) {
+        path.push(String(index));
+        return set.locate(reader, at + RTNEXTHOP_LENGTH, at + length, target, path);
+      }
+      at += align4(length);
+    }
+    return undefined;
+  },
 };

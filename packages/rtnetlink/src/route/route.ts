@@ -92,6 +92,16 @@ const wire = {
 };
 const set = attributes(wire);
 
+/** The field of a {@link Route} that an attribute belongs to. */
+function fieldOf(attribute: string): string {
+  const fields: Readonly<Record<string, string>> = {
+    dstAddress: 'dst',
+    srcAddress: 'src',
+    wideTable: 'table',
+  };
+  return fields[attribute] ?? attribute;
+}
+
 /** `struct rtmsg` (linux/rtnetlink.h) with the prefixes that belong to its lengths. */
 export interface RouteHeader {
   family: number;
@@ -172,16 +182,14 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
   },
   locate(reader, start, end, target, path) {
     const codec = set.locate(reader, start + RTMSG_LENGTH, end, target, path);
-    const api: Readonly<Record<string, string>> = {
-      dstAddress: 'dst',
-      srcAddress: 'src',
-      wideTable: 'table',
-    };
     const [first] = path;
-    if (first !== undefined) path[0] = api[first] ?? first;
+    if (first !== undefined) path[0] = fieldOf(first);
     return codec;
   },
-  nameOf: set.nameOf,
+  nameOf(type) {
+    const name = set.nameOf(type);
+    return name === undefined ? undefined : fieldOf(name);
+  },
 };
 
 function prefix(writer: Writer, field: string, text: string | undefined): Prefix | undefined {

@@ -68,7 +68,7 @@ export const bridge = attributes({
   mcastMldVersion: attr(44, u8),
   vlanStatsPerPort: attr(45, u8),
   multiBoolopt: attr(46, multiBoolopt),
-  mcastQuerierState: attr(47, querierState, { reported: true }),
+  mcastQuerierState: attr(47, querierState, { nested: true, reported: true }),
   fdbNLearned: attr(48, u32, { reported: true }),
   fdbMaxLearned: attr(49, u32),
 });
