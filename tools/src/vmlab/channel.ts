@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { EndMarkFilter } from './endmark.ts';
 import { type Channel, channelSocket } from './machine.ts';
-import type { Undo } from './process.ts';
+import type { UndoStack } from './undo.ts';
 
 /** A channel that is listened on; QEMU connects to it as it starts. */
 export interface OpenChannel {
@@ -16,22 +16,22 @@ async function never(): Promise<never> {
 }
 
 /** Listens on a channel's socket before QEMU starts, so that no byte can be lost. */
-export async function openChannel(folder: string, channel: Channel, undo: Undo[]): Promise<OpenChannel> {
+export async function openChannel(folder: string, channel: Channel, undo: UndoStack): Promise<OpenChannel> {
   // Half-open: the end of standard input must not end QEMU's side of the channel.
   const server = createServer({ allowHalfOpen: true });
+  let open: Socket | undefined;
   const connected = new Promise<Socket>((resolve) => {
     server.once('connection', (socket) => {
+      open = socket;
       // QEMU's death resets the connection; the run hears of that from QEMU itself.
       socket.on('error', () => {});
-      undo.push(() => {
-        socket.destroy();
-      });
       resolve(socket);
     });
   });
   server.listen(channelSocket(folder, channel));
   await once(server, 'listening');
-  undo.push(() => {
+  await undo.add(() => {
+    open?.destroy();
     server.close();
   });
   return { connected };

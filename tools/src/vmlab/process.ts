@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { requiredProgram } from './required.ts';
-
-/** Something that a run must undo, whatever happens; the last one first. */
-export type Undo = () => Promise<void> | void;
+import type { UndoStack } from './undo.ts';
 
 const MESSAGES_KEPT = 16 * 1024;
 
@@ -15,7 +13,7 @@ const MESSAGES_KEPT = 16 * 1024;
 export async function startBound(
   program: string,
   args: readonly string[],
-  undo: Undo[],
+  undo: UndoStack,
 ): Promise<{ readonly ended: Promise<string> }> {
   const [setpriv, path] = await Promise.all([requiredProgram('setpriv'), requiredProgram(program)]);
   const child = spawn(setpriv, ['--pdeathsig', 'KILL', '--', path, ...args], {
@@ -34,7 +32,7 @@ export async function startBound(
       resolve([`${program} ended with ${how}`, messages.trim()].filter(Boolean).join(': '));
     });
   });
-  undo.push(async () => {
+  await undo.add(async () => {
     child.kill('SIGKILL');
     await ended;
   });

@@ -16,9 +16,10 @@ import {
 } from './machine.ts';
 import { bootModules } from './modules.ts';
 import { GUEST_DIRECTORY } from './paths.ts';
-import { startBound, type Undo } from './process.ts';
+import { startBound } from './process.ts';
 import { requestFile } from './request.ts';
 import { requiredProgram } from './required.ts';
+import { UndoStack } from './undo.ts';
 
 /** A command for the guest. */
 export interface VmRun {
@@ -80,18 +81,31 @@ function guestPath(): string {
   return [...new Set([...folders, ...system, '/run/vmlab/bin'])].join(':');
 }
 
-async function waitForFile(path: string): Promise<void> {
-  const exists = (): Promise<boolean> =>
-    access(path)
-      .then(() => true)
-      .catch(() => false);
-  while (!(await exists())) await sleep(10);
+/** Waits for a file, or for the end of what should make it. */
+async function fileOrEnd(path: string, end: Promise<unknown>): Promise<void> {
+  let ended = false;
+  const noticed = end.then(() => {
+    ended = true;
+  });
+  while (!ended) {
+    const exists = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (exists) return;
+    await Promise.race([sleep(10), noticed]);
+  }
 }
 
-async function boot(run: VmRun, kernel: GuestKernel, undo: Undo[], log: { text: string }): Promise<VmResult> {
+async function boot(
+  run: VmRun,
+  kernel: GuestKernel,
+  undo: UndoStack,
+  log: { text: string },
+): Promise<VmResult> {
   const failed = (reason: string): VmResult => ({ kind: 'failed', reason, kernelLog: log.text });
   const folder = await mkdtemp(join(tmpdir(), 'vmlab-'));
-  undo.push(() => rm(folder, { recursive: true, force: true }));
+  await undo.add(() => rm(folder, { recursive: true, force: true }));
   const endMark = randomBytes(16).toString('hex');
   const request = requestFile({
     command: run.command,
@@ -116,8 +130,7 @@ async function boot(run: VmRun, kernel: GuestKernel, undo: Undo[], log: { text: 
   const begin = performance.now();
   const files = await startBound('virtiofsd', virtiofsdArguments(folder), undo);
   const filesEnded = files.ended.then(failed);
-  const early = await Promise.race([filesEnded, waitForFile(sharedFilesSocket(folder))]);
-  if (early !== undefined) return early;
+  await fileOrEnd(sharedFilesSocket(folder), filesEnded);
   const machine = { ...DEFAULT_MACHINE, ...run.machine };
   const qemu = await startBound('qemu-system-x86_64', qemuArguments(folder, kernel.image, machine), undo);
   const qemuEnded = qemu.ended.then((reason) => failed(`the guest stopped: ${reason}`));
@@ -152,7 +165,7 @@ export async function runInVm(run: VmRun): Promise<VmResult> {
   if (process.getuid?.() !== 0) throw new Error('the VM shares the whole file system, which takes root');
   const kernel = run.kernel ?? (await debianKernel());
   const seconds = run.timeLimit ?? (run.command.length === 0 ? undefined : DEFAULT_TIME_LIMIT);
-  const undo: Undo[] = [];
+  const undo = new UndoStack();
   const log = { text: '' };
   let stop = (): void => {};
   let timer: NodeJS.Timeout | undefined;
@@ -169,6 +182,6 @@ export async function runInVm(run: VmRun): Promise<VmResult> {
   } finally {
     clearTimeout(timer);
     run.signal?.removeEventListener('abort', stop);
-    for (const step of undo.reverse()) await step();
+    await undo.unwind();
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { missingPackages } from '../../src/vmlab/required.ts';
 import { runInVm, type VmResult } from '../../src/vmlab/run.ts';
@@ -44,14 +45,30 @@ async function inVm(
   return { result, stdout: out, stderr: err };
 }
 
-/** Processes of this one that are still there, by their names. */
-async function children(): Promise<readonly string[]> {
+/** Makes a folder in which this test's runs leave what they leave. */
+async function ownTemporaryFolder(t: ExecutionContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'vmlab-test-'));
+  const usual = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  t.teardown(async () => {
+    if (usual === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = usual;
+    await rm(folder, { recursive: true });
+  });
+  return folder;
+}
+
+/** Programs of a VM that this process still has as children, by their names. */
+async function ownMachines(): Promise<readonly string[]> {
   const tasks = await readdir('/proc/self/task');
   const lists = await Promise.all(
     tasks.map((task) => readFile(`/proc/self/task/${task}/children`, 'utf8').catch(() => '')),
   );
   const processes = lists.join(' ').split(' ').filter(Boolean);
-  return await Promise.all(processes.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')));
+  const names = await Promise.all(
+    processes.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')),
+  );
+  return names.filter((name) => /qemu|virtiofsd|setpriv/.test(name));
 }
 
 // The boots of this file run one after the other: they would take the processors from each other.
@@ -82,17 +99,25 @@ test.serial(
   },
 );
 
+test.serial('a run that is stopped while it starts leaves nothing', async (t) => {
+  t.timeout(60_000);
+  const folder = await ownTemporaryFolder(t);
+  for (const seconds of [0.001, 0.05, 0.2]) {
+    const finished = await inVm(t, 'true', Buffer.alloc(0), seconds);
+    if (finished === undefined) return;
+    t.like(finished.result, { kind: 'timedOut', seconds });
+  }
+  await sleep(1000);
+  t.deepEqual(await readdir(folder), []);
+  t.deepEqual(await ownMachines(), []);
+});
+
 test.serial('a guest that hangs is ended, and leaves nothing', async (t) => {
   t.timeout(60_000);
-  const folder = await mkdtemp(join(tmpdir(), 'vmlab-test-'));
-  t.teardown(() => rm(folder, { recursive: true }));
-  process.env['TMPDIR'] = folder;
+  const folder = await ownTemporaryFolder(t);
   const finished = await inVm(t, 'sleep 1000', Buffer.alloc(0), 3);
   if (finished === undefined) return;
   t.like(finished.result, { kind: 'timedOut', seconds: 3 });
   t.deepEqual(await readdir(folder), []);
-  t.deepEqual(
-    (await children()).filter((name) => /qemu|virtiofsd|setpriv/.test(name)),
-    [],
-  );
+  t.deepEqual(await ownMachines(), []);
 });
