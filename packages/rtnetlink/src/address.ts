@@ -54,7 +54,7 @@ const definitions = {
 
 const IFA_FLAGS = 8;
 const wide = { ...definitions, wideFlags: attr(IFA_FLAGS, u32) };
-const set = attributes(wide);
+export const addressAttributes = attributes(wide);
 
 /** `struct ifaddrmsg` (linux/if_addr.h), without the prefix length, which is part of `address`. */
 export interface AddressHeader {
@@ -93,7 +93,7 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
       index: reader.u32[(start + 4) >> 2] ?? 0,
       flags: names(reader.u8[start + 2] ?? 0),
     };
-    set.readInto(decoded, reader, start + IFADDRMSG_LENGTH, end);
+    addressAttributes.readInto(decoded, reader, start + IFADDRMSG_LENGTH, end);
     const { wideFlags, ...address } = decoded;
     if (wideFlags !== undefined) address.flags = names(wideFlags);
     return address.address === undefined
@@ -112,14 +112,14 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
     writer.u32(message.index ?? 0);
     // Requests need the wide form only beyond 8 bits; the kernel's own messages always have it.
     const wideFlags = !writer.isRequest || flags > 0xff ? flags : undefined;
-    set.write(writer, { ...message, address, wideFlags });
+    addressAttributes.write(writer, { ...message, address, wideFlags });
   },
   locate(reader, start, end, target, path) {
-    const codec = set.locate(reader, start + IFADDRMSG_LENGTH, end, target, path);
+    const codec = addressAttributes.locate(reader, start + IFADDRMSG_LENGTH, end, target, path);
     if (path[0] === 'wideFlags') path[0] = 'flags';
     return codec;
   },
-  nameOf: (type) => (type === IFA_FLAGS ? 'flags' : set.nameOf(type)),
+  nameOf: (type) => (type === IFA_FLAGS ? 'flags' : addressAttributes.nameOf(type)),
 };
 
 function prefixOf(

@@ -60,7 +60,7 @@ const definitions = {
   ndmFlagsMask: attr(17, u8),
 };
 
-const set = attributes(definitions);
+export const neighbourAttributes = attributes(definitions);
 
 /** `struct ndmsg` (linux/neighbour.h) */
 export interface NeighbourHeader {
@@ -95,7 +95,7 @@ export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
       flags: flags(reader.u8[start + 10] ?? 0),
       type: reader.u8[start + 11] ?? 0,
     };
-    set.readInto(neighbour, reader, start + NDMSG_LENGTH, end);
+    neighbourAttributes.readInto(neighbour, reader, start + NDMSG_LENGTH, end);
     return neighbour;
   },
   write(writer, neighbour) {
@@ -111,8 +111,9 @@ export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
     writer.u16(state);
     writer.u8(bits);
     writer.u8(neighbour.type ?? 0);
-    set.write(writer, neighbour);
+    neighbourAttributes.write(writer, neighbour);
   },
-  locate: (reader, start, end, target, path) => set.locate(reader, start + NDMSG_LENGTH, end, target, path),
-  nameOf: set.nameOf,
+  locate: (reader, start, end, target, path) =>
+    neighbourAttributes.locate(reader, start + NDMSG_LENGTH, end, target, path),
+  nameOf: neighbourAttributes.nameOf,
 };

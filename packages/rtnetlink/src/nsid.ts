@@ -19,7 +19,7 @@ const definitions = {
   currentNsid: attr(5, s32),
 };
 
-const set = attributes(definitions);
+export const nsidAttributes = attributes(definitions);
 
 /** The id by which one network namespace knows another. */
 export type Nsid = { family: number } & Fields<typeof definitions>;
@@ -35,15 +35,15 @@ export const nsidMessage: MessageBody<Nsid, NsidMessage> = {
   read(reader, start, end) {
     if (end <= start) return undefined;
     const nsid: Nsid = { family: reader.u8[start] ?? 0 };
-    set.readInto(nsid, reader, start + RTGENMSG_LENGTH, end);
+    nsidAttributes.readInto(nsid, reader, start + RTGENMSG_LENGTH, end);
     return nsid;
   },
   write(writer, nsid) {
     writer.u8(nsid.family ?? 0);
     writer.zero(3);
-    set.write(writer, nsid);
+    nsidAttributes.write(writer, nsid);
   },
   locate: (reader, start, end, target, path) =>
-    set.locate(reader, start + RTGENMSG_LENGTH, end, target, path),
-  nameOf: set.nameOf,
+    nsidAttributes.locate(reader, start + RTGENMSG_LENGTH, end, target, path),
+  nameOf: nsidAttributes.nameOf,
 };

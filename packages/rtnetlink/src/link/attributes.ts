@@ -8,10 +8,10 @@ import { linkStats, linkStats64 } from './stats.ts';
 import { vfinfo } from './vf.ts';
 
 /** `struct rtnl_link_ifmap` */
-const ifmap = struct({ memStart: u64, memEnd: u64, baseAddr: u64, irq: u16, dma: u8, port: u8 });
+export const ifmap = struct({ memStart: u64, memEnd: u64, baseAddr: u64, irq: u16, dma: u8, port: u8 });
 
 /** `IFLA_XDP_*` */
-const xdp = attributes({
+export const xdp = attributes({
   fd: attr(1, s32),
   attached: attr(2, u8, { reported: true }),
   flags: attr(3, u32),
@@ -23,13 +23,13 @@ const xdp = attributes({
 });
 
 /** `struct ifla_cacheinfo` */
-const inet6Cacheinfo = struct({ maxReasmLen: u32, tstamp: u32, reachableTime: u32, retransTime: u32 });
+export const inet6Cacheinfo = struct({ maxReasmLen: u32, tstamp: u32, reachableTime: u32, retransTime: u32 });
 
 /** `IFLA_INET_*` within `IFLA_AF_SPEC` */
-const inet = attributes({ conf: attr(1, inetConf) });
+export const inet = attributes({ conf: attr(1, inetConf) });
 
 /** `IFLA_INET6_*` within `IFLA_AF_SPEC`; the statistics are arrays of 64-bit counters that grow with kernels. */
-const inet6 = attributes({
+export const inet6 = attributes({
   flags: attr(1, u32, { reported: true }),
   conf: attr(2, inet6Conf, { reported: true }),
   stats: attr(3, binary, { reported: true }),
@@ -44,13 +44,13 @@ const inet6 = attributes({
 const mctp = attributes({ net: attr(1, u32), physBinding: attr(2, u8, { reported: true }) });
 
 /** `IFLA_AF_SPEC` of a link message of family AF_UNSPEC: attributes numbered by address family. */
-const afSpec = attributes({ inet: attr(2, inet), inet6: attr(10, inet6), mctp: attr(45, mctp) });
+export const afSpec = attributes({ inet: attr(2, inet), inet6: attr(10, inet6), mctp: attr(45, mctp) });
 
 /** `IFLA_PROP_LIST`; the kernel refuses it without `NLA_F_NESTED`. */
 const propList = attributes({ altIfname: many(53, string) });
 
 /** `IFLA_PROTO_DOWN_REASON_*` */
-const protoDownReason = attributes({ mask: attr(1, u32), value: attr(2, u32) });
+export const protoDownReason = attributes({ mask: attr(1, u32), value: attr(2, u32) });
 
 /** `IF_OPER_*` (linux/if.h, RFC 2863) */
 const operstate = enumeration(u8, {

@@ -7,7 +7,7 @@ const setting = struct({ vf: u32, setting: u32 });
 const guid = struct({ vf: u32, guid: u64 });
 
 /** `IFLA_VF_STATS_*` */
-const vfStats = attributes({
+export const vfStats = attributes({
   rxPackets: attr(0, u64),
   txPackets: attr(1, u64),
   rxBytes: attr(2, u64),

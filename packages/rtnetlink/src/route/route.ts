@@ -90,7 +90,7 @@ const wire = {
   srcAddress: attr(2, ip),
   wideTable: attr(15, u32),
 };
-const set = attributes(wire);
+export const routeAttributes = attributes(wire);
 
 /** The field of a {@link Route} that an attribute belongs to. */
 function fieldOf(attribute: string): string {
@@ -146,7 +146,7 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
       type: routeType.read(reader, start + 7, start + 8) ?? 0,
       flags: names(reader.u32[(start + 8) >> 2] ?? 0),
     };
-    set.readInto(decoded, reader, start + RTMSG_LENGTH, end);
+    routeAttributes.readInto(decoded, reader, start + RTMSG_LENGTH, end);
     const { dstAddress, srcAddress, wideTable, ...route } = decoded;
     if (wideTable !== undefined) route.table = wideTable;
     if (dstAddress !== undefined) route.dst = `${dstAddress}/${dstLength}`;
@@ -172,7 +172,7 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     routeType.write(writer, route.type ?? 'unspec');
     writer.leave();
     writer.u32(flags);
-    set.write(writer, {
+    routeAttributes.write(writer, {
       ...route,
       dstAddress: dst?.address,
       srcAddress: src?.address,
@@ -181,13 +181,13 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     });
   },
   locate(reader, start, end, target, path) {
-    const codec = set.locate(reader, start + RTMSG_LENGTH, end, target, path);
+    const codec = routeAttributes.locate(reader, start + RTMSG_LENGTH, end, target, path);
     const [first] = path;
     if (first !== undefined) path[0] = fieldOf(first);
     return codec;
   },
   nameOf(type) {
-    const name = set.nameOf(type);
+    const name = routeAttributes.nameOf(type);
     return name === undefined ? undefined : fieldOf(name);
   },
 };

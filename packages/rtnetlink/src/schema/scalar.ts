@@ -125,6 +125,20 @@ export const s64: FixedCodec<bigint> = {
   },
 };
 
+/** `__be64`: big-endian on every host, a bigint */
+export const be64: FixedCodec<bigint> = {
+  size: 8,
+  alignment: 8,
+  read: (reader, start, end) =>
+    end - start === 8 ? (BigInt(reader.be32(start)) << 32n) | BigInt(reader.be32(start + 4)) : undefined,
+  write(writer, value) {
+    if (typeof value !== 'bigint' || value < 0n || value >= 1n << 64n)
+      throw writer.error(`expected a bigint from 0n to 2n ** 64n - 1n, got ${describe(value)}`);
+    writer.be32(Number(value >> 32n));
+    writer.be32(Number(value & 0xffffffffn));
+  },
+};
+
 /** `NLA_UINT`: 4 bytes, or 8 where the value needs them. */
 export const uint: Codec<bigint> = {
   read(reader, start, end) {

@@ -9,7 +9,7 @@ export const bridgeId = struct({ prio: be16, addr: mac });
 const multiBoolopt = struct({ optval: u32, optmask: u32 });
 
 /** `BRIDGE_QUERIER_*` (linux/if_bridge.h); timers in 1/100 s */
-const querierState = attributes({
+export const querierState = attributes({
   ipAddress: attr(1, ipv4),
   ipPort: attr(2, u32),
   ipOtherTimer: attr(3, u64),

@@ -1,0 +1,165 @@
+import type { Writer } from './bytes/writer.ts';
+import { AF_INET6, familyOf, type Prefix, parsePrefix } from './prefix.ts';
+import { attr, attributes, type Fields } from './schema/attributes.ts';
+import type { MessageBody } from './schema/codec.ts';
+import { enumeration, type FlagWords, flagBits, flagNames, type Word } from './schema/names.ts';
+import { be32, be64, describe, ip, string, u8, u16, u32 } from './schema/scalar.ts';
+import { struct } from './schema/struct.ts';
+
+/** Message types of `RTNLGRP_IPV4_RULE` and `RTNLGRP_IPV6_RULE` (linux/rtnetlink.h) */
+export const RTM_NEWRULE = 32;
+export const RTM_DELRULE = 33;
+export const RTM_GETRULE = 34;
+
+/** `FR_ACT_*` (linux/fib_rules.h) */
+export const FR_ACT = {
+  unspec: 0,
+  toTable: 1,
+  goto: 2,
+  nop: 3,
+  blackhole: 6,
+  unreachable: 7,
+  prohibit: 8,
+} as const;
+
+/** `FIB_RULE_*` (linux/fib_rules.h) */
+export const FIB_RULE = {
+  permanent: 0x1,
+  invert: 0x2,
+  unresolved: 0x4,
+  iifDetached: 0x8,
+  oifDetached: 0x10,
+  findSaddr: 0x10000,
+} as const;
+
+const action = enumeration(u8, FR_ACT);
+
+/** `struct fib_rule_uid_range` */
+const uidRange = struct({ start: u32, end: u32 });
+/** `struct fib_rule_port_range`, host-endian */
+const portRange = struct({ start: u16, end: u16 });
+
+/** `FRA_*` (linux/fib_rules.h), without `FRA_DST`, `FRA_SRC` and `FRA_TABLE`, which belong to header fields */
+const definitions = {
+  iifname: attr(3, string),
+  /** Priority of the rule to jump to. */
+  goto: attr(4, u32),
+  priority: attr(6, u32),
+  fwmark: attr(10, u32),
+  /** Realms: from in the high, to in the low 16 bits. */
+  flow: attr(11, u32),
+  tunId: attr(12, be64),
+  /** Interface group, 2^32 - 1 for none. */
+  suppressIfgroup: attr(13, u32),
+  /** Prefix length, 2^32 - 1 for none. */
+  suppressPrefixlen: attr(14, u32),
+  fwmask: attr(16, u32),
+  oifname: attr(17, string),
+  l3mdev: attr(19, u8),
+  uidRange: attr(20, uidRange),
+  /** `RTPROT_*`: who made the rule. */
+  protocol: attr(21, u8),
+  ipProto: attr(22, u8),
+  sportRange: attr(23, portRange),
+  dportRange: attr(24, portRange),
+  dscp: attr(25, u8),
+  flowlabel: attr(26, be32),
+  flowlabelMask: attr(27, be32),
+  sportMask: attr(28, u16),
+  dportMask: attr(29, u16),
+  dscpMask: attr(30, u8),
+};
+
+const wire = { ...definitions, dstAddress: attr(1, ip), srcAddress: attr(2, ip), wideTable: attr(15, u32) };
+const set = attributes(wire);
+
+/** `struct fib_rule_hdr` (linux/fib_rules.h) with the prefixes that belong to its lengths. */
+export interface RuleHeader {
+  family: number;
+  /** `A/LEN`; absent for all. */
+  dst?: string | undefined;
+  /** `A/LEN`; absent for all. */
+  src?: string | undefined;
+  tos: number;
+  table: number;
+  action: Word<typeof FR_ACT>;
+  flags: FlagWords<typeof FIB_RULE>;
+}
+
+/** A routing policy rule, as `RTM_NEWRULE` reports it. */
+export type Rule = RuleHeader & Fields<typeof definitions>;
+
+/** What {@link ruleMessage} writes. `family` follows from the prefixes where it is not given. */
+export type RuleMessage = Partial<RuleHeader> & Fields<typeof definitions>;
+
+const FIB_RULE_HDR_LENGTH = 12;
+const names = flagNames(FIB_RULE);
+
+/** The body of rule messages: decodes to {@link Rule}. */
+export const ruleMessage: MessageBody<Rule, RuleMessage> = {
+  read(reader, start, end) {
+    if (end - start < FIB_RULE_HDR_LENGTH) return undefined;
+    const family = reader.u8[start] ?? 0;
+    const dstLength = reader.u8[start + 1] ?? 0;
+    const srcLength = reader.u8[start + 2] ?? 0;
+    const decoded: Rule & Fields<typeof wire> = {
+      family,
+      tos: reader.u8[start + 3] ?? 0,
+      table: reader.u8[start + 4] ?? 0,
+      action: action.read(reader, start + 7, start + 8) ?? 0,
+      flags: names(reader.u32[(start + 8) >> 2] ?? 0),
+    };
+    set.readInto(decoded, reader, start + FIB_RULE_HDR_LENGTH, end);
+    const { dstAddress, srcAddress, wideTable, ...rule } = decoded;
+    const any = family === AF_INET6 ? '::' : '0.0.0.0';
+    if (wideTable !== undefined) rule.table = wideTable;
+    if (dstAddress !== undefined || dstLength !== 0) rule.dst = `${dstAddress ?? any}/${dstLength}`;
+    if (srcAddress !== undefined || srcLength !== 0) rule.src = `${srcAddress ?? any}/${srcLength}`;
+    return rule;
+  },
+  write(writer, rule) {
+    const dst = prefix(writer, 'dst', rule.dst);
+    const src = prefix(writer, 'src', rule.src);
+    const flags = flagBits(FIB_RULE, rule.flags ?? []);
+    if (typeof flags !== 'number')
+      throw writer.error(`flags: expected ${Object.keys(FIB_RULE).join(', ')}; got ${describe(flags.wrong)}`);
+    const table = rule.table ?? 0;
+    const address = dst?.address ?? src?.address;
+    writer.u8(rule.family ?? (address === undefined ? 0 : familyOf(address)));
+    writer.u8(dst?.length ?? 0);
+    writer.u8(src?.length ?? 0);
+    writer.u8(rule.tos ?? 0);
+    writer.u8(table > 0xff ? 0 : table);
+    writer.zero(2);
+    writer.enter('action');
+    action.write(writer, rule.action ?? 'unspec');
+    writer.leave();
+    writer.u32(flags);
+    set.write(writer, {
+      ...rule,
+      dstAddress: dst?.address,
+      srcAddress: src?.address,
+      wideTable: !writer.isRequest || table > 0xff ? table : undefined,
+    });
+  },
+  locate(reader, start, end, target, path) {
+    const codec = set.locate(reader, start + FIB_RULE_HDR_LENGTH, end, target, path);
+    const api: Readonly<Record<string, string>> = {
+      dstAddress: 'dst',
+      srcAddress: 'src',
+      wideTable: 'table',
+    };
+    const [first] = path;
+    if (first !== undefined) path[0] = api[first] ?? first;
+    return codec;
+  },
+  nameOf: set.nameOf,
+};
+
+function prefix(writer: Writer, field: string, text: string | undefined): Prefix | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parsePrefix(text);
+  if (parsed === undefined)
+    throw writer.error(`${field}: expected a prefix such as 192.0.2.0/24, got ${describe(text)}`);
+  return parsed;
+}
