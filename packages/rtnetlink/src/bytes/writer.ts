@@ -40,6 +40,7 @@ export class Writer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Call it before `#view` and `#bytes` are looked at: it may replace them. */
   #reserve(count: number): number {
     const at = this.#length;
     const needed = at + count;
@@ -56,22 +57,28 @@ export class Writer {
   }
 
   u8(value: number): void {
-    this.#view.setUint8(this.#reserve(1), value);
+    const at = this.#reserve(1);
+    this.#view.setUint8(at, value);
   }
   u16(value: number): void {
-    this.#view.setUint16(this.#reserve(2), value, LITTLE_ENDIAN);
+    const at = this.#reserve(2);
+    this.#view.setUint16(at, value, LITTLE_ENDIAN);
   }
   u32(value: number): void {
-    this.#view.setUint32(this.#reserve(4), value, LITTLE_ENDIAN);
+    const at = this.#reserve(4);
+    this.#view.setUint32(at, value, LITTLE_ENDIAN);
   }
   u64(value: bigint): void {
-    this.#view.setBigUint64(this.#reserve(8), value, LITTLE_ENDIAN);
+    const at = this.#reserve(8);
+    this.#view.setBigUint64(at, value, LITTLE_ENDIAN);
   }
   be16(value: number): void {
-    this.#view.setUint16(this.#reserve(2), value, false);
+    const at = this.#reserve(2);
+    this.#view.setUint16(at, value, false);
   }
   be32(value: number): void {
-    this.#view.setUint32(this.#reserve(4), value, false);
+    const at = this.#reserve(4);
+    this.#view.setUint32(at, value, false);
   }
   bytes(value: Uint8Array): void {
     const at = this.#reserve(value.length);
