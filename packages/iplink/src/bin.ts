@@ -8,8 +8,11 @@ import { FileSink } from './output.ts';
  * The name the program was started by. In a standalone executable `process.argv` names the bundle instead, so
  * that the kernel has to be asked.
  */
+const script = process.argv[1] ?? '';
+const standalone = process.versions['bun'] !== undefined;
+
 function invokedAs(): string {
-  if (process.versions['bun'] === undefined) return process.argv[1] ?? '';
+  if (!standalone) return script;
   return readFileSync('/proc/self/cmdline', 'utf8').split('\0', 1)[0] ?? '';
 }
 
@@ -17,5 +20,6 @@ process.exitCode = run(invokedAs(), process.argv.slice(2), {
   out: new FileSink(1),
   err: new FileSink(2),
   environment: process.env,
+  self: standalone ? [process.execPath] : [process.execPath, script],
   isTerminal: () => process.getBuiltinModule('node:tty').isatty(1),
 });

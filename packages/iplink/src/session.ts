@@ -15,6 +15,8 @@ export interface Io {
   readonly out: Sink;
   readonly err: Sink;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The command line that runs this program again: file and first arguments. */
+  readonly self: readonly string[];
   isTerminal(): boolean;
 }
 

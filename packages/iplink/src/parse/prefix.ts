@@ -86,6 +86,7 @@ function maskLength(mask: Uint8Array | undefined): number | undefined {
 
 /** @throws Failure "... address is expected ...", status 1, ending the program */
 export function parseAddress(word: string, family: Family): Prefix {
+  if (family === AF.PACKET) throw misplaced('address', word);
   const address = readAddress(word, family);
   if (address === undefined) throw expected('address', word, family);
   return address;
@@ -93,9 +94,14 @@ export function parseAddress(word: string, family: Family): Prefix {
 
 /** @throws Failure "... prefix is expected ...", status 1, ending the program */
 export function parsePrefix(word: string, family: Family): Prefix {
+  if (family === AF.PACKET) throw misplaced('prefix', word);
   const prefix = readPrefix(word, family);
   if (prefix === undefined) throw expected('prefix', word, family);
   return prefix;
+}
+
+function misplaced(what: 'address' | 'prefix', word: string): Failure {
+  return programFailure(`Error: "${word}" may be inet ${what}, but it is not allowed in this context.\n`, 1);
 }
 
 function expected(what: 'address' | 'prefix', word: string, family: Family): Failure {
@@ -114,12 +120,11 @@ export function prefixText(prefix: Prefix): string {
   return `${addressText(prefix)}/${prefix.length}`;
 }
 
-/** Whether `address` lies in the prefix; false across families. */
-export function contains(prefix: Prefix, address: Uint8Array): boolean {
-  if (prefix.bytes.length !== address.length) return false;
-  for (let bit = 0; bit < prefix.length; bit += 8) {
-    const mask = prefix.length - bit >= 8 ? 0xff : (0xff00 >> (prefix.length - bit)) & 0xff;
-    if ((((prefix.bytes[bit >> 3] ?? 0) ^ (address[bit >> 3] ?? 0)) & mask) !== 0) return false;
+/** Whether two addresses agree in their first bits; an address without bytes is the zero address. */
+export function sharesBits(one: Uint8Array, other: Uint8Array, length: number): boolean {
+  for (let bit = 0; bit < length; bit += 8) {
+    const mask = length - bit >= 8 ? 0xff : (0xff00 >> (length - bit)) & 0xff;
+    if ((((one[bit >> 3] ?? 0) ^ (other[bit >> 3] ?? 0)) & mask) !== 0) return false;
   }
   return true;
 }

@@ -5,7 +5,7 @@ import { AF, type Family } from '../../family.ts';
 import { commandFailure, duplicateOrGarbage, type Failure, wrongArgument } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import { groups, scopes } from '../../names/databases.ts';
-import { contains, type Prefix, parsePrefix } from '../../parse/prefix.ts';
+import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import { globMatcher } from '../../parse/glob.ts';
 import { isVrf } from '../link/words.ts';
@@ -177,5 +177,5 @@ export function addressTest(session: Session, filter: AddressFilter): (address: 
 function isWithin(prefix: Prefix, address: Address): boolean {
   const bytes = localBytes(address);
   if (bytes === undefined) return true;
-  return address.family === prefix.family && (prefix.length === 0 || contains(prefix, bytes));
+  return address.family === prefix.family && sharesBits(prefix.bytes, bytes, prefix.length);
 }

@@ -1,0 +1,122 @@
+/** `ip neigh add|change|replace|delete`. */
+import type { NeighbourRequest } from '@iplink-ts/rtnetlink';
+import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
+import { duplicateArgument, duplicateOrGarbage, noDevice, programFailure, wrongArgument } from '../../failure.ts';
+import { AF } from '../../family.ts';
+import { keywords } from '../../keywords.ts';
+import { request } from '../../kernel.ts';
+import { protocols } from '../../names/databases.ts';
+import { parseLladdrWord } from '../../parse/lladdr.ts';
+import { addressText, parseAddress, type Prefix } from '../../parse/prefix.ts';
+import type { Session } from '../../session.ts';
+import { parseState, stateNames } from './states.ts';
+import { neighUsage } from './usage.ts';
+
+export type Verb = 'add' | 'change' | 'replace' | 'delete';
+
+interface Draft {
+  readonly session: Session;
+  readonly flags: ('proxy' | 'router' | 'use' | 'extLearned')[];
+  managed: boolean;
+  dst?: Prefix;
+  lladdr?: string;
+  state: number;
+  dev?: string;
+  protocol?: number;
+}
+
+/** NUD_PERMANENT */
+const PERMANENT = 0x80;
+
+/** How many bytes of a link-layer address are taken. */
+const LLADDR_BYTES = 20;
+
+const WORDS = keywords<WordAction<Draft>>([
+  [
+    'lladdr*',
+    (draft, words) => {
+      const word = words.value();
+      if (draft.lladdr !== undefined) throw duplicateArgument('lladdr', word);
+      draft.lladdr = word;
+    },
+  ],
+  [
+    'nud',
+    (draft, words) => {
+      const word = words.value();
+      const state = parseState(word);
+      if (state === undefined) throw wrongArgument(word, 'nud state is bad');
+      draft.state = state;
+    },
+  ],
+  [
+    'proxy*',
+    (draft, words) => {
+      const word = words.value();
+      if (asksForHelp(word)) throw neighUsage();
+      if (draft.dst !== undefined) throw duplicateArgument('address', word);
+      draft.dst = parseAddress(word, draft.session.options.family);
+      draft.flags.push('proxy');
+    },
+  ],
+  ['router', ({ flags }) => void flags.push('router')],
+  ['use', ({ flags }) => void flags.push('use')],
+  [
+    'managed',
+    (draft) => {
+      draft.managed = true;
+    },
+  ],
+  ['extern_learn*', ({ flags }) => void flags.push('extLearned')],
+  [
+    'dev',
+    (draft, words) => {
+      draft.dev = words.value();
+    },
+  ],
+  [
+    'protocol*',
+    (draft, words) => {
+      const word = words.value();
+      const protocol = protocols.parse(word);
+      if (protocol === undefined) throw wrongArgument(word, '"protocol" value is invalid\n');
+      draft.protocol = protocol;
+    },
+  ],
+]);
+
+function readDestination(draft: Draft, words: Words, word: string): void {
+  let address = word === 'to' ? words.value() : word;
+  // The reference steps over the word instead of helping.
+  if (asksForHelp(address)) address = words.value();
+  if (draft.dst !== undefined && draft.dst.family !== AF.UNSPEC) throw duplicateOrGarbage('to', address);
+  draft.dst = parseAddress(address, draft.session.options.family);
+}
+
+export function modifyNeighbour(session: Session, words: Words, verb: Verb): void {
+  const draft: Draft = { session, flags: [], managed: false, state: PERMANENT };
+  parseWords(words, draft, WORDS, readDestination);
+  const { dst, dev } = draft;
+  if (dev === undefined || dst === undefined || dst.family === AF.UNSPEC) {
+    throw programFailure('Device and destination are required arguments.\n');
+  }
+  const message = neighbourRequest(draft, dst);
+  const index = session.interfaces.indexOf(dev);
+  if (index === 0) throw noDevice(dev);
+  const { neighbours } = session.host;
+  // Unlike other objects, a refusal leaves the program, batch and all.
+  request(() => neighbours[verb]({ ...message, index }), { status: 2, reach: 'program' });
+}
+
+function neighbourRequest(draft: Draft, dst: Prefix): NeighbourRequest {
+  const { lladdr, protocol, managed, flags, state } = draft;
+  return {
+    family: dst.family,
+    dst: addressText(dst),
+    state: stateNames(state),
+    flags,
+    ...(lladdr !== undefined && lladdr !== 'null' && { lladdr: parseLladdrWord(lladdr, LLADDR_BYTES) }),
+    ...(protocol !== undefined && { protocol }),
+    ...(managed && { flagsExt: ['managed'] }),
+  };
+}

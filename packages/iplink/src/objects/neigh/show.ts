@@ -1,0 +1,282 @@
+/** `ip neigh show`, `flush` and `get`. */
+import type { Neighbour } from '@iplink-ts/rtnetlink';
+import { parseIp } from '@iplink-ts/rtnetlink/codec';
+import { strerror } from '@iplink-ts/socket';
+import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
+import {
+  commandFailure,
+  duplicateArgument,
+  duplicateOrGarbage,
+  noDevice,
+  programFailure,
+  wrongArgument,
+} from '../../failure.ts';
+import { AF, type Family } from '../../family.ts';
+import { keywords } from '../../keywords.ts';
+import { dump, isRefusal, request } from '../../kernel.ts';
+import { protocols } from '../../names/databases.ts';
+import { addressText, parseAddress, parsePrefix, type Prefix, sharesBits } from '../../parse/prefix.ts';
+import { TextDocument } from '../../print/text.ts';
+import type { Session } from '../../session.ts';
+import { isVrf } from '../link/words.ts';
+import { printNeighbour } from './print.ts';
+import { parseState, stateBits } from './states.ts';
+import { neighUsage } from './usage.ts';
+
+interface NeighbourFilter {
+  family: Family;
+  /** NUD_* bits to show; {@link NONE} stands for the state without a bit. */
+  states: number;
+  statesGiven: boolean;
+  dev?: string;
+  index?: number;
+  master?: number;
+  withoutMaster: boolean;
+  unusedOnly: boolean;
+  proxy: boolean;
+  protocol?: number;
+  to?: Prefix;
+}
+
+const NONE = 0x100;
+const PERMANENT = 0x80;
+const NOARP = 0x40;
+const FAILED = 0x20;
+const ALL_STATES = 0x1ff;
+
+type Purpose = 'show' | 'flush';
+
+interface Draft {
+  readonly session: Session;
+  readonly purpose: Purpose;
+  readonly filter: NeighbourFilter;
+}
+
+const WORDS = keywords<WordAction<Draft>>([
+  [
+    'dev',
+    ({ filter }, words) => {
+      const word = words.value();
+      if (filter.dev !== undefined) throw duplicateArgument('dev', word);
+      filter.dev = word;
+    },
+  ],
+  [
+    'master',
+    ({ filter, session }, words) => {
+      const word = words.value();
+      const index = session.interfaces.indexOf(word);
+      if (index === 0) throw wrongArgument(word, 'Device does not exist\n');
+      filter.master = index;
+    },
+  ],
+  [
+    'vrf',
+    ({ filter, session }, words) => {
+      const word = words.value();
+      const index = session.interfaces.indexOf(word);
+      if (index === 0 || !isVrf(session, word)) throw wrongArgument(word, 'Not a valid VRF name\n');
+      filter.master = index;
+    },
+  ],
+  [
+    'nomaster',
+    ({ filter }) => {
+      filter.withoutMaster = true;
+    },
+  ],
+  [
+    'unused',
+    ({ filter }) => {
+      filter.unusedOnly = true;
+    },
+  ],
+  ['nud', ({ filter, purpose }, words) => readState(filter, purpose, words.value())],
+  [
+    'proxy',
+    ({ filter }) => {
+      filter.proxy = true;
+    },
+  ],
+  [
+    'protocol*',
+    ({ filter }, words) => {
+      const word = words.value();
+      const protocol = protocols.parse(word);
+      if (protocol === undefined && word !== 'all') throw wrongArgument(word, 'invalid "protocol"\n');
+      filter.protocol = protocol ?? 0;
+    },
+  ],
+]);
+
+function readState(filter: NeighbourFilter, purpose: Purpose, word: string): void {
+  const state = parseState(word);
+  if (state === undefined && word !== 'all') throw wrongArgument(word, 'nud state is bad');
+  const all = purpose === 'flush' ? ALL_STATES & ~NOARP : ALL_STATES;
+  const wanted = state === undefined ? all : state || NONE;
+  filter.states = filter.statesGiven ? filter.states | wanted : wanted;
+  filter.statesGiven = true;
+}
+
+function parseFilter(session: Session, words: Words, purpose: Purpose): NeighbourFilter {
+  const filter: NeighbourFilter = {
+    family: session.options.family,
+    states: purpose === 'flush' ? ALL_STATES & ~(PERMANENT | NOARP) : 0xff & ~NOARP,
+    statesGiven: false,
+    withoutMaster: false,
+    unusedOnly: false,
+    proxy: false,
+  };
+  parseWords(words, { session, purpose, filter }, WORDS, (_draft, _words, word) => {
+    const prefix = word === 'to' ? words.value() : word;
+    if (asksForHelp(prefix)) throw neighUsage();
+    filter.to = parsePrefix(prefix, filter.family);
+    if (filter.family === AF.UNSPEC) filter.family = filter.to.family;
+  });
+  if (filter.dev !== undefined) {
+    filter.index = session.interfaces.indexOf(filter.dev);
+    if (filter.index === 0) throw noDevice(filter.dev);
+  }
+  return filter;
+}
+
+const DUMP = { status: 1, reach: 'program' } as const;
+
+function listNeighbours(session: Session, filter: NeighbourFilter, what: 'Dump' | 'Flush'): readonly Neighbour[] {
+  const { family, index, master, proxy } = filter;
+  const list = (): readonly Neighbour[] =>
+    session.host.neighbours.list({
+      ...(family !== AF.UNSPEC && { family }),
+      ...(index !== undefined && { dev: index }),
+      ...(master !== undefined && { master }),
+      ...(proxy && { proxy }),
+    });
+  return dump(session, list, DUMP, what).filter((neighbour) => selects(session, filter, neighbour));
+}
+
+function selects(session: Session, filter: NeighbourFilter, neighbour: Neighbour): boolean {
+  const { family, index, state, flags, dst, protocol, cacheinfo } = neighbour;
+  if (filter.family !== AF.UNSPEC && filter.family !== family) return false;
+  if (filter.index !== undefined && filter.index !== index) return false;
+  if (!hasState(filter.states, stateBits(state)) && !flags.includes('proxy') && !flags.includes('extLearned')) {
+    return false;
+  }
+  if (filter.to !== undefined && !isWithin(filter.to, dst)) return false;
+  if (filter.protocol && filter.protocol !== protocol) return false;
+  if (filter.unusedOnly && cacheinfo !== undefined && cacheinfo.refcnt !== 0) return false;
+  return !filter.withoutMaster || !hasMaster(session, index);
+}
+
+function hasState(wanted: number, bits: number): boolean {
+  return bits === 0 ? (wanted & NONE) !== 0 : (wanted & bits) !== 0;
+}
+
+function isWithin(prefix: Prefix, dst: string | undefined): boolean {
+  const bytes = dst === undefined ? undefined : parseIp(dst);
+  return bytes === undefined || (prefix.bytes.length === 0 ? true : sharesBits(prefix.bytes, bytes, prefix.length));
+}
+
+function hasMaster(session: Session, index: number): boolean {
+  return request(() => session.host.links.get(index).master) !== undefined;
+}
+
+export function showNeighbours(session: Session, words: Words): void {
+  const filter = parseFilter(session, words, 'show');
+  const document = session.document();
+  document.begin();
+  const withDevice = filter.index === undefined;
+  for (const neighbour of listNeighbours(session, filter, 'Dump')) {
+    printNeighbour(session, document, neighbour, withDevice);
+  }
+  document.end();
+}
+
+const FLUSH_ROUNDS = 10;
+
+/** Deletes round by round until a dump has nothing left to delete. */
+export function flushNeighbours(session: Session, words: Words): void {
+  const { out } = session.io;
+  const verbose = session.options.statistics > 0;
+  if (words.current === undefined) throw commandFailure('Flush requires arguments.\n');
+  const filter = parseFilter(session, words, 'flush');
+  for (let round = 0; round < FLUSH_ROUNDS; round++) {
+    const chosen = listNeighbours(session, filter, 'Flush');
+    if (chosen.length === 0) {
+      if (verbose) out.write(flushSummary(round));
+      return;
+    }
+    if (session.options.statistics > 1) {
+      const document = new TextDocument(out, session.options.oneline, undefined);
+      for (const neighbour of chosen) printNeighbour(session, document, neighbour, filter.index === undefined);
+    }
+    for (const neighbour of chosen) deleteNeighbour(session, neighbour);
+    if (verbose) out.write(`\n*** Round ${round + 1}, deleting ${chosen.length} entries ***\n`);
+    // What a round deleted may linger in this state.
+    filter.states &= ~FAILED;
+  }
+  out.write(`*** Flush not complete bailing out after ${FLUSH_ROUNDS} rounds\n`);
+  throw commandFailure('', 255);
+}
+
+function flushSummary(rounds: number): string {
+  if (rounds === 0) return 'Nothing to flush.\n';
+  return `*** Flush is complete after ${rounds} round${rounds > 1 ? 's' : ''} ***\n`;
+}
+
+/** ENOENT: the entry is gone, which is what was wanted. */
+const ENOENT = 2;
+
+function deleteNeighbour(session: Session, { family, index, dst, flags }: Neighbour): void {
+  try {
+    session.host.neighbours.delete({ family, index, dst, flags });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (error.errno !== ENOENT) {
+      throw programFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 1);
+    }
+  }
+}
+
+interface GetDraft {
+  readonly session: Session;
+  proxy: boolean;
+  dev?: string;
+  dst?: Prefix;
+}
+
+const GET_WORDS = keywords<WordAction<GetDraft>>([
+  [
+    'dev',
+    (draft, words) => {
+      draft.dev = words.value();
+    },
+  ],
+  [
+    'proxy*',
+    (draft, words) => {
+      const word = words.value();
+      if (asksForHelp(word)) throw neighUsage();
+      if (draft.dst !== undefined) throw duplicateArgument('address', word);
+      draft.dst = parseAddress(word, draft.session.options.family);
+      draft.proxy = true;
+    },
+  ],
+]);
+
+/** One entry, in text even under -json: the reference learnt that form later. */
+export function getNeighbour(session: Session, words: Words): void {
+  const draft: GetDraft = { session, proxy: false };
+  parseWords(words, draft, GET_WORDS, (_draft, _words, word) => {
+    const address = word === 'to' ? words.value() : word;
+    if (asksForHelp(address)) throw neighUsage();
+    if (draft.dst !== undefined) throw duplicateOrGarbage('to', address);
+    draft.dst = parseAddress(address, session.options.family);
+  });
+  const { dev, dst, proxy } = draft;
+  if (dev === undefined || dst === undefined) throw commandFailure('Device and address are required arguments.\n');
+  const index = session.interfaces.indexOf(dev);
+  if (index === 0) throw noDevice(dev);
+  const query = { family: dst.family, dst: addressText(dst), index, ...(proxy && { flags: ['proxy'] as const }) };
+  const neighbour = request(() => session.host.neighbours.get(query));
+  printNeighbour(session, new TextDocument(session.io.out, session.options.oneline, undefined), neighbour, true);
+}

@@ -1,0 +1,112 @@
+/** `ip netns list|set|list-id`: names and the ids that the current namespace has given them. */
+import { type Nsid, NSID_NOT_ASSIGNED } from '@iplink-ts/rtnetlink';
+import { listNetns, NETNS_DIRECTORY, openNetns, SystemError, strerror } from '@iplink-ts/socket';
+import { existsSync } from 'node:fs';
+import type { Words } from '../../argv.ts';
+import { commandFailure, wrongArgument } from '../../failure.ts';
+import { dump, request } from '../../kernel.ts';
+import { parseInteger } from '../../parse/number.ts';
+import type { Document } from '../../print/document.ts';
+import type { Session } from '../../session.ts';
+import { nsidOf } from '../link/netns.ts';
+import { netnsUsage } from './usage.ts';
+
+export function listNames(session: Session): void {
+  // Without the folder there is nothing to say, in JSON either.
+  if (!existsSync(NETNS_DIRECTORY)) return;
+  const document = session.document();
+  document.begin();
+  for (const name of listNetns()) {
+    const nsid = nsidOf(session, name);
+    document.openObject();
+    document.field('name', name, name);
+    if (nsid !== undefined) document.field('id', nsid, ` (id: ${nsid})`);
+    document.text('\n');
+    document.closeObject();
+  }
+  document.end();
+}
+
+/** `set NAME auto|NSID`. */
+export function setNsid(session: Session, words: Words): void {
+  const name = words.take();
+  if (name === undefined) throw commandFailure('No netns name specified\n');
+  const word = words.take();
+  if (word === undefined) throw commandFailure('No nsid specified\n');
+  const nsid = word === 'auto' ? NSID_NOT_ASSIGNED : parseInteger(word);
+  if (nsid === undefined) throw wrongArgument(word, 'Invalid "netnsid" value');
+  if (nsid < 0 && word !== 'auto') throw wrongArgument(word, '"netnsid" value should be >= 0');
+  requireNetns(name);
+  request(() => session.host.nsids.set(name, nsid));
+  session.netnsNames.clear();
+}
+
+function requireNetns(name: string): void {
+  try {
+    openNetns(name).close();
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    throw commandFailure(`Cannot open network namespace "${name}": ${strerror(error.errno)}\n`);
+  }
+}
+
+interface IdQuery {
+  target?: number;
+  nsid?: number;
+}
+
+function readId(words: Words, keyword: string): number {
+  const word = words.value();
+  const id = parseInteger(word);
+  if (id === undefined) throw wrongArgument(word, `"${keyword}" value is invalid`);
+  // The reference names the word behind the wrong one.
+  if (id < 0) throw wrongArgument(words.current ?? '(null)', `"${keyword}" value should be >= 0`);
+  return id;
+}
+
+function parseQuery(words: Words): IdQuery {
+  const query: IdQuery = {};
+  for (let word = words.take(); word !== undefined; word = words.take()) {
+    if (word === 'target-nsid') query.target = readId(words, word);
+    else if (word === 'nsid') query.nsid = readId(words, word);
+    else throw netnsUsage();
+  }
+  return query;
+}
+
+const DUMP = { status: 1, reach: 'program' } as const;
+
+/** `list-id [target-nsid N] [nsid N]`. */
+export function listIds(session: Session, words: Words): void {
+  const { target, nsid } = parseQuery(words);
+  const { nsids } = session.host;
+  const document = session.document();
+  if (nsid !== undefined) {
+    const answer = request(() => nsids.translate(nsid, target));
+    document.begin();
+    if (answer !== undefined) printNsid(session, document, answer);
+    document.end();
+    return;
+  }
+  document.begin();
+  const filter = target === undefined ? {} : { targetNsid: target };
+  for (const entry of dump(session, () => nsids.list(filter), DUMP)) printNsid(session, document, entry);
+  document.end();
+}
+
+function printNsid(session: Session, document: Document, { nsid, currentNsid }: Nsid): void {
+  document.openObject();
+  printId(document, 'nsid', nsid);
+  printId(document, 'current-nsid', currentNsid);
+  const known = currentNsid ?? nsid;
+  const name = known === undefined || known < 0 ? undefined : session.netnsNames.find(session, known);
+  if (name !== undefined) document.field('name', name, `(iproute2 netns name: ${name})`);
+  document.text('\n');
+  document.closeObject();
+}
+
+function printId(document: Document, key: string, id: number | undefined): void {
+  if (id === undefined) return;
+  if (id < 0) document.text(`${key} unassigned `);
+  else document.field(key, id, `${key} ${id} `);
+}

@@ -1,0 +1,146 @@
+/** `ip netns exec|identify|pids`: namespaces and the processes in them. */
+import { spawnSync } from 'node:child_process';
+import { opendirSync, statSync } from 'node:fs';
+import {
+  execInNetns,
+  listNetns,
+  NETNS_DIRECTORY,
+  type Netns,
+  type NetnsSpec,
+  openNetns,
+  SystemError,
+  strerror,
+} from '@iplink-ts/socket';
+import type { Words } from '../../argv.ts';
+import { commandFailure, type Failure, programFailure } from '../../failure.ts';
+import type { Session } from '../../session.ts';
+
+/** The namespace, by the device and inode of its file. */
+interface Identity {
+  readonly dev: number;
+  readonly ino: number;
+}
+
+function identityOf(path: string): Identity | undefined {
+  try {
+    const { dev, ino } = statSync(path);
+    return { dev, ino };
+  } catch {
+    return undefined; // the process or the name is gone
+  }
+}
+
+function same(one: Identity | undefined, other: Identity): boolean {
+  return one !== undefined && one.dev === other.dev && one.ino === other.ino;
+}
+
+/** A namespace by name, path or process. @throws Failure `Cannot open network namespace: ...` */
+function open(spec: NetnsSpec): Netns {
+  try {
+    return openNetns(spec);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    throw commandFailure(`Cannot open network namespace: ${strerror(error.errno)}\n`);
+  }
+}
+
+/** The namespace that the command works in: its own, or what -netns names. */
+function current(session: Session): Identity {
+  if (session.options.netns !== undefined) return session.options.netns;
+  using own = open({ pid: process.pid });
+  return { dev: own.dev, ino: own.ino };
+}
+
+function ofProcess(pid: number): Identity {
+  using netns = open({ pid });
+  return { dev: netns.dev, ino: netns.ino };
+}
+
+/** `identify [PID]`: the name of a process's namespace, an empty line when it has none. */
+export function identifyNetns(session: Session, words: Words): void {
+  const word = words.take();
+  if (words.current !== undefined) throw commandFailure('extra arguments specified\n');
+  if (word !== undefined && !/^[0-9]+$/.test(word)) {
+    throw commandFailure(`Specified string '${word}' is not a pid\n`);
+  }
+  const wanted = word === undefined ? current(session) : ofProcess(Number(word));
+  const name = listNetns().find((entry) => same(identityOf(`${NETNS_DIRECTORY}/${entry}`), wanted));
+  session.io.out.write(`${name ?? ''}\n`);
+}
+
+/** `pids NAME`: the processes in a namespace, in the order of /proc. */
+export function listProcesses(session: Session, words: Words): void {
+  const name = words.take();
+  if (name === undefined) throw commandFailure('No netns name specified\n');
+  if (words.current !== undefined) throw commandFailure('extra arguments specified\n');
+  const wanted = identityOf(`${NETNS_DIRECTORY}/${name}`);
+  if (wanted === undefined) throw commandFailure('Cannot open network namespace: No such file or directory\n');
+  const proc = opendirSync('/proc');
+  try {
+    for (let entry = proc.readSync(); entry !== null; entry = proc.readSync()) {
+      if (!/^[0-9]+$/.test(entry.name)) continue;
+      if (same(identityOf(`/proc/${entry.name}/ns/net`), wanted)) session.io.out.write(`${entry.name}\n`);
+    }
+  } finally {
+    proc.closeSync();
+  }
+}
+
+function execFailure(name: string, file: string, error: SystemError): Failure {
+  const reason = strerror(error.errno);
+  switch (error.syscall) {
+    case 'open':
+      return programFailure(`Cannot open network namespace "${name}": ${reason}\n`);
+    case 'setns':
+      return programFailure(`setting the network namespace "${name}" failed: ${reason}\n`);
+    case 'unshare':
+      return programFailure(`unshare failed: ${reason}\n`);
+    case 'mount --make-rslave':
+      return programFailure(`"mount --make-rslave /" failed: ${reason}\n`);
+    case 'mount':
+      return programFailure(`mount of /sys failed: ${reason}\n`);
+    default:
+      return commandFailure(`exec of "${file}" failed: ${reason}\n`);
+  }
+}
+
+/** `exec NAME COMMAND...`: the command takes this process's place, except in a batch and with -all. */
+export function execInside(session: Session, words: Words): void {
+  if (session.options.all) {
+    execInAll(session, words);
+    return;
+  }
+  const name = words.take();
+  if (name === undefined) throw commandFailure('No netns name specified\n');
+  const file = words.take();
+  if (file === undefined) throw commandFailure('No command specified\n');
+  if (session.batch) {
+    const status = runChild(session, name, [file, ...words.rest()]);
+    if (status !== 0) throw commandFailure('', status);
+    return;
+  }
+  session.io.out.flush();
+  try {
+    execInNetns(name, file, words.rest());
+  } catch (error) {
+    if (error instanceof SystemError) throw execFailure(name, file, error);
+    throw error;
+  }
+}
+
+/** Runs the command in each namespace in turn; how it ends there counts for nothing. */
+function execInAll(session: Session, words: Words): void {
+  if (words.current === undefined) throw commandFailure('No command specified\n');
+  for (const name of listNetns()) {
+    session.io.out.write(`\nnetns: ${name}\n`);
+    runChild(session, name, words.rest());
+  }
+}
+
+/** A process of our own that is replaced by the command. @returns its status */
+function runChild(session: Session, name: string, command: readonly string[]): number {
+  const [self = '', ...before] = session.io.self;
+  session.io.out.flush();
+  const { status } = spawnSync(self, [...before, 'netns', 'exec', name, ...command], { stdio: 'inherit' });
+  return status ?? 1;
+}

@@ -1,0 +1,207 @@
+/** `ip route get`: the route that the kernel would take. */
+import type { Route, RouteQuery } from '@iplink-ts/rtnetlink';
+import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
+import { noDevice, wrongArgument } from '../../failure.ts';
+import { AF, type Family } from '../../family.ts';
+import { keywords } from '../../keywords.ts';
+import { request } from '../../kernel.ts';
+import { dsfields } from '../../names/databases.ts';
+import type { Mutable } from '../../mutable.ts';
+import { parseIpProtocol } from '../../parse/ip_protocol.ts';
+import { parseU16, parseU32 } from '../../parse/number.ts';
+import { addressText, parseAddress, parsePrefix, type Prefix, prefixText } from '../../parse/prefix.ts';
+import type { Session } from '../../session.ts';
+import { openFilter } from './filter.ts';
+import { printRoute } from './print.ts';
+import { routeUsage } from './usage.ts';
+import { notVrf } from './words.ts';
+
+interface Draft {
+  readonly session: Session;
+  readonly query: Mutable<RouteQuery>;
+  family: Family;
+  dst?: Prefix;
+  from?: Prefix;
+  iif?: string;
+  oif?: string;
+  connected: boolean;
+}
+
+function settle(draft: Draft, prefix: Prefix): Prefix {
+  if (draft.family === AF.UNSPEC) draft.family = prefix.family;
+  return prefix;
+}
+
+function readPort(words: Words, keyword: string): number {
+  const word = words.value();
+  const port = parseU16(word);
+  if (port === undefined) throw wrongArgument(word, `invalid ${keyword}\n`);
+  return port;
+}
+
+const WORDS = keywords<WordAction<Draft>>([
+  [
+    'tos dsfield*',
+    ({ query }, words) => {
+      const word = words.value();
+      const tos = dsfields.parse(word);
+      if (tos === undefined) throw wrongArgument(word, 'TOS value is invalid\n');
+      query.tos = tos;
+    },
+  ],
+  [
+    'from*',
+    (draft, words) => {
+      const word = words.value();
+      if (asksForHelp(word)) throw routeUsage();
+      draft.from = settle(draft, parsePrefix(word, draft.family));
+    },
+  ],
+  [
+    'iif*',
+    (draft, words) => {
+      draft.iif = words.value();
+    },
+  ],
+  [
+    'mark*',
+    ({ query }, words) => {
+      const word = words.value();
+      const mark = parseU32(word);
+      if (mark === undefined) throw wrongArgument(word, 'invalid mark value');
+      query.mark = mark;
+    },
+  ],
+  [
+    'oif* dev',
+    (draft, words) => {
+      draft.oif = words.value();
+    },
+  ],
+  [
+    'notify*',
+    ({ query }) => {
+      query.flags = ['notify'];
+    },
+  ],
+  [
+    'connected*',
+    (draft) => {
+      draft.connected = true;
+    },
+  ],
+  [
+    'vrf*',
+    (_draft, words) => {
+      throw notVrf(words.value());
+    },
+  ],
+  [
+    'uid*',
+    ({ query }, words) => {
+      const word = words.value();
+      const uid = parseU32(word);
+      if (uid === undefined) throw wrongArgument(word, 'invalid UID\n');
+      query.uid = uid;
+    },
+  ],
+  [
+    'fibmatch*',
+    ({ query }) => {
+      query.fibMatch = true;
+    },
+  ],
+  [
+    'as',
+    (draft, words) => {
+      const word = words.value();
+      draft.query.newdst = parseAddress(word === 'to' ? words.value() : word, draft.family).bytes;
+    },
+  ],
+  [
+    'sport*',
+    ({ query }, words) => {
+      query.sport = readPort(words, 'sport');
+    },
+  ],
+  [
+    'dport*',
+    ({ query }, words) => {
+      query.dport = readPort(words, 'dport');
+    },
+  ],
+  [
+    'ipproto*',
+    ({ query }, words) => {
+      const word = words.value();
+      const protocol = parseIpProtocol(word);
+      if (protocol === undefined) throw wrongArgument(word, 'Invalid "ipproto" value\n');
+      query.ipProto = protocol;
+    },
+  ],
+]);
+
+function readDestination(draft: Draft, words: Words, word: string): void {
+  const address = word === 'to' ? words.value() : word;
+  if (asksForHelp(address)) throw routeUsage();
+  draft.dst = settle(draft, parsePrefix(address, draft.family));
+}
+
+export function getRoute(session: Session, words: Words): void {
+  const draft: Draft = { session, query: {}, family: session.options.family, connected: false };
+  parseWords(words, draft, WORDS, readDestination);
+  const { dst, from, query } = draft;
+  if (dst === undefined) throw routeUsage();
+  const iif = draft.iif === undefined ? undefined : requireIndex(session, draft.iif);
+  const oif = draft.oif === undefined ? undefined : requireIndex(session, draft.oif);
+  const family = draft.family === AF.UNSPEC ? AF.INET : draft.family;
+  checkLength(session, family, dst);
+  const route = request(() =>
+    session.host.routes.get({
+      ...query,
+      family,
+      ...(dst.bytes.length > 0 && { dst: addressText(dst) }),
+      ...(from !== undefined && from.bytes.length > 0 && { src: prefixText(from) }),
+      ...(iif !== undefined && { iif }),
+      ...(oif !== undefined && { oif }),
+    }),
+  );
+  const document = session.document();
+  document.begin();
+  const filter = openFilter(AF.UNSPEC);
+  if (draft.connected && from === undefined) {
+    printRoute(session, document, route, filter);
+    printRoute(session, document, askAgain(session, route), filter);
+  } else printRoute(session, document, route, filter);
+  document.end();
+}
+
+/** Looks the answer up as a connected socket would: from the address that was chosen, out of the same device. */
+function askAgain(session: Session, { family, dst, prefsrc, oif, tos }: Route): Route {
+  return request(() =>
+    session.host.routes.get({
+      family,
+      dst,
+      tos,
+      ...(prefsrc !== undefined && { src: prefsrc }),
+      ...(oif !== undefined && { oif }),
+    }),
+  );
+}
+
+function requireIndex(session: Session, name: string): number {
+  const index = session.interfaces.indexOf(name);
+  if (index === 0) throw noDevice(name);
+  return index;
+}
+
+function checkLength(session: Session, family: Family, dst: Prefix): void {
+  const full = family === AF.INET6 ? 128 : 32;
+  if (dst.bytes.length === 0 || dst.length === full || (dst.length === 0 && !isWritten(dst))) return;
+  session.complain(`Warning: /${dst.length} as prefix is invalid, only /${full} (or none) is supported.\n`);
+}
+
+/** `default` has a length, though none was written. */
+function isWritten(dst: Prefix): boolean {
+  return dst.lengthGiven && dst.bytes.some((byte) => byte !== 0);
+}

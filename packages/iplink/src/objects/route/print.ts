@@ -1,0 +1,240 @@
+/** One route as `ip route` shows it. */
+import type { Route } from '@iplink-ts/rtnetlink';
+import { AF, familyName } from '../../family.ts';
+import { formatDsfield, protocols, scopes, tables } from '../../names/databases.ts';
+import type { Colour } from '../../print/colour.ts';
+import type { Document } from '../../print/document.ts';
+import type { Session } from '../../session.ts';
+import type { RouteFilter } from './filter.ts';
+import { printMetrics } from './metrics.ts';
+import { printRealms } from './realms.ts';
+import { routeTypeName } from './types.ts';
+
+type Flags = Route['flags'];
+type Nexthop = NonNullable<Route['multipath']>[number];
+
+const TABLE_MAIN = 254;
+const PROTOCOL_BOOT = 3;
+const SCOPE_UNIVERSE = 0;
+
+/** RTNH_F_* and RTM_F_*, in the order in which they are shown. */
+const FLAG_WORDS: readonly (readonly [Flags[number], string])[] = [
+  ['dead', 'dead'],
+  ['onlink', 'onlink'],
+  ['pervasive', 'pervasive'],
+  ['offload', 'offload'],
+  ['trap', 'trap'],
+  ['notify', 'notify'],
+  ['linkdown', 'linkdown'],
+  ['unresolved', 'unresolved'],
+  ['rtOffload', 'rt_offload'],
+  ['rtTrap', 'rt_trap'],
+  ['offloadFailed', 'rt_offload_failed'],
+];
+
+/** RTCF_* (linux/in_route.h): flags of a looked-up IPv4 route, in the order in which they are shown. */
+const CACHE_FLAGS: readonly (readonly [number, string])[] = [
+  [0x80000000, 'local'],
+  [0x40000000, 'reject'],
+  [0x20000000, 'mc'],
+  [0x10000000, 'brd'],
+  [0x08000000, 'dst-nat'],
+  [0x00800000, 'src-nat'],
+  [0x00400000, 'masq'],
+  [0x00020000, 'dst-direct'],
+  [0x04000000, 'src-direct'],
+  [0x00040000, 'redirected'],
+  [0x01000000, 'redirect'],
+  [0x00200000, 'fastroute'],
+  [0x00010000, 'notify'],
+  [0x00080000, 'proxy'],
+];
+
+/** RTM_F_OFFLOAD_FAILED, which is RTCF_MULTICAST in a looked-up route. */
+const OFFLOAD_FAILED = 0x20000000;
+
+/** USER_HZ */
+const HZ = 100;
+
+function hostLength(family: number): string {
+  return family === AF.INET6 ? '/128' : '/32';
+}
+
+/** `A/LEN` without the length of a single address. */
+function showPrefix(prefix: string, family: number): string {
+  const suffix = hostLength(family);
+  return prefix.endsWith(suffix) ? prefix.slice(0, -suffix.length) : prefix;
+}
+
+function familyColour(family: number): Colour | undefined {
+  if (family === AF.INET) return 'inet';
+  return family === AF.INET6 ? 'inet6' : undefined;
+}
+
+function isHost(prefix: RouteFilter['via'], family: number): boolean {
+  return prefix !== undefined && prefix.length === (family === AF.INET6 ? 128 : 32);
+}
+
+/** Prints one route and the line end. What the filter holds fixed is left out. */
+export function printRoute(session: Session, document: Document, route: Route, filter: RouteFilter): void {
+  const { details, numeric } = session.options;
+  document.openObject();
+  if (route.type !== 'unicast' || details) {
+    const type = routeTypeName(route.type, numeric);
+    document.field('type', type, `${type} `);
+  }
+  printSelectors(document, route, filter, numeric);
+  printPath(session, document, route, filter);
+  printOrigin(session, document, route, filter);
+  printFlags(document, route.flags);
+  printState(session, document, route, filter);
+  if (route.multipath !== undefined) printHops(session, document, route.multipath, route.family);
+  document.text('\n');
+  document.closeObject();
+}
+
+function printSelectors(document: Document, route: Route, filter: RouteFilter, numeric: boolean): void {
+  const { family } = route;
+  const dst = showPrefix(route.dst, family);
+  document.field('dst', dst, `${dst} `, route.dst === 'default' ? undefined : familyColour(family));
+  if (route.src !== undefined) {
+    const src = showPrefix(route.src, family);
+    document.field('from', src, `from ${src} `, familyColour(family));
+  }
+  if (route.nhId !== undefined) document.field('nhid', route.nhId, `nhid ${route.nhId} `);
+  if (route.tos !== 0 && filter.tos === undefined) {
+    const tos = formatDsfield(route.tos, numeric);
+    document.field('tos', tos, `tos ${tos} `);
+  }
+}
+
+function printGateway(document: Document, { gateway, via }: Pick<Route, 'gateway' | 'via'>, family: number): void {
+  if (gateway !== undefined) {
+    document.text('via ');
+    document.field('gateway', gateway, `${gateway} `, familyColour(family));
+  }
+  if (via === undefined) return;
+  document.openObject('via');
+  const name = familyName(via.family);
+  document.field('family', name, `via ${name} `);
+  document.field('host', via.address, `${via.address} `, familyColour(via.family));
+  document.closeObject();
+}
+
+function printDevice(session: Session, document: Document, index: number): void {
+  const name = session.interfaces.nameOf(index);
+  document.text('dev ');
+  document.field('dev', name, `${name} `, 'ifname');
+}
+
+function printPath(session: Session, document: Document, route: Route, filter: RouteFilter): void {
+  if (!isHost(filter.via, filter.via?.family ?? route.family)) printGateway(document, route, route.family);
+  if (route.oif !== undefined && filter.oif === undefined) printDevice(session, document, route.oif);
+}
+
+function printOrigin(session: Session, document: Document, route: Route, filter: RouteFilter): void {
+  const { details, numeric } = session.options;
+  if (filter.table === 0 && (route.table !== TABLE_MAIN || details)) {
+    const table = tables.format(route.table, numeric);
+    document.field('table', table, `table ${table} `);
+  }
+  if (!route.flags.includes('cloned')) {
+    if ((route.protocol !== PROTOCOL_BOOT || details) && filter.protocol === undefined) {
+      const protocol = protocols.format(route.protocol, numeric);
+      document.field('protocol', protocol, `proto ${protocol} `);
+    }
+    if ((route.scope !== SCOPE_UNIVERSE || details) && filter.scope === undefined) {
+      const scope = scopes.format(route.scope, numeric);
+      document.field('scope', scope, `scope ${scope} `);
+    }
+  }
+  if (route.prefsrc !== undefined && !isHost(filter.prefsrc, route.family)) {
+    document.text('src ');
+    document.field('prefsrc', route.prefsrc, `${route.prefsrc} `, familyColour(route.family));
+  }
+  if (route.priority !== undefined && filter.metric === undefined) {
+    document.field('metric', route.priority, `metric ${route.priority} `);
+  }
+}
+
+function printFlags(document: Document, flags: Flags): void {
+  document.openArray('flags');
+  for (const [flag, word] of FLAG_WORDS) if (flags.includes(flag)) document.item(word, `${word} `);
+  document.closeArray();
+}
+
+function printState(session: Session, document: Document, route: Route, filter: RouteFilter): void {
+  const { numeric } = session.options;
+  const { mark, flow, uid, cacheinfo, metrics, iif, pref, ttlPropagate } = route;
+  if (mark !== undefined && mark !== 0) {
+    document.field('mark', mark, mark >= 16 ? `mark 0x${mark.toString(16)} ` : `mark ${mark} `);
+  }
+  if (flow !== undefined && filter.realms?.mask !== 0xffffffff) printRealms(document, flow, numeric);
+  if (uid !== undefined) document.field('uid', uid, `uid ${uid} `);
+  if (route.family === AF.INET && route.flags.includes('cloned')) printCacheFlags(document, route.flags);
+  if (cacheinfo !== undefined) printCacheinfo(session, document, cacheinfo);
+  if (metrics !== undefined) printMetrics(document, metrics);
+  if (iif !== undefined && filter.iif === undefined) {
+    const name = session.interfaces.nameOf(iif);
+    document.text('iif ');
+    document.field('iif', name, `${name} `, 'ifname');
+  }
+  if (pref !== undefined) {
+    const name = String(pref);
+    document.field('pref', name, `pref ${name}`);
+  }
+  if (ttlPropagate !== undefined) {
+    document.field('ttl-propagate', ttlPropagate !== 0, `ttl-propagate ${ttlPropagate === 0 ? 'disabled' : 'enabled'}`);
+  }
+}
+
+function printCacheFlags(document: Document, flags: Flags): void {
+  let bits = 0;
+  for (const flag of flags) {
+    if (typeof flag === 'number') bits |= flag;
+    else if (flag === 'offloadFailed') bits |= OFFLOAD_FAILED;
+  }
+  document.lineBreak();
+  document.text('    cache ');
+  document.openArray('cache');
+  let separator = '<';
+  for (const [bit, word] of CACHE_FLAGS) {
+    if ((bits & bit) === 0) continue;
+    document.item(word, `${separator}${word}`);
+    separator = ',';
+    bits &= ~bit;
+  }
+  if (bits !== 0) document.item((bits >>> 0).toString(16), `${separator}${(bits >>> 0).toString(16)}`);
+  document.closeArray(separator === '<' && bits === 0 ? '' : '> ');
+}
+
+function printCacheinfo(session: Session, document: Document, info: NonNullable<Route['cacheinfo']>): void {
+  const { expires, error, clntref, used, lastuse } = info;
+  if (expires !== 0) {
+    const seconds = Math.trunc(expires / HZ);
+    document.field('expires', seconds, `expires ${seconds}sec `);
+  }
+  if (error !== 0) document.field('error', error, `error ${error} `);
+  if (session.options.statistics === 0) return;
+  if (clntref !== 0) document.field('users', clntref, `users ${clntref} `);
+  if (used !== 0) document.field('used', used, `used ${used} `);
+  if (lastuse !== 0) document.field('age', Math.trunc(lastuse / HZ), `age ${Math.trunc(lastuse / HZ)}sec `);
+}
+
+function printHops(session: Session, document: Document, hops: readonly Nexthop[], family: number): void {
+  document.openArray('nexthops');
+  for (const hop of hops) printHop(session, document, hop, family);
+  document.closeArray();
+}
+
+function printHop(session: Session, document: Document, hop: Nexthop, family: number): void {
+  document.openObject();
+  document.lineBreak();
+  document.text('\tnexthop ');
+  printGateway(document, hop, family);
+  if (hop.flow !== undefined) printRealms(document, hop.flow, session.options.numeric);
+  printDevice(session, document, hop.oif);
+  document.field('weight', hop.weight, `weight ${hop.weight} `);
+  printFlags(document, hop.flags);
+  document.closeObject();
+}

@@ -1,0 +1,23 @@
+/** Realms of routes: `FROM/TO` or `TO`, in the high and low half of RTA_FLOW. */
+import { realms } from '../../names/databases.ts';
+import type { Document } from '../../print/document.ts';
+
+export function parseRealms(word: string): number | undefined {
+  const slash = word.indexOf('/');
+  const from = slash < 0 ? 0 : realms.parse(word.slice(0, slash));
+  const to = realms.parse(word.slice(slash + 1));
+  return from === undefined || to === undefined ? undefined : ((from << 16) | to) >>> 0;
+}
+
+export function printRealms(document: Document, flow: number, numeric: boolean): void {
+  const from = flow >>> 16;
+  const to = realms.format(flow & 0xffff, numeric);
+  document.openObject('flow');
+  document.text(from === 0 ? 'realm ' : 'realms ');
+  if (from !== 0) {
+    const name = realms.format(from, numeric);
+    document.field('from', name, `${name}/`);
+  }
+  document.field('to', to, `${to} `);
+  document.closeObject();
+}

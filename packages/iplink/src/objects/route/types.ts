@@ -1,0 +1,46 @@
+/** Route types by name: RTN_* (linux/rtnetlink.h). */
+import { RTN, type RouteType } from '@iplink-ts/rtnetlink';
+import { findKeyword, keywords } from '../../keywords.ts';
+import { parseU8 } from '../../parse/number.ts';
+
+const WORDS = keywords<RouteType>([
+  ['local', 'local'],
+  ['nat', 'nat'],
+  ['broadcast* brd', 'broadcast'],
+  ['anycast*', 'anycast'],
+  ['multicast*', 'multicast'],
+  ['prohibit*', 'prohibit'],
+  ['unreachable*', 'unreachable'],
+  ['blackhole*', 'blackhole'],
+  ['xresolve*', 'xresolve'],
+  ['unicast*', 'unicast'],
+  ['throw*', 'throw'],
+]);
+
+function byNumber(value: number): RouteType {
+  for (const [name, known] of Object.entries(RTN)) if (known === value && isRouteType(name)) return name;
+  return value;
+}
+
+function isRouteType(name: string): name is keyof typeof RTN {
+  return Object.hasOwn(RTN, name);
+}
+
+/** A type by name or number; undefined for a word that is none. */
+export function parseRouteType(word: string): RouteType | undefined {
+  const named = findKeyword(WORDS, word);
+  if (named !== undefined) return named;
+  const value = parseU8(word);
+  return value === undefined ? undefined : byNumber(value);
+}
+
+/** Where a prefix may follow: a word that begins with a digit is an address, never the number of a type. */
+export function parseLeadingType(word: string): RouteType | undefined {
+  return /^[0-9]/.test(word) ? undefined : parseRouteType(word);
+}
+
+export function routeTypeName(type: RouteType, numeric: boolean): string {
+  if (typeof type === 'number') return String(type);
+  if (numeric) return String(RTN[type]);
+  return type === 'unspec' ? 'none' : type;
+}

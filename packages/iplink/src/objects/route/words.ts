@@ -1,0 +1,378 @@
+/** The words of `ip route add|change|replace|append|prepend|delete`. */
+import type { NexthopRequest, RouteRequest, RouteType } from '@iplink-ts/rtnetlink';
+import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
+import {
+  commandFailure,
+  duplicateOrGarbage,
+  noDevice,
+  programFailure,
+  wrongArgument,
+} from '../../failure.ts';
+import { AF, type Family, familyByName } from '../../family.ts';
+import { keywords } from '../../keywords.ts';
+import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
+import { parseU8, parseU32 } from '../../parse/number.ts';
+import { addressText, parseAddress, parsePrefix, type Prefix, prefixText } from '../../parse/prefix.ts';
+import type { Session } from '../../session.ts';
+import { FASTOPEN_WORD, METRIC_WORDS, type Metrics } from './metrics.ts';
+import { parseRealms } from './realms.ts';
+import { parseLeadingType } from './types.ts';
+import { routeUsage } from './usage.ts';
+
+/** A gateway of the route's own family, or of another. */
+type Gateway = Pick<RouteRequest, 'gateway' | 'via'>;
+
+export interface RouteDraft {
+  readonly session: Session;
+  readonly metrics: Metrics;
+  family: Family;
+  type?: RouteType;
+  dst?: Prefix;
+  src?: Prefix;
+  prefsrc?: string;
+  newdst?: Uint8Array;
+  gateway?: Gateway;
+  tos?: number;
+  expires?: number;
+  priority?: number;
+  scope?: number;
+  flow?: number;
+  onlink: boolean;
+  nexthops?: readonly NexthopRequest[];
+  nhId?: number;
+  protocol?: number;
+  table?: number;
+  dev?: string;
+  pref?: RouteRequest['pref'];
+  ttlPropagate?: number;
+}
+
+/** Takes over the family of the first address where none was asked for. */
+function settle(draft: { family: Family }, address: Prefix): Prefix {
+  if (draft.family === AF.UNSPEC) draft.family = address.family;
+  return address;
+}
+
+/** `[FAMILY] ADDRESS` behind `via`. */
+function readGateway(draft: { family: Family }, words: Words): Gateway {
+  const word = words.value();
+  const named = familyByName(word);
+  const address = settle(draft, parseAddress(named === undefined ? word : words.value(), named ?? draft.family));
+  const text = addressText(address);
+  return address.family === draft.family ? { gateway: text } : { via: { family: address.family, address: text } };
+}
+
+/** The destination that `as [to] ADDRESS` puts in place. */
+function readNewDestination(draft: { family: Family }, words: Words): Uint8Array {
+  const word = words.value();
+  return settle(draft, parseAddress(word === 'to' ? words.value() : word, draft.family)).bytes;
+}
+
+function readNumber(words: Words, name: string, read: (word: string) => number | undefined = parseU32): number {
+  const word = words.value();
+  const value = read(word);
+  if (value === undefined) throw wrongArgument(word, `"${name}" value is invalid\n`);
+  return value;
+}
+
+const PREFERENCES: Readonly<Record<string, 'low' | 'medium' | 'high'>> = { low: 'low', medium: 'medium', high: 'high' };
+
+const ENCAPSULATIONS: ReadonlySet<string> = new Set(
+  'mpls ip ip6 ila bpf seg6 seg6local rpl ioam6 xfrm'.split(' '),
+);
+
+function refuseEncapsulation(words: Words): never {
+  const word = words.value();
+  if (!ENCAPSULATIONS.has(word)) throw wrongArgument(word, '"encap type" value is invalid\n');
+  throw commandFailure(`"encap ${word}" is not part of iplink-ts.\n`);
+}
+
+const WORDS = keywords<WordAction<RouteDraft>>([
+  [
+    'src',
+    (draft, words) => {
+      draft.prefsrc = addressText(settle(draft, parseAddress(words.value(), draft.family)));
+    },
+  ],
+  [
+    'as',
+    (draft, words) => {
+      draft.newdst = readNewDestination(draft, words);
+    },
+  ],
+  [
+    'via',
+    (draft, words, word) => {
+      if (draft.gateway !== undefined) throw wrongArgument(word, 'use nexthop syntax to specify multiple via\n');
+      draft.gateway = readGateway(draft, words);
+    },
+  ],
+  [
+    'from',
+    (draft, words) => {
+      draft.src = settle(draft, parsePrefix(words.value(), draft.family));
+    },
+  ],
+  [
+    'tos dsfield*',
+    (draft, words) => {
+      draft.tos = readNumber(words, 'tos', (word) => dsfields.parse(word));
+    },
+  ],
+  [
+    'expires',
+    (draft, words) => {
+      draft.expires = readNumber(words, 'expires');
+    },
+  ],
+  [
+    'metric* priority* preference',
+    (draft, words) => {
+      draft.priority = readNumber(words, 'metric');
+    },
+  ],
+  [
+    'scope',
+    (draft, words) => {
+      const word = words.value();
+      const scope = scopes.parse(word);
+      if (scope === undefined) throw wrongArgument(word, 'invalid "scope" value\n');
+      draft.scope = scope;
+    },
+  ],
+  ...METRIC_WORDS,
+  [
+    'realms*',
+    (draft, words) => {
+      draft.flow = readNumber(words, 'realm', parseRealms);
+    },
+  ],
+  [
+    'onlink',
+    (draft) => {
+      draft.onlink = true;
+    },
+  ],
+  [
+    'nexthop',
+    (draft, words) => {
+      words.back();
+      draft.nexthops = readNexthops(draft, words);
+      return 'stop';
+    },
+  ],
+  [
+    'nhid',
+    (draft, words) => {
+      draft.nhId = readNumber(words, 'id');
+    },
+  ],
+  [
+    'protocol*',
+    (draft, words) => {
+      draft.protocol = readNumber(words, 'protocol', (word) => protocols.parse(word));
+    },
+  ],
+  [
+    'table*',
+    (draft, words) => {
+      draft.table = readNumber(words, 'table', (word) => tables.parse(word));
+    },
+  ],
+  [
+    'vrf*',
+    (_draft, words) => {
+      throw notVrf(words.value());
+    },
+  ],
+  [
+    'dev oif',
+    (draft, words) => {
+      draft.dev = words.value();
+    },
+  ],
+  [
+    'pref*',
+    (draft, words) => {
+      const word = words.value();
+      const pref = PREFERENCES[word] ?? parseU8(word);
+      if (pref === undefined) throw wrongArgument(word, '"pref" value is invalid\n');
+      draft.pref = pref;
+    },
+  ],
+  ['encap', (_draft, words) => refuseEncapsulation(words)],
+  [
+    'ttl-propagate',
+    (draft, words) => {
+      const word = words.value();
+      if (word !== 'enabled' && word !== 'disabled') throw wrongArgument(word, '"ttl-propagate" value is invalid\n');
+      draft.ttlPropagate = word === 'enabled' ? 1 : 0;
+    },
+  ],
+  FASTOPEN_WORD,
+]);
+
+/** VRF devices are not part of this program: whatever is named is none. */
+export function notVrf(word: string): ReturnType<typeof wrongArgument> {
+  return wrongArgument(word, 'Invalid VRF\n');
+}
+
+function readDestination(draft: RouteDraft, words: Words, word: string): void {
+  let prefix = word === 'to' ? words.value() : word;
+  const type = parseLeadingType(prefix);
+  if (type !== undefined) {
+    draft.type = type;
+    prefix = words.value();
+  }
+  if (asksForHelp(prefix)) throw routeUsage();
+  if (draft.dst !== undefined) throw duplicateOrGarbage('to', prefix);
+  draft.dst = settle(draft, parsePrefix(prefix, draft.family));
+}
+
+interface NexthopDraft {
+  readonly route: RouteDraft;
+  hop: {
+    via?: string | { family: number; address: string };
+    oif?: number;
+    weight?: number;
+    onlink?: boolean;
+    flow?: number;
+  };
+}
+
+const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
+  [
+    'via',
+    ({ route, hop }, words) => {
+      const { gateway, via } = readGateway(route, words);
+      Object.assign(hop, { via: via ?? gateway });
+    },
+  ],
+  [
+    'dev',
+    ({ route, hop }, words) => {
+      const name = words.value();
+      const index = route.session.interfaces.indexOf(name);
+      if (index === 0) throw programFailure(`Cannot find device "${name}"\nError: cannot parse nexthop\n`);
+      hop.oif = index;
+    },
+  ],
+  [
+    'weight',
+    ({ hop }, words) => {
+      const word = words.value();
+      const weight = parseU32(word);
+      if (weight === undefined || weight === 0 || weight > 256) {
+        throw wrongArgument(word, '"weight" is invalid\n');
+      }
+      hop.weight = weight;
+    },
+  ],
+  [
+    'onlink',
+    ({ hop }) => {
+      hop.onlink = true;
+    },
+  ],
+  [
+    'realms*',
+    ({ hop }, words) => {
+      hop.flow = readNumber(words, 'realm', parseRealms);
+    },
+  ],
+  ['encap', (_draft, words) => refuseEncapsulation(words)],
+  ['as', ({ route }, words) => void readNewDestination(route, words)],
+]);
+
+/** `nexthop ...` blocks up to the end of the line. */
+function readNexthops(route: RouteDraft, words: Words): readonly NexthopRequest[] {
+  const hops: NexthopRequest[] = [];
+  for (let word = words.take(); word !== undefined; word = words.take()) {
+    if (word !== 'nexthop') {
+      throw programFailure(`Error: "nexthop" or end of line is expected instead of "${word}"\n`);
+    }
+    if (words.current === undefined) throw programFailure('Error: unexpected end of line after "nexthop"\n');
+    const draft: NexthopDraft = { route, hop: {} };
+    parseWords(words, draft, NEXTHOP_WORDS, () => {
+      words.back();
+      return 'stop';
+    });
+    hops.push(draft.hop);
+  }
+  return hops;
+}
+
+/** RT_SCOPE_* (linux/rtnetlink.h) */
+const SCOPE_UNIVERSE = 0;
+const SCOPE_LINK = 253;
+const SCOPE_HOST = 254;
+const SCOPE_NOWHERE = 255;
+
+/** RTPROT_BOOT */
+const PROTOCOL_BOOT = 3;
+
+/** RT_TABLE_* */
+const TABLE_MAIN = 254;
+const TABLE_LOCAL = 255;
+
+function defaultTable(type: RouteType | undefined): number {
+  const local = type === 'local' || type === 'broadcast' || type === 'nat' || type === 'anycast';
+  return local ? TABLE_LOCAL : TABLE_MAIN;
+}
+
+function defaultScope(draft: RouteDraft, deleting: boolean): number {
+  const { family, type = 'unicast' } = draft;
+  if (family === AF.INET6 || family === AF.MPLS) return SCOPE_UNIVERSE;
+  if (type === 'local' || type === 'nat') return SCOPE_HOST;
+  if (type === 'broadcast' || type === 'multicast' || type === 'anycast') return SCOPE_LINK;
+  if (deleting) return SCOPE_NOWHERE;
+  const direct = draft.gateway === undefined && draft.nexthops === undefined && draft.nhId === undefined;
+  return type === 'unicast' && direct ? SCOPE_LINK : SCOPE_UNIVERSE;
+}
+
+/** `A/LEN`, or `default` where the words gave no bytes. */
+function destination(prefix: Prefix): string {
+  return prefix.bytes.length === 0 || (prefix.length === 0 && isDefault(prefix)) ? 'default' : prefixText(prefix);
+}
+
+function isDefault(prefix: Prefix): boolean {
+  return prefix.bytes.every((byte) => byte === 0);
+}
+
+/**
+ * Reads a route.
+ * @throws Failure for a wrong word, no destination, or a device that is not there
+ */
+export function parseRoute(session: Session, words: Words, deleting: boolean): RouteRequest {
+  const draft: RouteDraft = { session, metrics: {}, family: session.options.family, onlink: false };
+  parseWords(words, draft, WORDS, readDestination);
+  const { dst, src, dev } = draft;
+  if (dst === undefined) throw routeUsage();
+  const oif = dev === undefined ? undefined : session.interfaces.indexOf(dev);
+  if (dev !== undefined && oif === 0) throw noDevice(dev);
+  if (draft.family === AF.UNSPEC) draft.family = AF.INET;
+  const { prefsrc, newdst, tos, expires, priority, flow, nhId, pref, ttlPropagate } = draft;
+  return {
+    family: draft.family,
+    type: draft.type ?? (deleting ? 'unspec' : 'unicast'),
+    protocol: draft.protocol ?? (deleting ? 0 : PROTOCOL_BOOT),
+    scope: draft.scope ?? defaultScope(draft, deleting),
+    table: draft.table ?? defaultTable(draft.type),
+    dst: destination(dst),
+    flags: draft.onlink ? ['onlink'] : [],
+    src: src === undefined || src.bytes.length === 0 ? undefined : prefixText(src),
+    metrics: Object.keys(draft.metrics).length > 0 ? draft.metrics : undefined,
+    multipath: draft.nexthops,
+    ...draft.gateway,
+    oif,
+    prefsrc,
+    newdst,
+    tos: tos ?? 0,
+    expires,
+    priority,
+    flow,
+    nhId,
+    pref,
+    ttlPropagate,
+  };
+}
