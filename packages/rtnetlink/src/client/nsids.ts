@@ -57,7 +57,7 @@ export const nsids = {
   },
 
   /** What `nsid` is called in the namespace that has the id `targetNsid` here. */
-  *translate(nsid: number, targetNsid: number): Operation<Nsid | undefined> {
+  *translate(nsid: number, targetNsid?: number | undefined): Operation<Nsid | undefined> {
     return yield* get(`translate nsid ${nsid}`, { nsid, targetNsid });
   },
 
