@@ -60,10 +60,10 @@ export class Words {
 }
 
 /** What a keyword does: reads its arguments from the cursor into the state; 'stop' ends the list of words. */
-export type WordAction<State> = (state: State, words: Words, word: string) => undefined | 'stop' | void;
+export type WordAction<State> = (state: State, words: Words, word: string) => 'stop' | undefined;
 
 /** What happens to a word that is no keyword. */
-export type BareWord<State> = (state: State, words: Words, word: string) => undefined | 'stop' | void;
+export type BareWord<State> = (state: State, words: Words, word: string) => 'stop' | undefined;
 
 /**
  * Reads words by the table until the line ends or an action says 'stop'. A word that no entry accepts goes to

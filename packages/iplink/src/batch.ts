@@ -42,7 +42,9 @@ export function* readLines(fd: number, beforeRead: () => void): Generator<string
   for (;;) {
     beforeRead();
     const size = readSome(fd, chunk);
-    const lines = (pending + (size === 0 ? decoder.end() : decoder.write(chunk.subarray(0, size)))).split('\n');
+    const lines = (pending + (size === 0 ? decoder.end() : decoder.write(chunk.subarray(0, size)))).split(
+      '\n',
+    );
     pending = lines.pop() ?? '';
     for (const line of lines) yield `${line}\n`;
     if (size === 0) break;
@@ -69,7 +71,10 @@ export interface LogicalLine {
 }
 
 /** Cuts comments (`#` anywhere, quotes notwithstanding) and joins lines that end in a backslash. */
-export function* joinLines(lines: Iterable<string>, complain: (text: string) => void): Generator<LogicalLine> {
+export function* joinLines(
+  lines: Iterable<string>,
+  complain: (text: string) => void,
+): Generator<LogicalLine> {
   let number = 0;
   let text = '';
   let continued = false;
@@ -119,7 +124,8 @@ function openBatch(file: string): number {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    const errno = error instanceof Error && 'errno' in error ? -Number(error.errno) : new SystemError(5, 'open').errno;
+    const errno =
+      error instanceof Error && 'errno' in error ? -Number(error.errno) : new SystemError(5, 'open').errno;
     throw programFailure(`Cannot open file "${file}" for reading: ${strerror(errno)}\n`, 1);
   }
 }

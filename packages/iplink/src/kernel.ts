@@ -40,7 +40,8 @@ export function request<T>(send: () => T, refusal: Refusal = COMMAND): T {
   } catch (error) {
     if (isRefusal(error)) throw new Failure(refusal.reach, refusal.status, kernelText(error));
     // A value that no message can hold, such as an address without bytes, never reaches the kernel.
-    if (error instanceof EncodeError) throw new Failure(refusal.reach, refusal.status, `Error: ${error.message}.\n`);
+    if (error instanceof EncodeError)
+      throw new Failure(refusal.reach, refusal.status, `Error: ${error.message}.\n`);
     throw error;
   }
 }

@@ -1,14 +1,14 @@
 /** The options in front of the object. */
+
+import { type Netns, openNetns, SystemError, strerror } from '@iplink-ts/socket';
 import type { Words } from './argv.ts';
-import { openNetns, type Netns, SystemError, strerror } from '@iplink-ts/socket';
-import { AF, type Family, familyByName } from './family.ts';
 import { programFailure, wrongArgument } from './failure.ts';
+import { AF, type Family, familyByName } from './family.ts';
 import { findKeyword, isPrefixOf, keywords } from './keywords.ts';
 import type { Mutable } from './mutable.ts';
 import { parseLeadingInteger, parseU32 } from './parse/number.ts';
 import { programUsage } from './usage.ts';
 import { VERSION_LINE } from './version.ts';
-
 
 export type ColourChoice = 'never' | 'auto' | 'always';
 
@@ -44,7 +44,8 @@ export type ParsedOptions =
   | { readonly kind: 'run'; readonly options: Options }
   | { readonly kind: 'print'; readonly text: string };
 
-type OptionAction = (options: Mutable<Options>, words: Words) => string | void;
+/** Sets an option; a text is printed, and ends the program. */
+type OptionAction = (options: Mutable<Options>, words: Words) => string | undefined;
 
 const IPROUTE2_FLUSH_ROUNDS = 10;
 const IPROUTE2_RECEIVE_BUFFER = 1 << 20;
@@ -73,6 +74,12 @@ const DEFAULTS: Options = {
   flushRounds: IPROUTE2_FLUSH_ROUNDS,
 };
 
+function set<K extends keyof Options>(key: K, value: Options[K]): OptionAction {
+  return (options) => {
+    options[key] = value;
+  };
+}
+
 /** An option's argument; a missing one shows the usage instead of an error. */
 function argument(words: Words): string {
   const word = words.take();
@@ -100,20 +107,35 @@ function openNamed(name: string | undefined): Netns {
 }
 
 const OPTIONS = keywords<OptionAction>([
-  ['-loops*', (o, words) => void (o.flushRounds = parseLeadingInteger(argument(words)))],
-  ['-family*', (o, words) => void (o.family = readFamily(argument(words)))],
-  ['-4', (o) => void (o.family = AF.INET)],
-  ['-6', (o) => void (o.family = AF.INET6)],
-  ['-0', (o) => void (o.family = AF.PACKET)],
-  ['-M', (o) => void (o.family = AF.MPLS)],
-  ['-B', (o) => void (o.family = AF.BRIDGE)],
-  ['-human* -human-readable*', (o) => void (o.humanReadable = true)],
-  ['-iec*', (o) => void (o.iec = true)],
-  ['-stats* -statistics*', (o) => void o.statistics++],
-  ['-details*', (o) => void (o.details = true)],
-  ['-resolve*', (o) => void (o.resolve = true)],
-  ['-oneline*', (o) => void (o.oneline = true)],
-  ['-timestamp*', (o) => void (o.timestamp = true)],
+  [
+    '-loops*',
+    (o, words) => {
+      o.flushRounds = parseLeadingInteger(argument(words));
+    },
+  ],
+  [
+    '-family*',
+    (o, words) => {
+      o.family = readFamily(argument(words));
+    },
+  ],
+  ['-4', set('family', AF.INET)],
+  ['-6', set('family', AF.INET6)],
+  ['-0', set('family', AF.PACKET)],
+  ['-M', set('family', AF.MPLS)],
+  ['-B', set('family', AF.BRIDGE)],
+  ['-human* -human-readable*', set('humanReadable', true)],
+  ['-iec*', set('iec', true)],
+  [
+    '-stats* -statistics*',
+    (o) => {
+      o.statistics++;
+    },
+  ],
+  ['-details*', set('details', true)],
+  ['-resolve*', set('resolve', true)],
+  ['-oneline*', set('oneline', true)],
+  ['-timestamp*', set('timestamp', true)],
   [
     '-tshort*',
     (o) => {
@@ -122,11 +144,16 @@ const OPTIONS = keywords<OptionAction>([
     },
   ],
   ['-Version*', () => VERSION_LINE],
-  ['-force*', (o) => void (o.force = true)],
-  ['-batch*', (o, words) => void (o.batchFile = argument(words))],
-  ['-brief*', (o) => void (o.brief = true)],
-  ['-json*', (o) => void (o.json = true)],
-  ['-pretty*', (o) => void (o.pretty = true)],
+  ['-force*', set('force', true)],
+  [
+    '-batch*',
+    (o, words) => {
+      o.batchFile = argument(words);
+    },
+  ],
+  ['-brief*', set('brief', true)],
+  ['-json*', set('json', true)],
+  ['-pretty*', set('pretty', true)],
   [
     '-rcvbuf*',
     (o, words) => {
@@ -146,10 +173,15 @@ const LATER_OPTIONS = keywords<OptionAction>([
       throw programUsage();
     },
   ],
-  ['-netns*', (o, words) => void (o.netns = openNamed(words.take()))],
-  ['-Numeric*', (o) => void (o.numeric = true)],
-  ['-all*', (o) => void (o.all = true)],
-  ['-echo', (o) => void (o.echo = true)],
+  [
+    '-netns*',
+    (o, words) => {
+      o.netns = openNamed(words.take());
+    },
+  ],
+  ['-Numeric*', set('numeric', true)],
+  ['-all*', set('all', true)],
+  ['-echo', set('echo', true)],
 ]);
 
 /** `-color[=always|auto|never]`, the name by prefix. */

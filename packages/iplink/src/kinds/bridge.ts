@@ -13,7 +13,9 @@ import { parseVlanProtocol, vlanProtocolName } from './vlan_protocol.ts';
 type BridgeData = Mutable<LinkData['bridge']>;
 
 /** The fields of a bridge whose value is a T. */
-type FieldOf<T> = { [K in keyof BridgeData]-?: NonNullable<BridgeData[K]> extends T ? K : never }[keyof BridgeData];
+type FieldOf<T> = {
+  [K in keyof BridgeData]-?: NonNullable<BridgeData[K]> extends T ? K : never;
+}[keyof BridgeData];
 type NumberField = FieldOf<number>;
 type IntervalField = FieldOf<bigint>;
 

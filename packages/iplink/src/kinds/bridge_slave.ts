@@ -8,7 +8,7 @@ import { parseU8, parseU16, parseU32 } from '../parse/number.ts';
 import { fatalSwitch, parseOffOnPrefix } from '../parse/onoff.ts';
 import type { Document } from '../print/document.ts';
 import type { Session } from '../session.ts';
-import { alternateHex, forwardedGroups, formatBridgeId, printTimer } from './bridge_values.ts';
+import { alternateHex, formatBridgeId, forwardedGroups, printTimer } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 
 type PortData = Mutable<LinkSlaveData['bridge']>;
@@ -139,7 +139,8 @@ function printTree(document: Document, data: PortData): void {
   }
   if (data.holdTimer !== undefined) printTimer(document, 'hold_timer', data.holdTimer);
   if (data.messageAgeTimer !== undefined) printTimer(document, 'message_age_timer', data.messageAgeTimer);
-  if (data.forwardDelayTimer !== undefined) printTimer(document, 'forward_delay_timer', data.forwardDelayTimer);
+  if (data.forwardDelayTimer !== undefined)
+    printTimer(document, 'forward_delay_timer', data.forwardDelayTimer);
   printNumber(document, 'topology_change_ack', data.topologyChangeAck);
   printNumber(document, 'config_pending', data.configPending);
 }

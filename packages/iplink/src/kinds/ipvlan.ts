@@ -25,7 +25,8 @@ const WORDS = keywords<WordAction<Draft>>([
     'mode*',
     (draft, words) => {
       const word = words.value();
-      if (!isMode(word)) throw commandFailure('Error: argument of "mode" must be either "l2", "l3" or "l3s"\n');
+      if (!isMode(word))
+        throw commandFailure('Error: argument of "mode" must be either "l2", "l3" or "l3s"\n');
       draft.mode = word;
     },
   ],

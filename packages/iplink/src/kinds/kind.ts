@@ -28,7 +28,12 @@ export function kindHelp(help: string): Failure {
 }
 
 /** `KIND: unknown command "W"?`, or `option`, as the kind calls its words, and the help. */
-export function unknownKindWord(kind: string, what: 'command' | 'option', word: string, help: string): Failure {
+export function unknownKindWord(
+  kind: string,
+  what: 'command' | 'option',
+  word: string,
+  help: string,
+): Failure {
   return commandFailure(`${kind}: unknown ${what} "${word}"?\n${help}`);
 }
 

@@ -71,60 +71,62 @@ function readMacs(words: Words, session: Session): string[] {
   return macs;
 }
 
-function addFlag(draft: Draft, flag: Flag): void {
+function addFlag(draft: Draft, flag: Flag): undefined {
   draft.flags = [...new Set([...(draft.flags ?? []), flag])];
 }
 
 const WORDS = keywords<WordAction<Draft>>([
-    [
-      'mode*',
-      (draft, words) => {
-        const word = words.value();
-        const mode = findKeyword(MODES, word);
-        if (mode === undefined) {
-          throw commandFailure(
-            `Error: argument of "mode" must be "private", "vepa", "bridge", "passthru" or "source", not "${word}"\n`,
-          );
-        }
-        draft.mode = mode;
-      },
-    ],
-    [
-      'flag*',
-      (draft, words) => {
-        const word = words.value();
-        const flags = findKeyword(FLAGS, word);
-        if (flags === undefined) {
-          throw commandFailure(`Error: argument of "flag" must be "nopromisc", "nodst" or "null", not "${word}"\n`);
-        }
-        draft.flags = [...new Set([...(draft.flags ?? []), ...flags])];
-      },
-    ],
-    [
-      'macaddr*',
-      (draft, words) => {
-        const action = findKeyword(SOURCE_ACTIONS, words.value());
-        if (action === undefined) throw kindHelp(helpOf(draft.kind));
-        draft.macaddr = { macaddrMode: action };
-        if (action === 'set') draft.macaddr.macaddrData = readMacs(words, draft.session);
-        else if (action !== 'flush') draft.macaddr.macaddr = readMac(words.value());
-      },
-    ],
-    ['nopromisc*', (draft) => addFlag(draft, 'nopromisc')],
-    ['nodst*', (draft) => addFlag(draft, 'nodst')],
-    [
-      'bcqueuelen*',
-      (draft, words) => {
-        const word = words.value();
-        const length = parseU32(word);
-        if (length === undefined) {
-          throw commandFailure(
-            `Error: argument of "bcqueuelen" must be a positive integer [0-4294967295], not "${word}"\n`,
-          );
-        }
-        draft.bcQueueLen = length;
-      },
-    ],
+  [
+    'mode*',
+    (draft, words) => {
+      const word = words.value();
+      const mode = findKeyword(MODES, word);
+      if (mode === undefined) {
+        throw commandFailure(
+          `Error: argument of "mode" must be "private", "vepa", "bridge", "passthru" or "source", not "${word}"\n`,
+        );
+      }
+      draft.mode = mode;
+    },
+  ],
+  [
+    'flag*',
+    (draft, words) => {
+      const word = words.value();
+      const flags = findKeyword(FLAGS, word);
+      if (flags === undefined) {
+        throw commandFailure(
+          `Error: argument of "flag" must be "nopromisc", "nodst" or "null", not "${word}"\n`,
+        );
+      }
+      draft.flags = [...new Set([...(draft.flags ?? []), ...flags])];
+    },
+  ],
+  [
+    'macaddr*',
+    (draft, words) => {
+      const action = findKeyword(SOURCE_ACTIONS, words.value());
+      if (action === undefined) throw kindHelp(helpOf(draft.kind));
+      draft.macaddr = { macaddrMode: action };
+      if (action === 'set') draft.macaddr.macaddrData = readMacs(words, draft.session);
+      else if (action !== 'flush') draft.macaddr.macaddr = readMac(words.value());
+    },
+  ],
+  ['nopromisc*', (draft) => addFlag(draft, 'nopromisc')],
+  ['nodst*', (draft) => addFlag(draft, 'nodst')],
+  [
+    'bcqueuelen*',
+    (draft, words) => {
+      const word = words.value();
+      const length = parseU32(word);
+      if (length === undefined) {
+        throw commandFailure(
+          `Error: argument of "bcqueuelen" must be a positive integer [0-4294967295], not "${word}"\n`,
+        );
+      }
+      draft.bcQueueLen = length;
+    },
+  ],
 ]);
 
 function parse(kind: Kind, words: Words, session: Session): MacvlanData {

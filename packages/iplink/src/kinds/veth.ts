@@ -1,7 +1,8 @@
 /** Kind `veth`: its one word is `peer`, behind which a second device is described like the first. */
-import { type LinkDraft, parseLinkWords } from '../objects/link/words.ts';
+
 import type { Words } from '../argv.ts';
 import { commandFailure, duplicateArgument } from '../failure.ts';
+import { type LinkDraft, parseLinkWords } from '../objects/link/words.ts';
 import type { KindContext, LinkKind } from './kind.ts';
 
 const HELP = `Usage: ip link <options> type veth [peer <options>]

@@ -18,7 +18,12 @@ interface Mapping {
 }
 
 interface Draft {
-  data: { id?: number; protocol?: number; ingressQos?: { mapping: Mapping[] }; egressQos?: { mapping: Mapping[] } };
+  data: {
+    id?: number;
+    protocol?: number;
+    ingressQos?: { mapping: Mapping[] };
+    egressQos?: { mapping: Mapping[] };
+  };
   readonly mask: Set<VlanFlag>;
   readonly flags: Set<VlanFlag>;
 }
@@ -47,7 +52,8 @@ function readMappings(words: Words, keyword: string): Mapping[] {
     const from = parseU32(word.slice(0, colon));
     const to = parseU32(word.slice(colon + 1));
     // The reference cuts the word at the colon before it complains.
-    if (from === undefined || to === undefined) throw wrongArgument(word.slice(0, colon), `invalid ${keyword}`);
+    if (from === undefined || to === undefined)
+      throw wrongArgument(word.slice(0, colon), `invalid ${keyword}`);
     mapping.push({ from, to });
   }
   return mapping;
@@ -135,7 +141,8 @@ function print(link: Link, document: Document): void {
   if (ingressQos?.mapping !== undefined) {
     printMappings('ingress_qos', 'ingress-qos-map', ingressQos.mapping, document);
   }
-  if (egressQos?.mapping !== undefined) printMappings('egress_qos', 'egress-qos-map', egressQos.mapping, document);
+  if (egressQos?.mapping !== undefined)
+    printMappings('egress_qos', 'egress-qos-map', egressQos.mapping, document);
 }
 
 export const vlan: LinkKind = {

@@ -1,19 +1,21 @@
 /** Kind `vxlan`. */
 import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
-import { AF, type Family } from '../family.ts';
 import { commandFailure, duplicateOrGarbage, programFailure, wrongArgument } from '../failure.ts';
+import { AF, type Family } from '../family.ts';
 import { findKeyword, keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import { dsfields } from '../names/databases.ts';
 import { parseU16, parseU32 } from '../parse/number.ts';
-import { addressText, parseAddress, type Prefix } from '../parse/prefix.ts';
+import { addressText, type Prefix, parseAddress } from '../parse/prefix.ts';
 import type { Document } from '../print/document.ts';
 import type { Session } from '../session.ts';
-import { kindHelp, type KindContext, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
+import { type KindContext, kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 
 type VxlanData = Mutable<LinkData['vxlan']>;
-type FieldOf<T> = { [K in keyof VxlanData]-?: NonNullable<VxlanData[K]> extends T ? K : never }[keyof VxlanData];
+type FieldOf<T> = {
+  [K in keyof VxlanData]-?: NonNullable<VxlanData[K]> extends T ? K : never;
+}[keyof VxlanData];
 
 const VNI_MAX = 0xffffff;
 const FLOW_LABEL_MAX = 0xfffff;
@@ -51,10 +53,7 @@ function isGiven(address: Prefix): boolean {
   return address.bytes.length > 0;
 }
 
-function addressWord(
-  name: 'group' | 'remote' | 'local',
-  valid: (address: Prefix) => boolean,
-): Entry {
+function addressWord(name: 'group' | 'remote' | 'local', valid: (address: Prefix) => boolean): Entry {
   return [
     `${name}*`,
     (draft, words) => {
@@ -350,7 +349,8 @@ function print(link: Link, document: Document, session: Session): void {
     document.field('link', name, `dev ${name} `);
   }
   printPorts(data, document);
-  if (data.learning !== undefined) document.field('learning', data.learning !== 0, data.learning === 0 ? 'nolearning ' : '');
+  if (data.learning !== undefined)
+    document.field('learning', data.learning !== 0, data.learning === 0 ? 'nolearning ' : '');
   printSwitch(document, 'proxy', data.proxy, 'proxy ');
   printSwitch(document, 'rsc', data.rsc, 'rsc ');
   printSwitch(document, 'l2miss', data.l2miss, 'l2miss ');
@@ -359,7 +359,8 @@ function print(link: Link, document: Document, session: Session): void {
   if (data.ageing !== undefined) {
     document.field('ageing', data.ageing, data.ageing === 0 ? 'ageing none ' : `ageing ${data.ageing} `);
   }
-  if (data.limit !== undefined && data.limit !== 0) document.field('limit', data.limit, `maxaddr ${data.limit} `);
+  if (data.limit !== undefined && data.limit !== 0)
+    document.field('limit', data.limit, `maxaddr ${data.limit} `);
   printSwitch(document, 'udp_csum', data.udpCsum, 'udpcsum ', 'noudpcsum ');
   printSwitch(document, 'udp_zero_csum6_tx', data.udpZeroCsum6Tx, 'udp6zerocsumtx ', 'noudp6zerocsumtx ');
   printSwitch(document, 'udp_zero_csum6_rx', data.udpZeroCsum6Rx, 'udp6zerocsumrx ', 'noudp6zerocsumrx ');

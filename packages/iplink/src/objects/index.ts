@@ -1,7 +1,7 @@
 /** The objects of `ip`, in the order in which a prefix is tried against them. */
 import type { Words } from '../argv.ts';
 import { commandFailure } from '../failure.ts';
-import { keywords, type KeywordTable, type Spellings } from '../keywords.ts';
+import { type KeywordTable, keywords, type Spellings } from '../keywords.ts';
 import type { Session } from '../session.ts';
 import { programUsage } from '../usage.ts';
 import { runAddress } from './address/index.ts';

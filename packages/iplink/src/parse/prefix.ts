@@ -1,7 +1,7 @@
 /** IP addresses and prefixes as words, with the freedoms that iproute2 allows. */
 import { formatIp, parseIpv6 } from '@iplink-ts/rtnetlink/codec';
-import { AF, type Family, familyName } from '../family.ts';
 import { type Failure, programFailure } from '../failure.ts';
+import { AF, type Family, familyName } from '../family.ts';
 import { parseU32, parseU64 } from './number.ts';
 
 /**

@@ -5,9 +5,7 @@
 import type { Sink } from '../output.ts';
 import type { Document, Scalar } from './document.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are escaped
 const ESCAPED = /[\t\n\r\f\b\\"]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are escaped
 const ALL_ESCAPED = /[\t\n\r\f\b\\"]/g;
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,13 +1,13 @@
 /** Which links and addresses `ip link show`, `ip address show` and `ip address flush` are about. */
 import type { Address, Link } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { AF, type Family } from '../../family.ts';
 import { commandFailure, duplicateOrGarbage, type Failure, wrongArgument } from '../../failure.ts';
+import { AF, type Family } from '../../family.ts';
 import { keywords } from '../../keywords.ts';
 import { groups, scopes } from '../../names/databases.ts';
+import { globMatcher } from '../../parse/glob.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
-import { globMatcher } from '../../parse/glob.ts';
 import { isVrf } from '../link/words.ts';
 import { type AddressFlag, findFlagWord } from './flags.ts';
 import { localBytes } from './local.ts';
@@ -130,7 +130,12 @@ function readFlag(filter: AddressFilter, word: string): boolean {
  * Reads the words of a selection.
  * @throws Failure for a wrong word, or a device that does not exist
  */
-export function parseFilter(session: Session, words: Words, family: Family, usage: () => Failure): AddressFilter {
+export function parseFilter(
+  session: Session,
+  words: Words,
+  family: Family,
+  usage: () => Failure,
+): AddressFilter {
   const filter: AddressFilter = { family, up: false, flags: new Map() };
   parseWords(words, { session, filter }, WORDS, (_draft, _words, word) => {
     if (readFlag(filter, word)) return;

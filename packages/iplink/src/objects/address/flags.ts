@@ -1,5 +1,5 @@
 /** Flags of addresses by the words that `ip address` takes and shows. */
-import { type AddressFlags, IFA_F } from '@iplink-ts/rtnetlink';
+import type { AddressFlags, IFA_F } from '@iplink-ts/rtnetlink';
 import { AF } from '../../family.ts';
 import type { Document } from '../../print/document.ts';
 
@@ -40,9 +40,11 @@ export function printAddressFlags(document: Document, family: number, flags: Add
   for (const { word, flag } of FLAG_WORDS) {
     if (word === 'temporary') continue;
     const shown = shownWord(word, family);
-    if (flag === 'permanent' ? !flags.includes(flag) : flags.includes(flag)) document.field(shown, true, `${shown} `);
+    if (flag === 'permanent' ? !flags.includes(flag) : flags.includes(flag))
+      document.field(shown, true, `${shown} `);
   }
-  const unnamed = flags.reduce<number>((bits, flag) => (typeof flag === 'number' ? bits | flag : bits), 0) >>> 0;
+  const unnamed =
+    flags.reduce<number>((bits, flag) => (typeof flag === 'number' ? bits | flag : bits), 0) >>> 0;
   if (unnamed === 0) return;
   const hex = unnamed.toString(16).padStart(2, '0');
   document.field('ifa_flags', hex, `flags ${hex} `);

@@ -1,8 +1,8 @@
 /** `ip address flush`. */
 import type { Address } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
-import { AF } from '../../family.ts';
 import { commandFailure } from '../../failure.ts';
+import { AF } from '../../family.ts';
 import { dump, isRefusal } from '../../kernel.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';

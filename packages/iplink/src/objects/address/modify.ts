@@ -4,12 +4,12 @@ import { formatIp } from '@iplink-ts/rtnetlink/codec';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, duplicateOrGarbage, noDevice, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
-import { keywords, once } from '../../keywords.ts';
 import { request } from '../../kernel.ts';
+import { keywords, once } from '../../keywords.ts';
 import { scopes } from '../../names/databases.ts';
 import { FOREVER, parseLifetime } from '../../parse/lifetime.ts';
 import { parseU32 } from '../../parse/number.ts';
-import { addressText, parseAddress, parsePrefix, type Prefix, prefixText } from '../../parse/prefix.ts';
+import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import { type AddressFlag, findFlagWord } from './flags.ts';
 import { addressUsage } from './usage.ts';
@@ -20,7 +20,9 @@ export type Verb = 'add' | 'change' | 'replace' | 'delete';
 const SCOPE_HOST = 254;
 
 /** How `brd` was given: an address, or `+` or `-` for the highest or lowest of the prefix. */
-type Broadcast = { readonly kind: 'address'; readonly text: string } | { readonly kind: 'computed'; readonly sign: '+' | '-' };
+type Broadcast =
+  | { readonly kind: 'address'; readonly text: string }
+  | { readonly kind: 'computed'; readonly sign: '+' | '-' };
 
 interface Draft {
   readonly session: Session;
@@ -145,7 +147,7 @@ function readFlag(draft: Draft, name: string): boolean {
   return true;
 }
 
-function readLocal(draft: Draft, words: Words, word: string): void {
+function readLocal(draft: Draft, words: Words, word: string): undefined {
   if (readFlag(draft, word)) return;
   const address = word === 'local' ? words.value() : word;
   if (asksForHelp(address)) throw addressUsage();
@@ -176,7 +178,8 @@ export function modifyAddress(session: Session, words: Words, verb: Verb): void 
 
 function addressFields(session: Session, draft: Draft, verb: Verb): AddressRequest {
   const { family, label, anycast, metric, flags, local, peer } = draft;
-  const broadcast = verb === 'delete' && draft.broadcast?.kind === 'computed' ? undefined : broadcastOf(draft);
+  const broadcast =
+    verb === 'delete' && draft.broadcast?.kind === 'computed' ? undefined : broadcastOf(draft);
   const scope = draft.scope ?? (verb === 'delete' ? 0 : defaultScope(local));
   return {
     family,
@@ -199,7 +202,11 @@ function locals(
   verb: Verb,
 ): Pick<AddressRequest, 'local' | 'address' | 'prefixlen'> {
   const own = hasBytes(local) ? { local: addressText(local) } : {};
-  if (hasBytes(peer)) return { ...own, address: prefixText(peer.length === 0 && local ? withLength(peer, local.length) : peer) };
+  if (hasBytes(peer))
+    return {
+      ...own,
+      address: prefixText(peer.length === 0 && local ? withLength(peer, local.length) : peer),
+    };
   if (!hasBytes(local)) return own;
   if (verb === 'delete' && local.family === AF.INET && !local.lengthGiven) {
     session.complain(wildcardWarning(addressText(local)));

@@ -45,7 +45,8 @@ function printPrefix(document: Document, address: Address): void {
     document.field('address', peer, peer, colour);
   }
   document.field('prefixlen', address.prefixlen, `/${address.prefixlen} `);
-  if (address.rtPriority !== undefined) document.field('metric', address.rtPriority, `metric ${address.rtPriority} `);
+  if (address.rtPriority !== undefined)
+    document.field('metric', address.rtPriority, `metric ${address.rtPriority} `);
 }
 
 function printRest(session: Session, document: Document, address: Address): void {

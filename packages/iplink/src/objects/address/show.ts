@@ -1,10 +1,10 @@
 /** `ip address show` and `ip link show`. */
 import type { Address, Link } from '@iplink-ts/rtnetlink';
-import type { Words } from '../../argv.ts';
-import { AF, type Family } from '../../family.ts';
-import { Failure } from '../../failure.ts';
-import { dump, isRefusal, kernelText } from '../../kernel.ts';
 import { strerror } from '@iplink-ts/socket';
+import type { Words } from '../../argv.ts';
+import { Failure } from '../../failure.ts';
+import { AF, type Family } from '../../family.ts';
+import { dump, isRefusal, kernelText } from '../../kernel.ts';
 import type { Document } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 import { type LinkView, printBriefLink, printLink } from '../link/print.ts';
@@ -86,7 +86,8 @@ interface LinkWithAddresses {
 
 function linksWithAddresses(session: Session, filter: AddressFilter): readonly LinkWithAddresses[] {
   const links = filter.index === undefined ? listLinks(session, filter) : oneLink(session, filter.index);
-  if (filter.family === AF.PACKET || links.length === 0) return links.map((link) => ({ link, addresses: [] }));
+  if (filter.family === AF.PACKET || links.length === 0)
+    return links.map((link) => ({ link, addresses: [] }));
   const byIndex = groupByIndex(listAddresses(session, filter));
   const passes = addressTest(session, filter);
   return links

@@ -1,13 +1,13 @@
 /** `ip link add|set|change|replace|delete`. */
 import { type LinkInfo, otherKind } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
-import { commandFailure } from '../../failure.ts';
 import { asksForHelp } from '../../argv.ts';
+import { commandFailure } from '../../failure.ts';
 import { request } from '../../kernel.ts';
 import { findKind, isAbsentKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
-import { type LinkDraft, parseLinkWords } from './words.ts';
 import { linkUsage } from './usage.ts';
+import { type LinkDraft, parseLinkWords } from './words.ts';
 
 export type Verb = 'add' | 'set' | 'replace' | 'delete';
 
@@ -15,7 +15,8 @@ export function modifyLink(session: Session, words: Words, verb: Verb): void {
   const creating = verb === 'add' || verb === 'replace';
   const draft = parseLinkWords(session, words, { creating });
   const info = draft.kind === undefined ? {} : readKind(session, words, draft.kind, creating);
-  if (draft.kind === undefined && creating) throw commandFailure('Not enough information: "type" argument is required\n');
+  if (draft.kind === undefined && creating)
+    throw commandFailure('Not enough information: "type" argument is required\n');
   request(() => send(session, draft, info, verb));
   if (draft.index !== undefined) session.interfaces.drop(draft.index);
 }

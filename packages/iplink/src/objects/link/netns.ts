@@ -37,7 +37,8 @@ export function nsidOf(session: Session, name: string): number | undefined {
   try {
     return session.host.nsids.get(name);
   } catch (error) {
-    if (error instanceof NetlinkError || error instanceof SystemError || error instanceof TypeError) return undefined;
+    if (error instanceof NetlinkError || error instanceof SystemError || error instanceof TypeError)
+      return undefined;
     throw error;
   }
 }
@@ -49,7 +50,8 @@ export function claimNsid(session: Session, name: string): number | undefined {
   try {
     session.host.nsids.set(name);
   } catch (error) {
-    if (error instanceof NetlinkError || error instanceof SystemError || error instanceof TypeError) return undefined;
+    if (error instanceof NetlinkError || error instanceof SystemError || error instanceof TypeError)
+      return undefined;
     throw error;
   }
   return nsidOf(session, name);

@@ -21,7 +21,12 @@ export interface LinkView {
 }
 
 /** Interface name with what it is stacked on: `NAME@LINK`. Returns whether that is known to be down. */
-function printName(session: Session, document: Document, link: Link, form: (name: string) => string): boolean {
+function printName(
+  session: Session,
+  document: Document,
+  link: Link,
+  form: (name: string) => string,
+): boolean {
   const { interfaces } = session;
   const name = link.ifname ?? unnamed(link.index);
   let lower: string | undefined;

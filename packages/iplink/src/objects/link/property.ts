@@ -1,8 +1,8 @@
 /** `ip link property add|delete`: alternative names. */
 import { asksForHelp, type Words } from '../../argv.ts';
 import { duplicateOrGarbage, noDevice, programFailure } from '../../failure.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
 import { request } from '../../kernel.ts';
+import { findKeyword, keywords } from '../../keywords.ts';
 import { requireDeviceName } from '../../parse/ifname.ts';
 import type { Session } from '../../session.ts';
 import { linkUsage } from './usage.ts';

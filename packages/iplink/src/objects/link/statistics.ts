@@ -136,7 +136,8 @@ function rows(link: Link, stats: Stats, errors: boolean): readonly Row[] {
       ['otherhost', 'rxOtherhostDropped'],
     ]),
   };
-  const transitions = link.carrierChanges === undefined ? [] : [{ title: 'transns', value: BigInt(link.carrierChanges) }];
+  const transitions =
+    link.carrierChanges === undefined ? [] : [{ title: 'transns', value: BigInt(link.carrierChanges) }];
   const txErrors: Row = {
     heading: '    TX errors:',
     kind: 'errors',
@@ -188,7 +189,9 @@ function numberLine(row: Row, widths: readonly number[], show: (value: bigint) =
   const number = (column: number, value: bigint): string => `${show(value).padStart(widths[column] ?? 0)} `;
   const lead = row.kind === 'totals' ? '    ' : ' '.repeat((widths[0] ?? 0) + 5);
   const regular = row.cells.map(({ value }, at) => number(first + at, value));
-  const optional = row.optional.map(({ value }, at) => (value === 0n ? '' : number(OPTIONAL_COLUMN + at, value)));
+  const optional = row.optional.map(({ value }, at) =>
+    value === 0n ? '' : number(OPTIONAL_COLUMN + at, value),
+  );
   return lead + [...regular, ...optional].join('');
 }
 

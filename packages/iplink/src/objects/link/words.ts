@@ -85,7 +85,7 @@ const CHANGE = {
   dynamic: 1 << 15,
 } as const satisfies Partial<Record<LinkFlag, number>>;
 
-function setFlag(request: LinkFields, flag: keyof typeof CHANGE, on: boolean): void {
+function setFlag(request: LinkFields, flag: keyof typeof CHANGE, on: boolean): undefined {
   const others = (request.flags ?? []).filter((other) => other !== flag);
   request.flags = on ? [...others, flag] : others;
   request.change = (request.change ?? 0) | CHANGE[flag];
@@ -122,7 +122,8 @@ function xdpWord(keyword: string): readonly [string, WordAction<Draft>] {
     keyword,
     ({ request }, words) => {
       const word = words.value();
-      if (word !== 'off' && word !== 'none') throw commandFailure(`"${keyword} ${word}" is not part of iplink-ts.\n`);
+      if (word !== 'off' && word !== 'none')
+        throw commandFailure(`"${keyword} ${word}" is not part of iplink-ts.\n`);
       request.xdp = { fd: -1, flags: XDP_FLAGS[keyword] ?? 0 };
     },
   ];
@@ -348,7 +349,7 @@ function findLink(session: Session, name: string): Link | undefined {
 }
 
 /** The device's name: bare, or behind `dev`. */
-function readDevice(draft: Draft, words: Words, word: string): void {
+function readDevice(draft: Draft, words: Words, word: string): undefined {
   if (asksForHelp(word)) throw linkUsage();
   const device = word === 'dev' ? words.value() : word;
   if (draft.dev !== draft.name) throw duplicateOrGarbage('dev', device);
@@ -359,7 +360,11 @@ function readDevice(draft: Draft, words: Words, word: string): void {
  * Reads the words up to and including `type KIND`, and looks up what they name.
  * @throws Failure for a wrong word, or a device that is not there
  */
-export function parseLinkWords(session: Session, words: Words, command: { readonly creating: boolean }): LinkDraft {
+export function parseLinkWords(
+  session: Session,
+  words: Words,
+  command: { readonly creating: boolean },
+): LinkDraft {
   const draft: Draft = { session, request: {} };
   parseWords(words, draft, WORDS, readDevice);
   const dev = draft.dev ?? draft.name;

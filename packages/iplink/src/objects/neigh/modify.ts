@@ -1,13 +1,19 @@
 /** `ip neigh add|change|replace|delete`. */
 import type { NeighbourRequest } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { duplicateArgument, duplicateOrGarbage, noDevice, programFailure, wrongArgument } from '../../failure.ts';
+import {
+  duplicateArgument,
+  duplicateOrGarbage,
+  noDevice,
+  programFailure,
+  wrongArgument,
+} from '../../failure.ts';
 import { AF } from '../../family.ts';
-import { keywords } from '../../keywords.ts';
 import { request } from '../../kernel.ts';
+import { keywords } from '../../keywords.ts';
 import { protocols } from '../../names/databases.ts';
 import { parseLladdrWord } from '../../parse/lladdr.ts';
-import { addressText, parseAddress, type Prefix } from '../../parse/prefix.ts';
+import { addressText, type Prefix, parseAddress } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import { parseState, stateNames } from './states.ts';
 import { neighUsage } from './usage.ts';
@@ -85,7 +91,7 @@ const WORDS = keywords<WordAction<Draft>>([
   ],
 ]);
 
-function readDestination(draft: Draft, words: Words, word: string): void {
+function readDestination(draft: Draft, words: Words, word: string): undefined {
   let address = word === 'to' ? words.value() : word;
   // The reference steps over the word instead of helping.
   if (asksForHelp(address)) address = words.value();

@@ -29,7 +29,12 @@ const LATER_FLAG_WORDS = [
 ] as const;
 
 /** Prints one neighbour and the line end; `dev` is left out where it was asked for. */
-export function printNeighbour(session: Session, document: Document, neighbour: Neighbour, withDevice: boolean): void {
+export function printNeighbour(
+  session: Session,
+  document: Document,
+  neighbour: Neighbour,
+  withDevice: boolean,
+): void {
   document.openObject();
   if (session.options.brief) printBrief(session, document, neighbour, withDevice);
   else printFull(session, document, neighbour, withDevice);
@@ -44,12 +49,14 @@ function printBrief(session: Session, document: Document, neighbour: Neighbour, 
     const name = session.interfaces.nameOf(index);
     document.field('dev', name, `${name.padEnd(16)} `, 'ifname');
   }
-  if (lladdr !== undefined) document.field('lladdr', showLladdr(lladdr, ETHER), showLladdr(lladdr, ETHER), 'mac');
+  if (lladdr !== undefined)
+    document.field('lladdr', showLladdr(lladdr, ETHER), showLladdr(lladdr, ETHER), 'mac');
 }
 
 function printFull(session: Session, document: Document, neighbour: Neighbour, withDevice: boolean): void {
   const { dst, index, lladdr, flags, flagsExt, family } = neighbour;
-  if (dst !== undefined) document.field('dst', dst, `${dst} `, family === AF.PACKET ? undefined : familyColour(dst));
+  if (dst !== undefined)
+    document.field('dst', dst, `${dst} `, family === AF.PACKET ? undefined : familyColour(dst));
   if (withDevice && index !== 0) {
     const name = session.interfaces.nameOf(index);
     document.text('dev ');
@@ -62,7 +69,8 @@ function printFull(session: Session, document: Document, neighbour: Neighbour, w
   }
   for (const [flag, word] of FLAG_WORDS) if (flags.includes(flag)) document.field(word, null, `${word} `);
   if (flagsExt?.includes('managed')) document.field('managed', null, 'managed ');
-  for (const [flag, word] of LATER_FLAG_WORDS) if (flags.includes(flag)) document.field(word, null, `${word} `);
+  for (const [flag, word] of LATER_FLAG_WORDS)
+    if (flags.includes(flag)) document.field(word, null, `${word} `);
   if (session.options.statistics > 0) printStatistics(document, neighbour);
   printState(document, neighbour);
   printProtocol(session, document, neighbour);

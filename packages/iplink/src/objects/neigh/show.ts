@@ -12,10 +12,10 @@ import {
   wrongArgument,
 } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
-import { keywords } from '../../keywords.ts';
 import { dump, isRefusal, request } from '../../kernel.ts';
+import { keywords } from '../../keywords.ts';
 import { protocols } from '../../names/databases.ts';
-import { addressText, parseAddress, parsePrefix, type Prefix, sharesBits } from '../../parse/prefix.ts';
+import { addressText, type Prefix, parseAddress, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
 import { isVrf } from '../link/words.ts';
@@ -109,7 +109,7 @@ const WORDS = keywords<WordAction<Draft>>([
   ],
 ]);
 
-function readState(filter: NeighbourFilter, purpose: Purpose, word: string): void {
+function readState(filter: NeighbourFilter, purpose: Purpose, word: string): undefined {
   const state = parseState(word);
   if (state === undefined && word !== 'all') throw wrongArgument(word, 'nud state is bad');
   const all = purpose === 'flush' ? ALL_STATES & ~NOARP : ALL_STATES;
@@ -142,7 +142,11 @@ function parseFilter(session: Session, words: Words, purpose: Purpose): Neighbou
 
 const DUMP = { status: 1, reach: 'program' } as const;
 
-function listNeighbours(session: Session, filter: NeighbourFilter, what: 'Dump' | 'Flush'): readonly Neighbour[] {
+function listNeighbours(
+  session: Session,
+  filter: NeighbourFilter,
+  what: 'Dump' | 'Flush',
+): readonly Neighbour[] {
   const { family, index, master, proxy } = filter;
   const list = (): readonly Neighbour[] =>
     session.host.neighbours.list({
@@ -158,7 +162,11 @@ function selects(session: Session, filter: NeighbourFilter, neighbour: Neighbour
   const { family, index, state, flags, dst, protocol, cacheinfo } = neighbour;
   if (filter.family !== AF.UNSPEC && filter.family !== family) return false;
   if (filter.index !== undefined && filter.index !== index) return false;
-  if (!hasState(filter.states, stateBits(state)) && !flags.includes('proxy') && !flags.includes('extLearned')) {
+  if (
+    !hasState(filter.states, stateBits(state)) &&
+    !flags.includes('proxy') &&
+    !flags.includes('extLearned')
+  ) {
     return false;
   }
   if (filter.to !== undefined && !isWithin(filter.to, dst)) return false;
@@ -173,7 +181,9 @@ function hasState(wanted: number, bits: number): boolean {
 
 function isWithin(prefix: Prefix, dst: string | undefined): boolean {
   const bytes = dst === undefined ? undefined : parseIp(dst);
-  return bytes === undefined || (prefix.bytes.length === 0 ? true : sharesBits(prefix.bytes, bytes, prefix.length));
+  return (
+    bytes === undefined || (prefix.bytes.length === 0 ? true : sharesBits(prefix.bytes, bytes, prefix.length))
+  );
 }
 
 function hasMaster(session: Session, index: number): boolean {
@@ -207,7 +217,8 @@ export function flushNeighbours(session: Session, words: Words): void {
     }
     if (session.options.statistics > 1) {
       const document = new TextDocument(out, session.options.oneline, undefined);
-      for (const neighbour of chosen) printNeighbour(session, document, neighbour, filter.index === undefined);
+      for (const neighbour of chosen)
+        printNeighbour(session, document, neighbour, filter.index === undefined);
     }
     for (const neighbour of chosen) deleteNeighbour(session, neighbour);
     if (verbose) out.write(`\n*** Round ${round + 1}, deleting ${chosen.length} entries ***\n`);
@@ -273,10 +284,21 @@ export function getNeighbour(session: Session, words: Words): void {
     draft.dst = parseAddress(address, session.options.family);
   });
   const { dev, dst, proxy } = draft;
-  if (dev === undefined || dst === undefined) throw commandFailure('Device and address are required arguments.\n');
+  if (dev === undefined || dst === undefined)
+    throw commandFailure('Device and address are required arguments.\n');
   const index = session.interfaces.indexOf(dev);
   if (index === 0) throw noDevice(dev);
-  const query = { family: dst.family, dst: addressText(dst), index, ...(proxy && { flags: ['proxy'] as const }) };
+  const query = {
+    family: dst.family,
+    dst: addressText(dst),
+    index,
+    ...(proxy && { flags: ['proxy'] as const }),
+  };
   const neighbour = request(() => session.host.neighbours.get(query));
-  printNeighbour(session, new TextDocument(session.io.out, session.options.oneline, undefined), neighbour, true);
+  printNeighbour(
+    session,
+    new TextDocument(session.io.out, session.options.oneline, undefined),
+    neighbour,
+    true,
+  );
 }

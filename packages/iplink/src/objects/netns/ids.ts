@@ -1,7 +1,8 @@
 /** `ip netns list|set|list-id`: names and the ids that the current namespace has given them. */
-import { type Nsid, NSID_NOT_ASSIGNED } from '@iplink-ts/rtnetlink';
-import { listNetns, NETNS_DIRECTORY, openNetns, SystemError, strerror } from '@iplink-ts/socket';
+
 import { existsSync } from 'node:fs';
+import { NSID_NOT_ASSIGNED, type Nsid } from '@iplink-ts/rtnetlink';
+import { listNetns, NETNS_DIRECTORY, openNetns, SystemError, strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure, wrongArgument } from '../../failure.ts';
 import { dump, request } from '../../kernel.ts';

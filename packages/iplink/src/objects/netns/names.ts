@@ -1,5 +1,13 @@
 /** `ip netns add|attach|delete`: names of namespaces in /run/netns. */
-import { attachNetns, createNetns, deleteNetns, listNetns, NETNS_DIRECTORY, SystemError, strerror } from '@iplink-ts/socket';
+import {
+  attachNetns,
+  createNetns,
+  deleteNetns,
+  listNetns,
+  NETNS_DIRECTORY,
+  SystemError,
+  strerror,
+} from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure, type Failure } from '../../failure.ts';
 import { parseInteger } from '../../parse/number.ts';

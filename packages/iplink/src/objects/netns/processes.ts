@@ -74,7 +74,8 @@ export function listProcesses(session: Session, words: Words): void {
   if (name === undefined) throw commandFailure('No netns name specified\n');
   if (words.current !== undefined) throw commandFailure('extra arguments specified\n');
   const wanted = identityOf(`${NETNS_DIRECTORY}/${name}`);
-  if (wanted === undefined) throw commandFailure('Cannot open network namespace: No such file or directory\n');
+  if (wanted === undefined)
+    throw commandFailure('Cannot open network namespace: No such file or directory\n');
   const proc = opendirSync('/proc');
   try {
     for (let entry = proc.readSync(); entry !== null; entry = proc.readSync()) {

@@ -7,7 +7,7 @@ import { AF, type Family, familyByName } from '../../family.ts';
 import { findKeyword, isPrefixOf, keywords } from '../../keywords.ts';
 import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
 import { parseU32 } from '../../parse/number.ts';
-import { parsePrefix, type Prefix, sharesBits } from '../../parse/prefix.ts';
+import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import { withoutLength } from '../address/local.ts';
 import { parseRealms } from './realms.ts';
@@ -64,7 +64,7 @@ const MODES = keywords<'root' | 'match' | 'exact'>([
 ]);
 
 /** `[root|match|exact] PREFIX`; a prefix alone is exact, which is both of the others at once. */
-function readPrefixFilter(filter: RouteFilter, into: PrefixFilter, words: Words, word: string): void {
+function readPrefixFilter(filter: RouteFilter, into: PrefixFilter, words: Words, word: string): undefined {
   const mode = findKeyword(MODES, word);
   const prefix = parsePrefix(mode === undefined ? word : words.value(), filter.family);
   if (mode !== 'match') into.root = prefix;
@@ -185,7 +185,7 @@ function realmsMask(word: string, realms: number): number {
   return mask >>> 0;
 }
 
-function readTable(filter: RouteFilter, word: string): void {
+function readTable(filter: RouteFilter, word: string): undefined {
   const table = tables.parse(word);
   if (table !== undefined) filter.table = table;
   else if (word === 'all') filter.table = 0;
@@ -194,7 +194,7 @@ function readTable(filter: RouteFilter, word: string): void {
   else throw wrongArgument(word, 'table id value is invalid\n');
 }
 
-function selectCloned(filter: RouteFilter): void {
+function selectCloned(filter: RouteFilter): undefined {
   filter.cloned = true;
   filter.table = 0;
 }
@@ -237,7 +237,8 @@ function passesPrefix({ root, match }: PrefixFilter, prefix: string | undefined,
   const length = lengthOf(prefix);
   const bytes = bytesOf(prefix, family);
   if (root !== undefined && root.family !== AF.UNSPEC) {
-    if (family !== root.family || root.length > length || !sharesBits(root.bytes, bytes, root.length)) return false;
+    if (family !== root.family || root.length > length || !sharesBits(root.bytes, bytes, root.length))
+      return false;
   }
   if (match === undefined) return true;
   // `default` compares lengths even while the family is open, `any` compares nothing then.

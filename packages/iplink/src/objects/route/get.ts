@@ -1,15 +1,15 @@
 /** `ip route get`: the route that the kernel would take. */
 import type { Route, RouteQuery } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { noDevice, wrongArgument } from '../../failure.ts';
+import { commandFailure, noDevice, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
-import { keywords } from '../../keywords.ts';
 import { request } from '../../kernel.ts';
-import { dsfields } from '../../names/databases.ts';
+import { keywords } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
+import { dsfields } from '../../names/databases.ts';
 import { parseIpProtocol } from '../../parse/ip_protocol.ts';
 import { parseU16, parseU32 } from '../../parse/number.ts';
-import { addressText, parseAddress, parsePrefix, type Prefix, prefixText } from '../../parse/prefix.ts';
+import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import { openFilter } from './filter.ts';
 import { printRoute } from './print.ts';
@@ -141,7 +141,7 @@ const WORDS = keywords<WordAction<Draft>>([
   ],
 ]);
 
-function readDestination(draft: Draft, words: Words, word: string): void {
+function readDestination(draft: Draft, words: Words, word: string): undefined {
   const address = word === 'to' ? words.value() : word;
   if (asksForHelp(address)) throw routeUsage();
   draft.dst = settle(draft, parsePrefix(address, draft.family));
@@ -151,7 +151,7 @@ export function getRoute(session: Session, words: Words): void {
   const draft: Draft = { session, query: {}, family: session.options.family, connected: false };
   parseWords(words, draft, WORDS, readDestination);
   const { dst, from, query } = draft;
-  if (dst === undefined) throw routeUsage();
+  if (dst === undefined) throw commandFailure('need at least a destination address\n');
   const iif = draft.iif === undefined ? undefined : requireIndex(session, draft.iif);
   const oif = draft.oif === undefined ? undefined : requireIndex(session, draft.oif);
   const family = draft.family === AF.UNSPEC ? AF.INET : draft.family;

@@ -1,8 +1,8 @@
 /** `ip route`. */
 import type { Words } from '../../argv.ts';
 import { commandFailure, unknownCommand } from '../../failure.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
 import { request } from '../../kernel.ts';
+import { findKeyword, keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
 import { getRoute } from './get.ts';
 import { flushRoutes, showRoutes } from './show.ts';

@@ -93,7 +93,11 @@ function parseTime(word: string, perMillisecond: number): number | undefined {
 }
 
 /** Fractions of a millisecond in which the kernel keeps a time. */
-const PER_MILLISECOND: Readonly<Record<'rtt' | 'rttvar' | 'rtoMin', number>> = { rtt: 8, rttvar: 4, rtoMin: 1 };
+const PER_MILLISECOND: Readonly<Record<'rtt' | 'rttvar' | 'rtoMin', number>> = {
+  rtt: 8,
+  rttvar: 4,
+  rtoMin: 1,
+};
 
 function timeWord(spellings: Spellings, metric: 'rtt' | 'rttvar' | 'rtoMin'): Entry {
   return [
@@ -159,7 +163,12 @@ function printFeatures(document: Document, features: number): void {
   if (rest !== 0) document.field('features', `0x${rest.toString(16)}`, `0x${rest.toString(16)} `);
 }
 
-function printMetric(document: Document, metrics: Metrics, metric: NumberMetric | 'ccAlgo', name: string): void {
+function printMetric(
+  document: Document,
+  metrics: Metrics,
+  metric: NumberMetric | 'ccAlgo',
+  name: string,
+): void {
   const locked = ((metrics.lock ?? 0) & bitOf(metric)) !== 0;
   const given = metrics[metric];
   if (given === undefined && !locked) return;

@@ -108,7 +108,11 @@ function printSelectors(document: Document, route: Route, filter: RouteFilter, n
   }
 }
 
-function printGateway(document: Document, { gateway, via }: Pick<Route, 'gateway' | 'via'>, family: number): void {
+function printGateway(
+  document: Document,
+  { gateway, via }: Pick<Route, 'gateway' | 'via'>,
+  family: number,
+): void {
   if (gateway !== undefined) {
     document.text('via ');
     document.field('gateway', gateway, `${gateway} `, familyColour(family));
@@ -184,7 +188,11 @@ function printState(session: Session, document: Document, route: Route, filter: 
     document.field('pref', name, `pref ${name}`);
   }
   if (ttlPropagate !== undefined) {
-    document.field('ttl-propagate', ttlPropagate !== 0, `ttl-propagate ${ttlPropagate === 0 ? 'disabled' : 'enabled'}`);
+    document.field(
+      'ttl-propagate',
+      ttlPropagate !== 0,
+      `ttl-propagate ${ttlPropagate === 0 ? 'disabled' : 'enabled'}`,
+    );
   }
 }
 

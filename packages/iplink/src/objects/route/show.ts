@@ -2,8 +2,8 @@
 import type { Route } from '@iplink-ts/rtnetlink';
 import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
-import { AF } from '../../family.ts';
 import { commandFailure } from '../../failure.ts';
+import { AF } from '../../family.ts';
 import { dump, isRefusal } from '../../kernel.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
@@ -63,7 +63,9 @@ export function flushRoutes(session: Session, words: Words): void {
     }
     for (const route of chosen) deleteRoute(session, route);
     if (Date.now() - start > FLUSH_PATIENCE * 1000) {
-      out.write(`\n*** Flush not completed after ${FLUSH_PATIENCE} seconds, ${chosen.length} entries remain ***\n`);
+      out.write(
+        `\n*** Flush not completed after ${FLUSH_PATIENCE} seconds, ${chosen.length} entries remain ***\n`,
+      );
       throw commandFailure('');
     }
     if (verbose) out.write(`\n*** Round ${round + 1}, deleting ${chosen.length} entries ***\n`);

@@ -1,5 +1,5 @@
 /** Route types by name: RTN_* (linux/rtnetlink.h). */
-import { RTN, type RouteType } from '@iplink-ts/rtnetlink';
+import { type RouteType, RTN } from '@iplink-ts/rtnetlink';
 import { findKeyword, keywords } from '../../keywords.ts';
 import { parseU8 } from '../../parse/number.ts';
 

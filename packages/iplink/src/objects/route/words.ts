@@ -12,7 +12,7 @@ import { AF, type Family, familyByName } from '../../family.ts';
 import { keywords } from '../../keywords.ts';
 import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
 import { parseU8, parseU32 } from '../../parse/number.ts';
-import { addressText, parseAddress, parsePrefix, type Prefix, prefixText } from '../../parse/prefix.ts';
+import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import { FASTOPEN_WORD, METRIC_WORDS, type Metrics } from './metrics.ts';
 import { parseRealms } from './realms.ts';
@@ -57,9 +57,14 @@ function settle(draft: { family: Family }, address: Prefix): Prefix {
 function readGateway(draft: { family: Family }, words: Words): Gateway {
   const word = words.value();
   const named = familyByName(word);
-  const address = settle(draft, parseAddress(named === undefined ? word : words.value(), named ?? draft.family));
+  const address = settle(
+    draft,
+    parseAddress(named === undefined ? word : words.value(), named ?? draft.family),
+  );
   const text = addressText(address);
-  return address.family === draft.family ? { gateway: text } : { via: { family: address.family, address: text } };
+  return address.family === draft.family
+    ? { gateway: text }
+    : { via: { family: address.family, address: text } };
 }
 
 /** The destination that `as [to] ADDRESS` puts in place. */
@@ -68,14 +73,22 @@ function readNewDestination(draft: { family: Family }, words: Words): Uint8Array
   return settle(draft, parseAddress(word === 'to' ? words.value() : word, draft.family)).bytes;
 }
 
-function readNumber(words: Words, name: string, read: (word: string) => number | undefined = parseU32): number {
+function readNumber(
+  words: Words,
+  name: string,
+  read: (word: string) => number | undefined = parseU32,
+): number {
   const word = words.value();
   const value = read(word);
   if (value === undefined) throw wrongArgument(word, `"${name}" value is invalid\n`);
   return value;
 }
 
-const PREFERENCES: Readonly<Record<string, 'low' | 'medium' | 'high'>> = { low: 'low', medium: 'medium', high: 'high' };
+const PREFERENCES: Readonly<Record<string, 'low' | 'medium' | 'high'>> = {
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+};
 
 const ENCAPSULATIONS: ReadonlySet<string> = new Set(
   'mpls ip ip6 ila bpf seg6 seg6local rpl ioam6 xfrm'.split(' '),
@@ -103,7 +116,8 @@ const WORDS = keywords<WordAction<RouteDraft>>([
   [
     'via',
     (draft, words, word) => {
-      if (draft.gateway !== undefined) throw wrongArgument(word, 'use nexthop syntax to specify multiple via\n');
+      if (draft.gateway !== undefined)
+        throw wrongArgument(word, 'use nexthop syntax to specify multiple via\n');
       draft.gateway = readGateway(draft, words);
     },
   ],
@@ -205,7 +219,8 @@ const WORDS = keywords<WordAction<RouteDraft>>([
     'ttl-propagate',
     (draft, words) => {
       const word = words.value();
-      if (word !== 'enabled' && word !== 'disabled') throw wrongArgument(word, '"ttl-propagate" value is invalid\n');
+      if (word !== 'enabled' && word !== 'disabled')
+        throw wrongArgument(word, '"ttl-propagate" value is invalid\n');
       draft.ttlPropagate = word === 'enabled' ? 1 : 0;
     },
   ],
@@ -217,7 +232,7 @@ export function notVrf(word: string): ReturnType<typeof wrongArgument> {
   return wrongArgument(word, 'Invalid VRF\n');
 }
 
-function readDestination(draft: RouteDraft, words: Words, word: string): void {
+function readDestination(draft: RouteDraft, words: Words, word: string): undefined {
   let prefix = word === 'to' ? words.value() : word;
   const type = parseLeadingType(prefix);
   if (type !== undefined) {
@@ -332,7 +347,9 @@ function defaultScope(draft: RouteDraft, deleting: boolean): number {
 
 /** `A/LEN`, or `default` where the words gave no bytes. */
 function destination(prefix: Prefix): string {
-  return prefix.bytes.length === 0 || (prefix.length === 0 && isDefault(prefix)) ? 'default' : prefixText(prefix);
+  return prefix.bytes.length === 0 || (prefix.length === 0 && isDefault(prefix))
+    ? 'default'
+    : prefixText(prefix);
 }
 
 function isDefault(prefix: Prefix): boolean {
