@@ -197,7 +197,12 @@ export const routes = {
       body: routeMessage,
       message: {
         ...message,
-        flags: ['lookupTable', ...(message.flags ?? []), ...(fibMatch === true ? ['fibMatch' as const] : [])],
+        flags: [
+          // IPv6 refuses it, and says the table in any case.
+          ...(message.family === AF_INET6 ? [] : ['lookupTable' as const]),
+          ...(message.flags ?? []),
+          ...(fibMatch === true ? ['fibMatch' as const] : []),
+        ],
       },
       answer: read(RTM_NEWROUTE, routeMessage),
     });
