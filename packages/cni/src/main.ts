@@ -1,6 +1,7 @@
+import { type Answer, refused } from './answer.ts';
 import { failure } from './error.ts';
 import { isPluginType, pluginTypes } from './registry.ts';
-import { type Answer, type Invocation, perform, receive, refused } from './skel.ts';
+import { type Invocation, receive } from './skel.ts';
 import { readAll, writeAll } from './stdio.ts';
 
 /** The executable: serves the plugin whose name it is called by, through a link or a copy of that name. */
@@ -24,6 +25,7 @@ async function run(type: string, invocation: Invocation): Promise<Answer> {
   const received = receive(type, invocation);
   if (received.kind === 'answer') return received;
   // Loaded late: VERSION, which runtimes ask of every plugin of a list, needs no plugin and no kernel client.
+  const { perform } = await import('./perform.ts');
   const { findPlugin, plugins } = await import('./plugins/plugins.ts');
   return perform(plugins[type], received, findPlugin);
 }

@@ -21,6 +21,6 @@ export function checkNotOwnNetns({ netns, env }: Pick<Request, 'netns' | 'env'>)
 function isOwnNetns(path: string): boolean {
   const other = path === '' ? undefined : statSync(path, { throwIfNoEntry: false });
   if (other === undefined) return false;
-  const own = statSync('/proc/self/ns/net');
+  const own = statSync('/proc/thread-self/ns/net');
   return own.dev === other.dev && own.ino === other.ino;
 }

@@ -1,11 +1,10 @@
+import { type Answer, answer, refused } from './answer.ts';
 import { checkEnvironment, checkNetworkName } from './env.ts';
-import { CniError, errorCode, formatError, toCniError } from './error.ts';
+import { CniError, errorCode } from './error.ts';
 import { decode } from './json/decode.ts';
 import { type JsonValue, parseJson } from './json/parse.ts';
 import { named, versioned } from './netconf.ts';
-import { checkNotOwnNetns } from './own-netns.ts';
-import type { Command, Plugin, Request } from './request.ts';
-import { formatResult } from './result/result.ts';
+import type { Command, Request } from './request.ts';
 import {
   atLeast,
   packageVersion,
@@ -15,22 +14,11 @@ import {
   versionAnswer,
 } from './version.ts';
 
-/** What a run prints, and its exit status. */
-export interface Answer {
-  readonly kind: 'answer';
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitStatus: number;
-}
-
 /** What the process was started with. */
 export interface Invocation {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly readStdin: () => Uint8Array;
 }
-
-/** Where plugins of this executable are found by {@link Request.inProcess}. */
-export type PluginLookup = (type: string) => Plugin | undefined;
 
 /** A request that passed all checks that need no plugin. */
 export type Accepted = { readonly kind: 'accepted'; readonly request: Omit<Request, 'inProcess'> };
@@ -66,42 +54,6 @@ export function receive(type: string, invocation: Invocation): Answer | Accepted
   } catch (error) {
     return refused(error);
   }
-}
-
-/** The second half: lets `plugin` do what was asked and says what came of it. */
-export function perform(plugin: Plugin, accepted: Accepted, inProcess: PluginLookup): Answer {
-  const request: Request = { ...accepted.request, inProcess };
-  try {
-    if (request.command === 'ADD' || request.command === 'DEL') checkNotOwnNetns(request);
-    switch (request.command) {
-      case 'ADD':
-        return answer({ stdout: formatResult(plugin.add(request), request.version) });
-      case 'DEL':
-        plugin.del(request);
-        break;
-      case 'CHECK':
-        plugin.check(request);
-        break;
-      case 'STATUS':
-        plugin.status?.(request);
-        break;
-      case 'GC':
-        plugin.gc?.(request);
-        break;
-    }
-    return answer({});
-  } catch (error) {
-    return refused(error);
-  }
-}
-
-/** An error, as every run ends that does not succeed. */
-export function refused(error: unknown): Answer {
-  return answer({ stdout: formatError(toCniError(error)), exitStatus: 1 });
-}
-
-function answer(part: Partial<Omit<Answer, 'kind'>>): Answer {
-  return { kind: 'answer', stdout: '', stderr: '', exitStatus: 0, ...part };
 }
 
 function about(type: string): string {

@@ -1,6 +1,8 @@
+import type { Answer } from '../src/answer.ts';
+import { perform } from '../src/perform.ts';
 import { findPlugin } from '../src/plugins/plugins.ts';
 import type { PluginType } from '../src/registry.ts';
-import { type Answer, perform, receive } from '../src/skel.ts';
+import { receive } from '../src/skel.ts';
 
 /** A complete environment of a request; variables given as undefined are left out. */
 export function environment(

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import test from 'ava';
 import { failure } from '../src/error.ts';
+import { perform } from '../src/perform.ts';
 import { commands, type Plugin } from '../src/request.ts';
-import { perform, receive } from '../src/skel.ts';
+import { receive } from '../src/skel.ts';
 import { environment, invoke } from './invoke.ts';
 
 const valid = { cniVersion: '1.1.0', name: 'net', ipam: {} };

@@ -148,6 +148,8 @@ const MAIN = 254;
 
 function addRoute({ rtnl, index, ifName }: Target, route: Route, gateway: string | undefined): void {
   const { dst, priority = 0, table = MAIN, scope = UNIVERSE, mtu, advmss } = route;
+  if (scope < 0 || scope > 0xff || table < 0 || table > 0xffffffff)
+    throw failure(`failed to add route '${dst}': scope ${scope} or table ${table} is out of range`);
   try {
     // Not exclusive: several gateways of one destination are a multipath route to IPv6, and a choice to IPv4.
     rtnl.routes.prepend({

@@ -1,6 +1,7 @@
 import type { Link, RtnlSync } from '@iplink-ts/rtnetlink';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
+import { quote } from '../quote.ts';
 
 /** Table `main` (RT_TABLE_MAIN, linux/rtnetlink.h). */
 const MAIN = 254;
@@ -20,13 +21,13 @@ export function defaultRouteInterface(rtnl: RtnlSync): string {
 /** Looks a link up; @throws {CniError} `<prefix>Link not found` */
 export function findLink(rtnl: RtnlSync, name: string, prefix = ''): Link {
   const missing = (cause?: unknown) =>
-    failure(`${prefix}Link not found`, `there is no interface "${name}"`, { cause });
+    failure(`${prefix}Link not found`, `there is no interface ${quote(name)}`, { cause });
   // The kernel takes an empty name for none at all.
   if (name === '') throw missing();
   try {
     return rtnl.links.get(name);
   } catch (error) {
     if (hasCode(error, 'ENODEV')) throw missing(error);
-    throw failed(`failed to lookup "${name}"`, error);
+    throw failed(`failed to lookup ${quote(name)}`, error);
   }
 }

@@ -75,7 +75,7 @@ function findInNetns(path: string, port: number): Sibling | undefined {
   if (!isNetns(path)) return undefined;
   try {
     using rtnl = RtnlSync.open({ netns: path });
-    const home = rtnl.nsids.get('/proc/self/ns/net');
+    const home = rtnl.nsids.get('/proc/thread-self/ns/net');
     return home === undefined ? undefined : findSlave(rtnl, port, home, path);
   } catch (error) {
     if (error instanceof SystemError || error instanceof NetlinkError) return undefined;

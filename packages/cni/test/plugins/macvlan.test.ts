@@ -16,7 +16,7 @@ const conf = (config: object = {}): object => ({
 });
 
 const run = (rig: Rig, pod: string, command: string, config: object, env = {}): Run =>
-  rig.run(OURS, 'macvlan', command, config, { CNI_NETNS: netnsPath(pod), ...env });
+  rig.call('macvlan', command, config, { CNI_NETNS: netnsPath(pod), ...env });
 
 for (const cniVersion of supportedVersions) {
   test(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
@@ -139,7 +139,8 @@ test('DEL deletes the interface also when the IPAM plugin fails, and says so', (
   const pod = rig.container();
   t.is(run(rig, pod, 'ADD', conf()).status, 0);
   const del = run(rig, pod, 'DEL', conf({ ipam: { type: 'nope' } }));
-  t.deepEqual(del.output, { code: 999, msg: `failed to find plugin "nope" in path [${OURS}]` });
+  t.is(del.output?.['code'], 999);
+  t.regex(String(del.output?.['msg']), /^failed to find plugin "nope" in path \[/);
   t.deepEqual(linkNames(pod), ['lo']);
 });
 
