@@ -31,8 +31,8 @@ export function parseDad(text: string): Dad {
 const acceptDad = (ifName: string): string => `ipv6/conf/${ifName}/accept_dad`;
 
 /**
- * Turns detection off on the interface, for the thread's namespace. Not by IFA_F_NODAD on the addresses, for which
- * the kernel sends no neighbour advertisement either, and which would not cover the link-local address.
+ * Turns detection off on the interface, for the thread's namespace. Not by IFA_F_NODAD on the addresses, which would
+ * not cover the link-local address, and stays on the addresses for all to see. Either way they are announced.
  *
  * @returns the value to be restored; undefined when there is nothing to be turned off
  */

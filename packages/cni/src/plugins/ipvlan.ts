@@ -49,7 +49,7 @@ export const ipvlan: Plugin = {
       request,
       attachment,
       { kind: 'ipvlan', link: master.index, data: { mode }, ...(conf.mtu !== 0 && { mtu: conf.mtu }) },
-      { linkInContainer: conf.linkInContainer, dad, dns: conf.dns },
+      { dad, dns: conf.dns },
       addressing(conf, previous, request),
     );
   },

@@ -51,7 +51,7 @@ export const macvlan: Plugin = {
         ...(conf.mtu !== 0 && { mtu: conf.mtu }),
         ...(mac !== '' && { address: parseMac(mac) }),
       },
-      { linkInContainer: conf.linkInContainer, dad, dns: conf.dns },
+      { dad, dns: conf.dns },
       conf.ipam.type === '' ? () => undefined : fromIpam(conf.ipam.type, request),
     );
   },

@@ -37,7 +37,6 @@ export type SlaveRequest = Pick<LinkRequest, 'address' | 'mtu'> &
   };
 
 export interface SlaveOptions {
-  readonly linkInContainer: boolean;
   readonly dad: Dad;
   readonly dns: Dns;
 }
@@ -50,13 +49,13 @@ export type Addressing = (undo: UndoStack) => Pick<Result, 'ips' | 'routes'> | u
  */
 export function addSlave(
   request: Request,
-  { container, home, netns }: Attachment,
+  attachment: Attachment,
   slave: SlaveRequest,
   options: SlaveOptions,
   addressing: Addressing,
 ): Result {
   const work = (undo: UndoStack): Result => {
-    const link = createSlave(request, { container, home, netns }, slave, options.linkInContainer, undo);
+    const link = createSlave(request, attachment, slave, undo);
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
     const result: Result = {
@@ -65,7 +64,12 @@ export function addSlave(
       routes,
       dns: options.dns,
     };
-    const target = { rtnl: container, netns, ifName: request.ifName, index: link.index };
+    const target = {
+      rtnl: attachment.container,
+      netns: attachment.netns,
+      ifName: request.ifName,
+      index: link.index,
+    };
     // 0.1.0 and 0.2.0 cannot say that an interface has no address: better found out while it can be undone.
     encodeResult(result, request.version);
     configureInterface(target, result, { dad: options.dad, announce: addresses !== undefined }, undo);
@@ -77,9 +81,8 @@ export function addSlave(
 /** Creates the interface inside the container under a name of its own, and renames it there. */
 function createSlave(
   { containerId, ifName }: Request,
-  { container, home, netns }: Omit<Attachment, keyof Disposable>,
+  { container, home, netns }: Attachment,
   slave: SlaveRequest,
-  linkInContainer: boolean,
   undo: UndoStack,
 ): Link {
   const renaming = `failed to rename ${slave.kind} to ${quote(ifName)}`;
@@ -96,7 +99,7 @@ function createSlave(
       ...slave,
       ifname: temp,
       txqlen: 0,
-      ...(!linkInContainer && { netns: { fd: netns.fd } }),
+      ...(home !== container && { netns: { fd: netns.fd } }),
     });
   } catch (error) {
     throw failed(`failed to create ${slave.kind}`, error, remedyFor(error, slave.kind));
