@@ -1,7 +1,7 @@
 import type { Writer } from './bytes/writer.ts';
 import { familyOf, parsePrefix } from './prefix.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { MessageBody } from './schema/codec.ts';
+import { field, type MessageBody } from './schema/codec.ts';
 import { type FlagWords, flagBits, flagNames } from './schema/names.ts';
 import { describe, ip, s32, string, u8, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
@@ -105,11 +105,11 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
     const flags = flagBits(IFA_F, message.flags ?? []);
     if (typeof flags !== 'number')
       throw writer.error(`flags: expected ${Object.keys(IFA_F).join(', ')}; got ${describe(flags.wrong)}`);
-    writer.u8(family);
-    writer.u8(prefixlen);
+    field(writer, 'family', u8, family);
+    field(writer, 'prefixlen', u8, prefixlen);
     writer.u8(flags & 0xff);
-    writer.u8(message.scope ?? 0);
-    writer.u32(message.index ?? 0);
+    field(writer, 'scope', u8, message.scope ?? 0);
+    field(writer, 'index', u32, message.index ?? 0);
     // Requests need the wide form only beyond 8 bits; the kernel's own messages always have it.
     const wideFlags = !writer.isRequest || flags > 0xff ? flags : undefined;
     addressAttributes.write(writer, { ...message, address, wideFlags });
@@ -128,7 +128,10 @@ function prefixOf(
 ): { prefixlen: number; address: string | undefined; family: number } {
   const text = message.address ?? message.local;
   const family = message.family ?? (text === undefined ? 0 : familyOf(text));
-  if (message.address === undefined) return { prefixlen: message.prefixlen ?? 0, address: undefined, family };
+  if (message.address === undefined) {
+    const whole = text === undefined ? 0 : parsePrefix(text)?.length;
+    return { prefixlen: message.prefixlen ?? whole ?? 0, address: undefined, family };
+  }
   const prefix = parsePrefix(message.address);
   if (prefix === undefined)
     throw writer.error(`address: expected an address such as 192.0.2.1/24, got ${describe(message.address)}`);

@@ -2,7 +2,7 @@ export type { NetnsSpec } from '@iplink-ts/socket';
 export type { AddressFilter, AddressRequest } from './client/addresses.ts';
 export type { Device } from './client/device.ts';
 export { DumpInterruptedError, NetlinkError, type NetlinkErrorFields } from './client/error.ts';
-export type { LinkFilter, LinkGetOptions, LinkRequest } from './client/links.ts';
+export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
 export type { Event, MonitorOptions, Subject } from './client/monitor.ts';
 export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
 export type { AsyncNetns, SyncNetns } from './client/netns.ts';

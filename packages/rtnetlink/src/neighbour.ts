@@ -1,5 +1,5 @@
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { MessageBody } from './schema/codec.ts';
+import { field, type MessageBody } from './schema/codec.ts';
 import { type FlagWords, flagBits, flagNames, flagset } from './schema/names.ts';
 import { be16, binary, describe, ip, lladdr, s32, u8, u16, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
@@ -105,12 +105,12 @@ export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
     const bits = flagBits(NTF, neighbour.flags ?? []);
     if (typeof bits !== 'number')
       throw writer.error(`flags: expected ${Object.keys(NTF).join(', ')}; got ${describe(bits.wrong)}`);
-    writer.u8(neighbour.family ?? 0);
+    field(writer, 'family', u8, neighbour.family ?? 0);
     writer.zero(3);
-    writer.u32(neighbour.index ?? 0);
-    writer.u16(state);
-    writer.u8(bits);
-    writer.u8(neighbour.type ?? 0);
+    field(writer, 'index', s32, neighbour.index ?? 0);
+    field(writer, 'state', u16, state);
+    field(writer, 'flags', u8, bits);
+    field(writer, 'type', u8, neighbour.type ?? 0);
     neighbourAttributes.write(writer, neighbour);
   },
   locate: (reader, start, end, target, path) =>

@@ -1,6 +1,6 @@
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { MessageBody } from './schema/codec.ts';
-import { s32, u32 } from './schema/scalar.ts';
+import { field, type MessageBody } from './schema/codec.ts';
+import { s32, u8, u32 } from './schema/scalar.ts';
 
 /** Message types of `RTNLGRP_NSID` (linux/rtnetlink.h) */
 export const RTM_NEWNSID = 88;
@@ -39,7 +39,7 @@ export const nsidMessage: MessageBody<Nsid, NsidMessage> = {
     return nsid;
   },
   write(writer, nsid) {
-    writer.u8(nsid.family ?? 0);
+    field(writer, 'family', u8, nsid.family ?? 0);
     writer.zero(3);
     nsidAttributes.write(writer, nsid);
   },

@@ -25,8 +25,11 @@ import { ask, type Operation, type Request } from './request.ts';
  * What is asked for a link. Only what is given is sent. A {@link Link} that was listed is one: fields that the kernel
  * only reports are left out.
  */
-export type LinkRequest = Partial<LinkHeader> &
-  Omit<LinkFields, 'link' | 'master'> &
+export type LinkRequest = NewLink & Pick<LinkFields, 'afSpec'>;
+
+/** As {@link LinkRequest}. The kernel takes `afSpec` for interfaces that exist. */
+export type NewLink = Partial<LinkHeader> &
+  Omit<LinkFields, 'link' | 'master' | 'afSpec'> &
   LinkInfo & {
     /** The interface below (`IFLA_LINK`): the parent of an ipvlan, macvlan or vlan. */
     readonly link?: Device | undefined;
@@ -163,9 +166,13 @@ export const links = {
     return link;
   },
 
-  /** Creates a link. @throws NetlinkError EEXIST when the name or index is taken */
-  *add(request: LinkRequest): Operation<void> {
-    yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, request, {});
+  /**
+   * Creates a link. A listed {@link Link} makes one like it, but for `afSpec`, which the kernel refuses here.
+   * @throws NetlinkError EEXIST when the name or index is taken
+   */
+  *add(request: NewLink): Operation<void> {
+    const without: LinkRequest = { ...request, afSpec: undefined };
+    yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, without, {});
   },
 
   /** Creates a link, or changes the one that has the name. */

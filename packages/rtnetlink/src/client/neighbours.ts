@@ -13,7 +13,7 @@ import { dump, dumpRequest, read } from './dump.ts';
 import { NetlinkError } from './error.ts';
 import { ask, type Operation, type Request } from './request.ts';
 
-/** What is asked for a neighbour. A listed {@link Neighbour} is one too. */
+/** What is asked for a neighbour, `permanent` where no state is given. A listed {@link Neighbour} is one too. */
 export type NeighbourRequest = NeighbourMessage & {
   /** The interface, in place of `index`. */
   readonly dev?: Device | undefined;
@@ -31,6 +31,9 @@ export interface NeighbourFilter {
 
 const ENOENT = 2;
 
+/** `NUD_NONE`, the kernel's own default, would make an entry that nothing uses and no dump shows. */
+const PERMANENT: NeighbourMessage['state'] = ['permanent'];
+
 function* send(verb: string, type: number, flags: number, request: NeighbourRequest): Operation<void> {
   const { dev, ...message } = request;
   const operation = `${verb} neighbour ${request.dst ?? request.lladdr ?? ''}`.trimEnd();
@@ -39,7 +42,7 @@ function* send(verb: string, type: number, flags: number, request: NeighbourRequ
     type,
     flags,
     body: neighbourMessage,
-    message: { ...message, ...(yield* target(request, operation)) },
+    message: { state: PERMANENT, ...message, ...(yield* target(request, operation)) },
     answer: () => undefined,
   });
 }

@@ -1,7 +1,8 @@
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
+import { field } from '../schema/codec.ts';
 import { flagBits, flagNames } from '../schema/names.ts';
-import { describe } from '../schema/scalar.ts';
+import { describe, u8, u16, u32 } from '../schema/scalar.ts';
 import { IFF, type LinkFlags } from './flags.ts';
 
 /** `struct ifinfomsg` (linux/rtnetlink.h) */
@@ -45,10 +46,10 @@ export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): vo
   const index = header.index ?? 0;
   if (!Number.isInteger(index) || index < 0 || index > 0x7fffffff)
     throw writer.error(`index: expected an interface index, got ${describe(index)}`);
-  writer.u8(header.family ?? 0);
+  field(writer, 'family', u8, header.family ?? 0);
   writer.u8(0);
-  writer.u16(header.type ?? 0);
+  field(writer, 'type', u16, header.type ?? 0);
   writer.u32(index);
   writer.u32(flags);
-  writer.u32((header.change ?? 0) >>> 0);
+  field(writer, 'change', u32, header.change ?? 0);
 }

@@ -1,8 +1,8 @@
 import { align4 } from '../bytes/align.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
-import type { Codec } from '../schema/codec.ts';
+import { type Codec, field } from '../schema/codec.ts';
 import { type FlagWords, flagBits, flagNames } from '../schema/names.ts';
-import { binary, describe, ip, u16, u32 } from '../schema/scalar.ts';
+import { binary, describe, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
 import { via } from './via.ts';
 
 /** `RTNH_F_*` (linux/rtnetlink.h), also the low bits of `rtm_flags` */
@@ -68,9 +68,9 @@ export const multipath: Codec<readonly MultipathNexthop[]> = {
         throw writer.error(`weight: expected 1 to 256, got ${describe(path.weight)}`);
       const start = writer.length;
       writer.u16(0);
-      writer.u8(flags);
+      field(writer, 'flags', u8, flags);
       writer.u8(path.weight - 1);
-      writer.u32(path.oif >>> 0);
+      field(writer, 'oif', s32, path.oif);
       set.write(writer, path);
       writer.setU16(start, writer.length - start);
       writer.pad(4, start);

@@ -1,7 +1,7 @@
 import type { Writer } from '../bytes/writer.ts';
 import { AF_INET6, familyOf, type Prefix, parsePrefix } from '../prefix.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
-import type { MessageBody } from '../schema/codec.ts';
+import { field, type MessageBody } from '../schema/codec.ts';
 import { enumeration, type FlagWords, flagBits, flagNames } from '../schema/names.ts';
 import { be16, be32, binary, describe, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
@@ -161,16 +161,14 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     if (typeof flags !== 'number')
       throw writer.error(`flags: expected ${Object.keys(RTM_F).join(', ')}; got ${describe(flags.wrong)}`);
     const table = route.table ?? 0;
-    writer.u8(route.family ?? familyFrom(route, dst, src));
+    field(writer, 'family', u8, route.family ?? familyFrom(route, dst, src));
     writer.u8(dst?.length ?? 0);
     writer.u8(src?.length ?? 0);
-    writer.u8(route.tos ?? 0);
-    writer.u8(table > 0xff ? 0 : table);
-    writer.u8(route.protocol ?? 0);
-    writer.u8(route.scope ?? 0);
-    writer.enter('type');
-    routeType.write(writer, route.type ?? 'unspec');
-    writer.leave();
+    field(writer, 'tos', u8, route.tos ?? 0);
+    field(writer, 'table', u8, table > 0xff ? beyond(writer) : table);
+    field(writer, 'protocol', u8, route.protocol ?? 0);
+    field(writer, 'scope', u8, route.scope ?? 0);
+    field(writer, 'type', routeType, route.type ?? 'unspec');
     writer.u32(flags);
     routeAttributes.write(writer, {
       ...route,
@@ -192,11 +190,16 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
   },
 };
 
-function prefix(writer: Writer, field: string, text: string | undefined): Prefix | undefined {
+/** `rtm_table` of a table that does not fit: `RT_TABLE_COMPAT` from the kernel, `RT_TABLE_UNSPEC` to it. */
+function beyond(writer: Writer): number {
+  return writer.isRequest ? 0 : 252;
+}
+
+function prefix(writer: Writer, name: string, text: string | undefined): Prefix | undefined {
   if (text === undefined || text === 'default') return undefined;
   const parsed = parsePrefix(text);
   if (parsed === undefined)
-    throw writer.error(`${field}: expected default or a prefix such as 192.0.2.0/24, got ${describe(text)}`);
+    throw writer.error(`${name}: expected default or a prefix such as 192.0.2.0/24, got ${describe(text)}`);
   return parsed;
 }
 

@@ -30,6 +30,13 @@ export interface Codec<T> {
 /** The value type of a codec. */
 export type ValueOf<C> = C extends Codec<infer T> ? T : never;
 
+/** Writes a value that has a name, of which an error then speaks. */
+export function field<T>(writer: Writer, name: string, codec: Codec<T>, value: T): void {
+  writer.enter(name);
+  codec.write(writer, value);
+  writer.leave();
+}
+
 /** A codec of fixed size, which can be a field of a C struct. */
 export interface FixedCodec<T> extends Codec<T> {
   /** `sizeof`, in bytes. */

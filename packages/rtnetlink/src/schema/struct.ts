@@ -1,6 +1,6 @@
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
-import type { FixedCodec, ValueOf } from './codec.ts';
+import { type FixedCodec, field, type ValueOf } from './codec.ts';
 
 /** A struct, with the names of its fields. */
 export interface StructCodec<T> extends FixedCodec<T> {
@@ -90,11 +90,9 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
   return { fields: [...base, ...appended].map(({ name }) => name), size, alignment, read, write };
 }
 
-function writeField(writer: Writer, origin: number, field: Field, value: unknown): void {
-  writer.pad(field.codec.alignment, origin);
-  writer.enter(field.name);
-  field.codec.write(writer, value);
-  writer.leave();
+function writeField(writer: Writer, origin: number, { name, codec }: Field, value: unknown): void {
+  writer.pad(codec.alignment, origin);
+  field(writer, name, codec, value);
 }
 
 function roundUp(value: number, alignment: number): number {

@@ -1,10 +1,21 @@
 import { attr, attributes, many } from '../../schema/attributes.ts';
-import { flagset } from '../../schema/names.ts';
+import { flagBits, flagNames, flagset } from '../../schema/names.ts';
 import { be16, u16, u32 } from '../../schema/scalar.ts';
 import { struct } from '../../schema/struct.ts';
 
 /** `VLAN_FLAG_*` (linux/if_vlan.h) */
-const flags = flagset(u32, { reorderHdr: 1, gvrp: 2, looseBinding: 4, mvrp: 8, bridgeBinding: 16 });
+const words = { reorderHdr: 1, gvrp: 2, looseBinding: 4, mvrp: 8, bridgeBinding: 16 } as const;
+const flags = flagset(u32, words);
+const named = flagNames(words)(0x1f);
+
+/** The kernel reports all 32 bits, of which it takes only those that have a name. */
+const mask: typeof flags = {
+  ...flags,
+  write(writer, value) {
+    const isReported = writer.isRequest && Array.isArray(value) && flagBits(words, value) === 0xffffffff;
+    flags.write(writer, isReported ? named : value);
+  },
+};
 
 /** `IFLA_VLAN_QOS_MAPPING`: pairs of priorities, repeated */
 const qos = attributes({ mapping: many(1, struct({ from: u32, to: u32 })) });
@@ -13,7 +24,7 @@ const qos = attributes({ mapping: many(1, struct({ from: u32, to: u32 })) });
 export const vlan = attributes({
   id: attr(1, u16),
   /** `struct ifla_vlan_flags`: the flags in `mask` are given the values in `flags`. */
-  flags: attr(2, struct({ flags, mask: flags })),
+  flags: attr(2, struct({ flags, mask })),
   egressQos: attr(3, qos),
   ingressQos: attr(4, qos),
   protocol: attr(5, be16),

@@ -1,13 +1,26 @@
 import { attr, attributes } from '../../schema/attributes.ts';
+import type { Codec } from '../../schema/codec.ts';
 import { enumeration } from '../../schema/names.ts';
-import { be16, be32, flag, ipv4, ipv6, u8, u32 } from '../../schema/scalar.ts';
+import { be16, be32, binary, describe, flag, ipv4, ipv6, u8, u32 } from '../../schema/scalar.ts';
 import { struct } from '../../schema/struct.ts';
 
+/** The kernel reports this attribute as a byte and takes it as a flag (`vxlan_policy` in its vxlan_core.c). */
+const presence: Codec<boolean> = {
+  read(reader, start, end) {
+    if (start === end) return true;
+    return end - start === 1 ? reader.u8[start] !== 0 : undefined;
+  },
+  write(writer, value) {
+    if (typeof value !== 'boolean') throw writer.error(`expected true or false, got ${describe(value)}`);
+    if (!writer.isRequest) writer.u8(value ? 1 : 0);
+  },
+};
+
 /**
- * `IFLA_VXLAN_*` (linux/if_link.h). Switches are 0 or 1, but `gbp`, `remcsumNopartial`, `gpe` and `ttlInherit`
- * are set by their presence.
+ * `IFLA_VXLAN_*` (linux/if_link.h). Switches are 0 or 1, but `gbp`, `remcsumNopartial` and `gpe` are set
+ * by their presence.
  */
-export const vxlan = attributes({
+const set = attributes({
   id: attr(1, u32),
   /** Multicast group or remote address (IPv4). */
   group: attr(2, ipv4),
@@ -41,9 +54,22 @@ export const vxlan = attributes({
   collectMetadata: attr(25, u8),
   label: attr(26, be32),
   gpe: attr(27, flag),
-  ttlInherit: attr(28, flag),
+  /** Of a request, set by its presence; reported as 0 or 1. */
+  ttlInherit: attr(28, presence),
   df: attr(29, enumeration(u8, { unset: 0, set: 1, inherit: 2 })),
   vnifilter: attr(30, u8),
   localbypass: attr(31, u8),
   labelPolicy: attr(32, u32),
+  /** `struct vxlanhdr`. What the kernel reports here it would refuse. */
+  reservedBits: attr(33, binary, { reported: true }),
+  mcRoute: attr(34, u8),
 });
+
+export const vxlan: typeof set = {
+  ...set,
+  write(writer, value) {
+    // Being there would mean true.
+    const absent = writer.isRequest && value.ttlInherit === false;
+    set.write(writer, absent ? { ...value, ttlInherit: undefined } : value);
+  },
+};
