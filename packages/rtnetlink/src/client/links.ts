@@ -49,10 +49,12 @@ export interface LinkFilter {
   readonly family?: number;
   readonly kind?: string;
   readonly master?: Device;
-  /** `RTEXT_FILTER_*` (linux/rtnetlink.h): 1 VFs, 2 bridge VLANs, 8 leave out the statistics. */
+  /** `RTEXT_FILTER_*` (linux/rtnetlink.h): 1 VFs, 2 bridge VLANs, 8 leave out those of IPv6. */
   readonly extMask?: number;
   /** Id of the namespace to list in place of the socket's own. */
   readonly targetNetnsid?: number;
+  /** `false`: the kernel's answer as it is. It lists all links when it does not know the kind. Default true. */
+  readonly exact?: boolean;
 }
 
 /** How to ask for one link. */
@@ -114,7 +116,7 @@ const label = (request: {
 }): string => request.ifname ?? `of kind ${request.kind ?? '(none)'}`;
 
 function matches(link: Link, filter: LinkFilter, master: number | undefined): boolean {
-  // The kernel lists everything when it does not know the kind.
+  if (filter.exact === false) return true;
   if (filter.kind !== undefined && link.kind !== filter.kind) return false;
   return master === undefined || link.master === master;
 }
@@ -175,7 +177,7 @@ export const links = {
     yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, without, {});
   },
 
-  /** Creates a link, or changes the one that has the name. */
+  /** Creates a link (`NLM_F_REPLACE`). @throws NetlinkError EOPNOTSUPP: kernels replace none that has the name */
   *replace(request: LinkRequest): Operation<void> {
     yield* send(`replace link ${label(request)}`, NLM_F_CREATE | NLM_F_REPLACE, request, {});
   },
