@@ -72,7 +72,7 @@ function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
   const kind = filter.kind === undefined ? {} : { kind: filter.kind };
   const links = dump(
     session,
-    () => session.host.links.list({ extMask: EXT_MASK_VF, ...kind }),
+    () => session.host.links.list({ extMask: EXT_MASK_VF, exact: false, ...kind }),
     LINK_DUMP,
   ).filter((link) => selectedByKernel(link, filter));
   session.interfaces.rememberAll(links);
