@@ -53,15 +53,25 @@ export function monitor(
   });
   // Join now, not at the first `next()`: what happens after the call is seen.
   for (const subject of subjects) for (const group of groups[subject]) socket.addMembership(group);
-  return events(socket, options.signal);
+  const end = new AbortController();
+  const signal = options.signal === undefined ? end.signal : AbortSignal.any([options.signal, end.signal]);
+  const iteration = events(socket, signal);
+  const finish = iteration.return.bind(iteration);
+  // The `finally` of a generator that never began does not run, and that of one that waits would have to wait.
+  iteration.return = (value) => {
+    end.abort();
+    socket.close();
+    return finish(value);
+  };
+  return iteration;
 }
 
-async function* events(socket: NetlinkSocket, signal: AbortSignal | undefined): AsyncGenerator<Event, void> {
+async function* events(socket: NetlinkSocket, signal: AbortSignal): AsyncGenerator<Event, void, undefined> {
   const reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
   let wake = (): void => undefined;
   const abort = (): void => wake();
-  const isOver = (): boolean => signal?.aborted === true;
-  signal?.addEventListener('abort', abort);
+  const isOver = (): boolean => signal.aborted;
+  signal.addEventListener('abort', abort);
   try {
     socket.onReadable(() => wake());
     while (!isOver()) {
@@ -75,7 +85,7 @@ async function* events(socket: NetlinkSocket, signal: AbortSignal | undefined): 
       await readable;
     }
   } finally {
-    signal?.removeEventListener('abort', abort);
+    signal.removeEventListener('abort', abort);
     socket.close();
   }
 }
