@@ -125,7 +125,7 @@ const faults: Readonly<Record<string, Fault>> = {
 };
 
 for (const [title, { config = {}, env = {}, prepare, msg }] of Object.entries(faults)) {
-  test(`nothing is left when ${title}`, (t) => {
+  test.serial(`nothing is left when ${title}`, (t) => {
     const rig = new Rig(t);
     const pod = rig.container();
     {
@@ -172,7 +172,7 @@ for (const [title, script, msg] of [
     "failed to add route '10.9.0.0/16 via 9.9.9.9 dev eth0 metric 0 (Scope: universe, Table: 254)': network is unreachable",
   ],
 ] as const) {
-  test(`the IPAM plugin is told to take back what it gave when ${title}`, (t) => {
+  test.serial(`the IPAM plugin is told to take back what it gave when ${title}`, (t) => {
     const rig = new Rig(t);
     const pod = rig.container();
     const before = state(pod);
@@ -185,7 +185,7 @@ for (const [title, script, msg] of [
   });
 }
 
-test('an undo that fails is told on stderr and hides nothing', (t) => {
+test.serial('an undo that fails is told on stderr and hides nothing', (t) => {
   const rig = new Rig(t);
   const { folder } = folderWith(t, `echo '{"code":100,"msg":"'"$CNI_COMMAND"' failed"}'; exit 1`);
   const conf = { cniVersion: '1.0.0', name: 'net', master: 'm0', ipam: { type: 'fake' } };

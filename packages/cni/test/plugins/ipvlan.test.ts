@@ -31,7 +31,7 @@ for (const [config, msg] of [
     'failed to load netconf: json: cannot unmarshal number into Go struct field NetConf.prevResult of type map[string]interface {}',
   ],
 ] as const) {
-  test(`ADD with ${JSON.stringify(config)}: ${msg}`, (t) => {
+  test.serial(`ADD with ${JSON.stringify(config)}: ${msg}`, (t) => {
     const rig = new Rig(t);
     const pod = rig.container();
     const before = state(pod);
@@ -45,20 +45,20 @@ for (const [path, msg] of [
   ['/etc/passwd', /^failed to open netns "\/etc\/passwd": unknown FS magic on "\/etc\/passwd": [0-9a-f]+$/],
   ['/proc', 'failed to open netns "/proc": invalid argument'],
 ] as const) {
-  test(`ADD in ${path}`, (t) => {
+  test.serial(`ADD in ${path}`, (t) => {
     const said = String(new Rig(t).call('ipvlan', 'ADD', conf(), { CNI_NETNS: path }).output?.['msg']);
     if (typeof msg === 'string') t.is(said, msg);
     else t.regex(said, msg);
   });
 }
 
-test('DEL of something never added, wherever', (t) => {
+test.serial('DEL of something never added, wherever', (t) => {
   const rig = new Rig(t);
   for (const path of ['', '/nope', netnsPath(rig.container())])
     t.is(rig.call('ipvlan', 'DEL', conf({ master: 'nope', mode: 'L2' }), { CNI_NETNS: path }).status, 0);
 });
 
-test('CHECK of an interface of another kind', (t) => {
+test.serial('CHECK of an interface of another kind', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const env = { CNI_NETNS: netnsPath(pod) };
@@ -78,7 +78,7 @@ test('CHECK of an interface of another kind', (t) => {
   );
 });
 
-test('STATUS and GC ask the IPAM plugin', (t) => {
+test.serial('STATUS and GC ask the IPAM plugin', (t) => {
   const rig = new Rig(t);
   const config = conf({ cniVersion: '1.1.0' });
   for (const command of ['STATUS', 'GC']) {

@@ -19,15 +19,15 @@ const conf = (config: object = {}): object => ({
 
 const addressed = (address: string): object => ({ ipam: { type: 'static', addresses: [{ address }] } });
 
-const run = (rig: Rig, pod: string, command: string, config: object | string, env = {}): Run =>
-  rig.run(OURS, 'ipvlan', command, config, { CNI_NETNS: netnsPath(pod), ...env });
+const run = (rig: Rig, pod: string, command: string, config: object, env = {}): Run =>
+  rig.call('ipvlan', command, config, { CNI_NETNS: netnsPath(pod), ...env });
 
 function ping(from: string, to: string): boolean {
   return spawnSync('ip', ['netns', 'exec', from, 'ping', '-c', '1', '-W', '2', to]).status === 0;
 }
 
-for (const cniVersion of ['0.2.0', '0.3.1', '0.4.0', '1.0.0', '1.1.0'] as const) {
-  test(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
+for (const cniVersion of ['0.2.0', '0.4.0', '1.1.0'] as const) {
+  test.serial(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
     const rig = new Rig(t);
     const pod = rig.container();
     const config = conf({ cniVersion });
@@ -55,7 +55,7 @@ for (const cniVersion of ['0.2.0', '0.3.1', '0.4.0', '1.0.0', '1.1.0'] as const)
   });
 }
 
-test('chained: the interface of the plugin before is the master, its address is taken over', (t) => {
+test.serial('chained: the interface of the plugin before is the master, its address is taken over', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const prevResult = {
@@ -80,12 +80,12 @@ test('chained: the interface of the plugin before is the master, its address is 
   t.like(run(rig, pod, 'ADD', conf({ ipam: undefined })).output, { msg: 'no plugin name provided' });
 });
 
-test('DEL of something never added', (t) => {
+test.serial('DEL of something never added', (t) => {
   const rig = new Rig(t);
   t.is(run(rig, rig.container(), 'DEL', conf()).status, 0);
 });
 
-test('without master: the interface of the default route, of the host or of the container', (t) => {
+test.serial('without master: the interface of the default route, of the host or of the container', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const route = (rtnl: RtnlSync, dev: string): void => {
@@ -114,7 +114,7 @@ test('without master: the interface of the default route, of the host or of the 
   t.is(run(rig, pod, 'DEL', { ...config, linkInContainer: true }).status, 0);
 });
 
-test('host-local of Debian as IPAM, started from our executable', (t) => {
+test.serial('host-local of Debian as IPAM', (t) => {
   if (!hasReference) {
     t.log(`skipped: no ${REFERENCE}/host-local (Debian package containernetworking-plugins)`);
     t.pass();
@@ -123,7 +123,7 @@ test('host-local of Debian as IPAM, started from our executable', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const config = conf({ ipam: { type: 'host-local', subnet: '10.1.2.0/24', dataDir: temporaryFolder(t) } });
-  const env = { CNI_PATH: `${OURS}:${REFERENCE}` };
+  const env = { CNI_PATH: REFERENCE };
   const add = run(rig, pod, 'ADD', config, env);
   t.like(add.output, { ips: [{ interface: 0, address: '10.1.2.2/24', gateway: '10.1.2.1' }] });
   t.is(run(rig, pod, 'CHECK', { ...config, prevResult: add.output }, env).status, 0);
@@ -131,7 +131,7 @@ test('host-local of Debian as IPAM, started from our executable', (t) => {
   t.like(run(rig, pod, 'ADD', config, env).output, { ips: [{ address: '10.1.2.3/24' }] });
 });
 
-test('the same address twice on one master', (t) => {
+test.serial('the same address twice on one master', (t) => {
   const rig = new Rig(t);
   const [first, second] = [rig.container(), rig.container()];
   const before = state(second);
@@ -145,7 +145,7 @@ test('the same address twice on one master', (t) => {
   }
 });
 
-test('a mode that would change that of running containers is refused', (t) => {
+test.serial('a mode that would change that of running containers is refused', (t) => {
   const rig = new Rig(t);
   const [first, second, third] = [rig.container(), rig.container(), rig.container()];
   t.is(run(rig, first, 'ADD', conf({ mode: 'l3' })).status, 0);
@@ -164,7 +164,7 @@ test('a mode that would change that of running containers is refused', (t) => {
   t.is(run(rig, first, 'ADD', conf()).status, 0);
 });
 
-test('a sibling on the host counts too, and so does one on which the new one would be built', (t) => {
+test.serial('a sibling on the host counts too, and so does one on which the new one would be built', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   using host = RtnlSync.open({ netns: rig.host });
@@ -176,7 +176,7 @@ test('a sibling on the host counts too, and so does one on which the new one wou
   t.is(run(rig, pod, 'ADD', conf({ master: 'iv0', mode: 'l3s' })).status, 0);
 });
 
-test('a master with a macvlan is refused with the reason', (t) => {
+test.serial('a master with a macvlan is refused with the reason', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   using host = RtnlSync.open({ netns: rig.host });
@@ -187,7 +187,7 @@ test('a master with a macvlan is refused with the reason', (t) => {
   t.deepEqual(linkNames(pod), ['lo']);
 });
 
-test('modes and mtu', (t) => {
+test.serial('modes and mtu', (t) => {
   const rig = new Rig(t);
   for (const mode of ['l2', 'l3', 'l3s']) {
     const pod = rig.container();
@@ -198,7 +198,7 @@ test('modes and mtu', (t) => {
   t.like(run(rig, rig.container(), 'ADD', conf({ mode: 'L2' })).output, { msg: 'unknown ipvlan mode: "L2"' });
 });
 
-test('CHECK finds what is not as prevResult says', (t) => {
+test.serial('CHECK finds what is not as prevResult says', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const { output: good } = run(rig, pod, 'ADD', conf());
@@ -237,18 +237,25 @@ const attachments = ['192.168.10.10/24', '192.168.10.11/24'].map(
     }`,
 );
 
-test('two pods with ipvlan L3 on a bridge', (t) => {
+test.serial('two pods with ipvlan L3 on a bridge', (t) => {
   const rig = new Rig(t);
   using host = RtnlSync.open({ netns: rig.host });
   host.links.add({ kind: 'bridge', ifname: 'zte-br1' });
-  for (const port of ['m0', 'm1']) host.links.set(port, { master: 'zte-br1' });
+  // Two NICs; not both ends of one cable, which would make a loop.
+  for (const port of ['enp6s0', 'enp7s0']) {
+    host.links.add({ kind: 'veth', ifname: port, data: { peer: { ifname: `${port}p` } } });
+    for (const end of [port, `${port}p`]) host.links.set(end, { up: true });
+    host.links.set(port, { master: 'zte-br1' });
+  }
   host.links.set('zte-br1', { up: true });
   host.addresses.add({ dev: 'zte-br1', address: '192.168.122.250/24' });
   const mac = host.links.get('zte-br1').address;
   const pods = attachments.map((config, at) => {
     const pod = rig.container();
-    const env = { CNI_IFNAME: 'net1', CNI_CONTAINERID: `example-pod${at + 1}` };
-    const add = run(rig, pod, 'ADD', config, env);
+    using inside = RtnlSync.open({ netns: pod });
+    inside.links.set('lo', { up: true }); // the work of another plugin, loopback
+    const env = { CNI_NETNS: netnsPath(pod), CNI_IFNAME: 'net1', CNI_CONTAINERID: `example-pod${at + 1}` };
+    const add = rig.run(OURS, 'ipvlan', 'ADD', config, env);
     t.is(add.status, 0, add.stdout);
     t.like(add.output, { cniVersion: '0.3.1', interfaces: [{ name: 'net1', mac }] });
     t.like(ip(pod, '-d', '-4', 'addr', 'show', 'net1')[0], {
@@ -268,7 +275,7 @@ test('two pods with ipvlan L3 on a bridge', (t) => {
     return { pod, config, env };
   });
   for (const { pod } of pods) for (const to of ['192.168.10.10', '192.168.10.11']) t.true(ping(pod, to), to);
-  for (const { pod, config, env } of pods) t.is(run(rig, pod, 'DEL', config, env).status, 0);
+  for (const { config, env } of pods) t.is(rig.run(OURS, 'ipvlan', 'DEL', config, env).status, 0);
   for (const { pod } of pods) t.deepEqual(linkNames(pod), ['lo']);
 });
 
@@ -279,15 +286,12 @@ const ipvlan = (config: object, more: Partial<TwinCase> = {}): TwinCase => ({
 });
 
 const twins: readonly (readonly [string, TwinCase, SpecVersion])[] = [
-  ...(['0.1.0', '0.3.1', '1.0.0'] as const).map(
-    (version) => ['one address', ipvlan({ ipam: STATIC }), version] as const,
-  ),
+  ['one address', ipvlan({ ipam: STATIC, dns: { nameservers: ['9.9.9.9'] } }), '0.3.1'],
   [
     'mode l3 with routes',
-    ipvlan({ mode: 'l3', ipam: { ...STATIC, routes: [{ dst: '0.0.0.0/0' }] } }),
+    ipvlan({ mode: 'l3', mtu: 1400, ipam: { ...STATIC, routes: [{ dst: '0.0.0.0/0' }] } }),
     '1.0.0',
   ],
-  ['mode l3s and mtu', ipvlan({ mode: 'l3s', mtu: 1400, ipam: STATIC }), '0.4.0'],
   [
     'IPv6',
     ipvlan({
@@ -299,14 +303,10 @@ const twins: readonly (readonly [string, TwinCase, SpecVersion])[] = [
     }),
     '1.0.0',
   ],
-  ['dns', ipvlan({ ipam: STATIC, dns: { nameservers: ['9.9.9.9'] } }), '1.0.0'],
-  ['error: master missing', ipvlan({ master: 'nope', ipam: STATIC }), '1.0.0'],
-  ['error: mode', ipvlan({ mode: 'L2', ipam: STATIC }), '1.0.0'],
-  ['error: no ipam', ipvlan({}), '1.0.0'],
 ];
 
 for (const [title, twinCase, version] of twins) {
-  test(`twin ${version}: ${title}`, (t) => {
+  test.serial(`twin ${version}: ${title}`, (t) => {
     if (!hasReference) {
       t.log(`skipped: no ${REFERENCE}/ipvlan (Debian package containernetworking-plugins)`);
       t.pass();

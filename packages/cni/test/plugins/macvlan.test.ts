@@ -19,7 +19,7 @@ const run = (rig: Rig, pod: string, command: string, config: object, env = {}): 
   rig.call('macvlan', command, config, { CNI_NETNS: netnsPath(pod), ...env });
 
 for (const cniVersion of supportedVersions) {
-  test(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
+  test.serial(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
     const rig = new Rig(t);
     const pod = rig.container();
     const config = conf({ cniVersion });
@@ -51,7 +51,7 @@ for (const cniVersion of supportedVersions) {
       t.deepEqual([run(rig, pod, 'DEL', { ...config, prevResult }).status, linkNames(pod)], [0, ['lo']]);
   });
 
-  test(`${cniVersion}: without addresses`, (t) => {
+  test.serial(`${cniVersion}: without addresses`, (t) => {
     const rig = new Rig(t);
     const pod = rig.container();
     const before = state(pod);
@@ -68,14 +68,14 @@ for (const cniVersion of supportedVersions) {
   });
 }
 
-test('1.1.0 tells the mtu', (t) => {
+test.serial('1.1.0 tells the mtu', (t) => {
   const rig = new Rig(t);
   t.like(run(rig, rig.container(), 'ADD', conf({ cniVersion: '1.1.0', mtu: 1400 })).output, {
     interfaces: [{ mtu: 1400 }],
   });
 });
 
-test('linkInContainer: the master is in the container', (t) => {
+test.serial('linkInContainer: the master is in the container', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   using rtnl = RtnlSync.open({ netns: pod });
@@ -95,14 +95,14 @@ test('linkInContainer: the master is in the container', (t) => {
   t.like(run(rig, pod, 'ADD', conf({ linkInContainer: true })).output, { msg: 'Link not found' });
 });
 
-test('bcqueuelen', (t) => {
+test.serial('bcqueuelen', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   t.is(run(rig, pod, 'ADD', conf({ bcqueuelen: 500 })).status, 0);
   t.like(ip(pod, '-d', 'link', 'show', 'eth0')[0], { linkinfo: { info_data: { bcqueuelen: 500 } } });
 });
 
-test('mtu and advmss of routes are set', (t) => {
+test.serial('mtu and advmss of routes are set', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const routes = [{ dst: '10.9.0.0/16', mtu: 1400, advmss: 1360, priority: 7, table: 100 }];
@@ -115,7 +115,7 @@ test('mtu and advmss of routes are set', (t) => {
   });
 });
 
-test('DEL needs no namespace, no master and no default route', (t) => {
+test.serial('DEL needs no namespace, no master and no default route', (t) => {
   const rig = new Rig(t);
   const [pod, other] = [rig.container(), rig.container()];
   t.is(run(rig, pod, 'ADD', conf()).status, 0);
@@ -134,7 +134,7 @@ test('DEL needs no namespace, no master and no default route', (t) => {
   t.deepEqual(run(rig, pod, 'DEL', conf(), { CNI_NETNS: '/etc/passwd' }).output?.['code'], 999);
 });
 
-test('DEL deletes the interface also when the IPAM plugin fails, and says so', (t) => {
+test.serial('DEL deletes the interface also when the IPAM plugin fails, and says so', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   t.is(run(rig, pod, 'ADD', conf()).status, 0);
@@ -144,7 +144,7 @@ test('DEL deletes the interface also when the IPAM plugin fails, and says so', (
   t.deepEqual(linkNames(pod), ['lo']);
 });
 
-test('what a killed ADD left is found by DEL, and by the next ADD', (t) => {
+test.serial('what a killed ADD left is found by DEL, and by the next ADD', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const temp = tempName('c1', 'eth0');
@@ -161,13 +161,13 @@ test('what a killed ADD left is found by DEL, and by the next ADD', (t) => {
   t.deepEqual(linkNames(pod), ['lo', 'eth0']);
 });
 
-test('STATUS 50 when the master is missing', (t) => {
+test.serial('STATUS 50 when the master is missing', (t) => {
   const rig = new Rig(t);
   const status = run(rig, rig.container(), 'STATUS', conf({ cniVersion: '1.1.0', master: 'nope' }));
   t.like(status.output, { code: 50, msg: 'failed to lookup master "nope": Link not found' });
 });
 
-test('the plugin does not touch its own namespace', (t) => {
+test.serial('the plugin does not touch its own namespace', (t) => {
   const rig = new Rig(t);
   const before = state(rig.host);
   for (const command of ['ADD', 'DEL'])
@@ -187,7 +187,7 @@ function addressFlags(pod: string): object[] {
   }));
 }
 
-test('IPv6: usable at once, announced, and detection is on again', (t) => {
+test.serial('IPv6: usable at once, announced, and detection is on again', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const ipam = { type: 'static', addresses: [{ address: '2001:db8::3/64', gateway: '2001:db8::1' }] };
@@ -204,7 +204,7 @@ test('IPv6: usable at once, announced, and detection is on again', (t) => {
   t.is(sysctl(pod, 'ipv4/conf/eth0/arp_notify'), '1');
 });
 
-test('IPv6 on a master without a carrier does not hold ADD up', (t) => {
+test.serial('IPv6 on a master without a carrier does not hold ADD up', (t) => {
   const rig = new Rig(t);
   using host = RtnlSync.open({ netns: rig.host });
   host.links.set('m1', { up: false });
@@ -217,7 +217,7 @@ test('IPv6 on a master without a carrier does not hold ADD up', (t) => {
   t.is(sysctl(pod, 'ipv6/conf/eth0/accept_dad'), '1');
 });
 
-test('IPv6 is enabled where it was disabled', (t) => {
+test.serial('IPv6 is enabled where it was disabled', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   writeSysctl(pod, 'ipv6/conf/default/disable_ipv6', '1');
@@ -228,7 +228,7 @@ test('IPv6 is enabled where it was disabled', (t) => {
   t.is(sysctl(pod, 'ipv6/conf/lo/disable_ipv6'), '0');
 });
 
-test('dad optimistic does not wait; an unknown mode is refused', (t) => {
+test.serial('dad optimistic does not wait; an unknown mode is refused', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const ipam = { type: 'static', addresses: [{ address: '2001:db8::3/64' }] };
@@ -242,7 +242,7 @@ test('dad optimistic does not wait; an unknown mode is refused', (t) => {
   });
 });
 
-test('CHECK finds what is not as prevResult says', (t) => {
+test.serial('CHECK finds what is not as prevResult says', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const routes = [{ dst: '0.0.0.0/0' }, { dst: '10.9.0.0/16' }];
@@ -290,7 +290,7 @@ test('CHECK finds what is not as prevResult says', (t) => {
   t.is(check(good), 'Error: Container interface eth0 not of type macvlan');
 });
 
-test('twenty ADDs at once on one master', async (t) => {
+test.serial('twenty ADDs at once on one master', async (t) => {
   const rig = new Rig(t);
   const pods = Array.from({ length: 20 }, () => rig.container());
   const runs = await Promise.all(

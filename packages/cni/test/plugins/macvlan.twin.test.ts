@@ -111,7 +111,7 @@ const slow: Readonly<Record<string, TwinCase>> = {
 };
 
 function twinTest(title: string, twinCase: TwinCase, version: (typeof supportedVersions)[number]): void {
-  test(`twin ${version}: ${title}`, (t) => {
+  test.serial(`twin ${version}: ${title}`, (t) => {
     if (!hasReference) {
       t.log(`skipped: no ${REFERENCE}/macvlan (Debian package containernetworking-plugins)`);
       t.pass();
