@@ -147,13 +147,12 @@ machine() {
 # behind a `link` in the same batch iproute2 shows it with a link's `mode`.
 compare_state() {
   if [ "$LAB_COMPARE" != yes ]; then return 0; fi
-  printf '%s\n' addr link route neigh > "$LAB_FOLDER/views"
+  printf '%s\n' addr link route 'route show table all' neigh > "$LAB_FOLDER/views"
   for namespace in '' $(ls /run/netns); do
-    for options in '' -d -6; do
-      compare_views "$namespace" ${namespace:+-n "$namespace"} $options -batch "$LAB_FOLDER/views"
-    done
+    compare_views "$namespace" ${namespace:+-n "$namespace"} -batch "$LAB_FOLDER/views"
+    compare_views "$namespace" ${namespace:+-n "$namespace"} -d -batch "$LAB_FOLDER/views"
   done
-  say '    addr, link, route and neigh, also with -d and with -6: byte for byte as iproute2 shows them'
+  say '    addr, link, route, route show table all and neigh, without and with -d: byte for byte as iproute2'
 }
 compare_views() {
   place=${1:-the machine}

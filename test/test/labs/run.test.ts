@@ -69,7 +69,7 @@ const WRONG: readonly (readonly [string, string, RegExp])[] = [
     'case "$*" in "route add 100"*) exit 0 ;; esac',
     /^must be answered, but ended with [12]: /,
   ],
-  ['shows one byte more', 'case "$*" in "-6 "*) echo ;; esac', /shows something else than iproute2's$/],
+  ['shows one byte more', 'case "$*" in "-d "*) echo ;; esac', /shows something else than iproute2's$/],
 ];
 
 for (const [what, change, reason] of WRONG) {
