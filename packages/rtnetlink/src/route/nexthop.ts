@@ -56,7 +56,7 @@ export const multipath: Codec<readonly MultipathNexthop[]> = {
       paths.push(path);
       at += align4(length);
     }
-    return paths;
+    return at >= end ? paths : undefined;
   },
   write(writer, paths) {
     for (const [index, path] of paths.entries()) {

@@ -246,12 +246,14 @@ export function nestedList<T>(element: Codec<T>, fixed?: number): Codec<readonly
     read(reader, start, end) {
       const list: T[] = [];
       let fits = true;
+      let reached = start;
       walk(reader, start, end, (type, _at, payload, next) => {
         const value = element.read(reader, payload, next);
         if (value === undefined || (fixed !== undefined && (type & NLA_TYPE_MASK) !== fixed)) fits = false;
         else list.push(value);
+        reached = align4(next);
       });
-      return fits ? list : undefined;
+      return fits && reached >= end ? list : undefined;
     },
     write(writer, value) {
       for (const [index, item] of value.entries()) {

@@ -7,8 +7,9 @@ import { struct } from '../../schema/struct.ts';
 /** The kernel reports this attribute as a byte and takes it as a flag (`vxlan_policy` in its vxlan_core.c). */
 const presence: Codec<boolean> = {
   read(reader, start, end) {
-    if (start === end) return true;
-    return end - start === 1 ? reader.u8[start] !== 0 : undefined;
+    const byte = end - start === 1 ? reader.u8[start] : undefined;
+    if (byte === 0) return false;
+    return start === end || byte === 1 ? true : undefined;
   },
   write(writer, value) {
     if (typeof value !== 'boolean') throw writer.error(`expected true or false, got ${describe(value)}`);
