@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import test from 'ava';
+import * as codec from '../src/codec.ts';
+import * as index from '../src/index.ts';
+import * as testing from '../src/testing.ts';
+
+/** The modules that a module of ours reaches, as emitted. */
+function reached(entry: URL): { readonly own: Set<string>; readonly foreign: Set<string> } {
+  const own = new Set<string>();
+  const foreign = new Set<string>();
+  const visit = (module: URL): void => {
+    if (own.has(module.href)) return;
+    own.add(module.href);
+    const text = readFileSync(module, 'utf8');
+    for (const [, specifier = ''] of text.matchAll(
+      /^(?:import|export)\b[^;]*?from '([^']+)';|^import '([^']+)';/gm,
+    )) {
+      if (specifier.startsWith('.')) visit(new URL(specifier, module));
+      else foreign.add(specifier);
+    }
+    if (/\bimport\(/.test(text)) foreign.add('(dynamic import)');
+  };
+  visit(entry);
+  return { own, foreign };
+}
+
+const source = (name: string): URL => new URL(`../src/${name}.js`, import.meta.url);
+
+test('the codec imports nothing but itself', (t) => {
+  const { own, foreign } = reached(source('codec'));
+  t.deepEqual([...foreign], []);
+  t.true(own.size > 30);
+  // The client does need the socket, and this way of looking sees it.
+  t.deepEqual([...reached(source('index')).foreign], ['@iplink-ts/socket']);
+});
+
+const CLIENT = ['DumpInterruptedError', 'NetlinkError', 'Rtnl', 'RtnlSync'];
+
+const CODEC = `
+  AF_BRIDGE AF_INET AF_INET6 EncodeError FOREVER IFA_F IFF NLMSG_DONE NLMSG_ERROR NLMSG_HDRLEN
+  NLMSG_NOOP NLMSG_OVERRUN NLM_F_ACK NLM_F_ACK_TLVS NLM_F_APPEND NLM_F_CAPPED NLM_F_CREATE NLM_F_DUMP
+  NLM_F_DUMP_FILTERED NLM_F_DUMP_INTR NLM_F_ECHO NLM_F_EXCL NLM_F_MULTI NLM_F_REPLACE NLM_F_REQUEST
+  NSID_NOT_ASSIGNED NTF NUD RTM_DELADDR RTM_DELLINK RTM_DELLINKPROP RTM_DELNEIGH RTM_DELNSID
+  RTM_DELROUTE RTM_F RTM_GETADDR RTM_GETLINK RTM_GETNEIGH RTM_GETNSID RTM_GETROUTE RTM_NEWADDR
+  RTM_NEWLINK RTM_NEWLINKPROP RTM_NEWNEIGH RTM_NEWNSID RTM_NEWROUTE RTM_SETLINK RTN RTNH_F
+  RT_TABLE_DEFAULT RT_TABLE_LOCAL RT_TABLE_MAIN Reader Writer addressMessage beginMessage decodeText
+  encodeText endMessage familyOf forEachMessage formatIp formatIpv4 formatIpv6 formatLladdr isDump
+  isLinkKind kinds linkMessage neighbourMessage nsidMessage otherKind parseIp parseIpv4 parseIpv6
+  parseLladdr parsePrefix readAcknowledgement routeMessage slaveKinds
+`;
+
+test('the names that the package exports', (t) => {
+  t.deepEqual(Object.keys(codec).sort(), CODEC.trim().split(/\s+/));
+  t.deepEqual(
+    Object.keys(index)
+      .filter((name) => !(name in codec))
+      .sort(),
+    CLIENT,
+  );
+  t.deepEqual(Object.keys(testing).sort(), ['TestTransport', 'ack', 'data', 'done', 'message', 'refusal']);
+});

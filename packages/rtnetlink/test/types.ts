@@ -1,0 +1,74 @@
+/** What must not compile, and what must: the build is the test. Nothing here runs. */
+import type { Link, LinkRequest, NewLink, Rtnl, RtnlSync } from '../src/index.ts';
+import { otherKind } from '../src/index.ts';
+
+export function kindsAndData(host: RtnlSync): void {
+  host.links.add({ ifname: 'a', link: 'eth0', kind: 'ipvlan', data: { mode: 'l3s', flags: ['vepa'] } });
+  host.links.add({ ifname: 'a', kind: 'ipvlan', data: { mode: 7 } });
+  host.links.add({ ifname: 'a', kind: otherKind('wireguard2') });
+  host.links.set('a', { slaveKind: 'bridge', slaveData: { cost: 4 } });
+
+  // @ts-expect-error a word that ipvlan's modes do not have
+  host.links.add({ ifname: 'a', kind: 'ipvlan', data: { mode: 'bridge' } });
+  // @ts-expect-error data of another kind
+  host.links.add({ ifname: 'a', kind: 'ipvlan', data: { macaddr: '02:00:00:00:00:01' } });
+  // @ts-expect-error a flag that ipvlan does not have
+  host.links.add({ ifname: 'a', kind: 'ipvlan', data: { flags: ['nopromisc'] } });
+  // @ts-expect-error no kind has this name; one that the tables do not know goes through otherKind
+  host.links.add({ ifname: 'a', kind: 'ipvlam' });
+  // @ts-expect-error data without a kind
+  host.links.set('a', { data: { mode: 'l2' } });
+  // @ts-expect-error a field that links do not have
+  host.links.add({ ifname: 'a', ifnam: 'b' });
+  // @ts-expect-error counters are bigint
+  host.links.add({ ifname: 'a', kind: 'bridge', data: { mcastQueryIntvl: 100 } });
+  // @ts-expect-error dummy has no data
+  host.links.add({ ifname: 'a', kind: 'dummy', data: { mode: 1 } });
+  // @ts-expect-error the kernel takes it for links that exist
+  host.links.add({ ifname: 'a', kind: 'dummy', afSpec: { inet6: { addrGenMode: 'none' } } });
+}
+
+export function whatIsReadCanBeWritten(host: RtnlSync, link: Link): void {
+  const request: LinkRequest = link;
+  const creation: NewLink = link;
+  host.links.add(link);
+  host.links.set('a', request);
+  host.links.add(creation);
+  for (const address of host.addresses.list()) host.addresses.add(address);
+  for (const route of host.routes.list()) host.routes.add(route);
+  for (const neighbour of host.neighbours.list()) host.neighbours.add(neighbour);
+}
+
+export function narrowing(link: Link): unknown {
+  // @ts-expect-error the kind is not known here
+  const before: 'l2' | 'l3' | 'l3s' | number | undefined = link.data?.mode;
+  if (link.kind === 'ipvlan') {
+    const mode: 'l2' | 'l3' | 'l3s' | number | undefined = link.data?.mode;
+    return mode;
+  }
+  if (link.kind === 'bridge') {
+    // @ts-expect-error a bridge has no mode
+    return link.data?.mode;
+  }
+  return before;
+}
+
+export async function words(sync: RtnlSync, host: Rtnl): Promise<void> {
+  // @ts-expect-error no route has this type
+  sync.routes.add({ dst: 'default', type: 'blackhol' });
+  // @ts-expect-error no address has this flag
+  sync.addresses.add({ dev: 'a', address: '192.0.2.1/24', flags: ['up'] });
+  // @ts-expect-error no neighbour has this state
+  sync.neighbours.add({ dev: 'a', dst: '192.0.2.1', state: ['permanently'] });
+  // @ts-expect-error promises are awaited
+  const links: Link[] = host.links.list();
+  const listed: Link[] = await host.links.list();
+  // @ts-expect-error there is no such subject
+  host.monitor(['links']);
+  for await (const event of host.monitor(['link', 'address'])) {
+    // @ts-expect-error which object it is about is not known before `subject` is looked at
+    listed.push(event.link);
+    if (event.subject === 'link') listed.push(event.link);
+  }
+  links.length = listed.length;
+}
