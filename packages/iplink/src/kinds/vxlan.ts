@@ -271,8 +271,8 @@ function parse(words: Words, context: KindContext): VxlanData {
 function check({ data, group, remote, context }: Draft): void {
   const external = data.collectMetadata === 1;
   if (external && data.id !== undefined) refuse("both 'external' and vni cannot be specified");
-  if (!external && data.id === undefined && context.creating) refuse('missing virtual network identifier');
   if (data.vnifilter === 1 && !external) refuse("vnifilter is valid only when 'external' is set");
+  if (!external && data.id === undefined && context.creating) refuse('missing virtual network identifier');
   if (group !== undefined && remote !== undefined) refuse('both group and remote cannot be specified');
   if (group !== undefined && data.link === undefined) refuse("'group' requires 'dev' to be specified");
 }
@@ -327,9 +327,9 @@ function printPorts(data: VxlanData, document: Document): void {
 
 function printHeader(data: VxlanData, document: Document): void {
   const { tos = 0, ttl = 0, ttlInherit, df, label = 0 } = data;
-  if (tos === 1) document.field('tos', 'inherit', 'tos inherit ');
-  else if (tos !== 0) document.field('tos', `0x${tos.toString(16)}`, `tos 0x${tos.toString(16)} `);
-  if (ttlInherit) document.field('ttl', 'inherit', 'ttl inherit ');
+  const hex = `0x${tos.toString(16)}`;
+  if (tos !== 0) document.field('tos', hex, tos === 1 ? 'tos inherit ' : `tos ${hex} `);
+  if (ttlInherit) document.text('ttl inherit ');
   else document.field('ttl', ttl, ttl === 0 ? 'ttl auto ' : `ttl ${ttl} `);
   if (df === 'unset') document.json('df', df);
   else if (df !== undefined) document.field('df', df, `df ${df} `);

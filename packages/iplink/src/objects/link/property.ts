@@ -1,9 +1,9 @@
 /** `ip link property add|delete`: alternative names. */
 import { asksForHelp, type Words } from '../../argv.ts';
-import { duplicateOrGarbage, noDevice, programFailure } from '../../failure.ts';
+import { duplicateOrGarbage, noDevice, programFailure, wrongArgument } from '../../failure.ts';
 import { request } from '../../kernel.ts';
 import { findKeyword, keywords } from '../../keywords.ts';
-import { requireDeviceName } from '../../parse/ifname.ts';
+import { isDeviceName, requireDeviceName } from '../../parse/ifname.ts';
 import type { Session } from '../../session.ts';
 import { linkUsage } from './usage.ts';
 
@@ -33,7 +33,9 @@ function readWords(words: Words): { device: string | undefined; altnames: readon
   const altnames: string[] = [];
   for (let word = words.take(); word !== undefined; word = words.take()) {
     if (word === 'altname') {
-      altnames.push(requireDeviceName('altname', words.value()));
+      const altname = words.value();
+      if (!isDeviceName(altname)) throw wrongArgument(altname, 'not a valid altname');
+      altnames.push(altname);
       continue;
     }
     if (asksForHelp(word)) throw linkUsage();

@@ -123,7 +123,7 @@ function xdpWord(keyword: string): readonly [string, WordAction<Draft>] {
     ({ request }, words) => {
       const word = words.value();
       if (word !== 'off' && word !== 'none')
-        throw commandFailure(`"${keyword} ${word}" is not part of iplink-ts.\n`);
+        throw commandFailure(`"${keyword} ${word} ${words.value()}" is not part of iplink-ts.\n`);
       request.xdp = { fd: -1, flags: XDP_FLAGS[keyword] ?? 0 };
     },
   ];

@@ -156,37 +156,25 @@ export function getRoute(session: Session, words: Words): void {
   const oif = draft.oif === undefined ? undefined : requireIndex(session, draft.oif);
   const family = draft.family === AF.UNSPEC ? AF.INET : draft.family;
   checkLength(session, family, dst);
-  const route = request(() =>
-    session.host.routes.get({
-      ...query,
-      family,
-      ...(dst.bytes.length > 0 && { dst: addressText(dst) }),
-      ...(from !== undefined && from.bytes.length > 0 && { src: prefixText(from) }),
-      ...(iif !== undefined && { iif }),
-      ...(oif !== undefined && { oif }),
-    }),
-  );
+  const ask = (): Route =>
+    request(() =>
+      session.host.routes.get({
+        ...query,
+        family,
+        ...(dst.bytes.length > 0 && { dst: addressText(dst) }),
+        ...(from !== undefined && from.bytes.length > 0 && { src: prefixText(from) }),
+        ...(iif !== undefined && { iif }),
+        ...(oif !== undefined && { oif }),
+      }),
+    );
+  const route = ask();
   const document = session.document();
   document.begin();
   const filter = openFilter(AF.UNSPEC);
-  if (draft.connected && from === undefined) {
-    printRoute(session, document, route, filter);
-    printRoute(session, document, askAgain(session, route), filter);
-  } else printRoute(session, document, route, filter);
+  printRoute(session, document, route, filter);
+  // A connected socket would ask again; the reference does so with the same question.
+  if (draft.connected && from === undefined) printRoute(session, document, ask(), filter);
   document.end();
-}
-
-/** Looks the answer up as a connected socket would: from the address that was chosen, out of the same device. */
-function askAgain(session: Session, { family, dst, prefsrc, oif, tos }: Route): Route {
-  return request(() =>
-    session.host.routes.get({
-      family,
-      dst,
-      tos,
-      ...(prefsrc !== undefined && { src: prefsrc }),
-      ...(oif !== undefined && { oif }),
-    }),
-  );
 }
 
 function requireIndex(session: Session, name: string): number {

@@ -108,15 +108,14 @@ function printSelectors(document: Document, route: Route, filter: RouteFilter, n
   }
 }
 
-function printGateway(
-  document: Document,
-  { gateway, via }: Pick<Route, 'gateway' | 'via'>,
-  family: number,
-): void {
-  if (gateway !== undefined) {
-    document.text('via ');
-    document.field('gateway', gateway, `${gateway} `, familyColour(family));
-  }
+function printGateway(document: Document, gateway: string | undefined, family: number): void {
+  if (gateway === undefined) return;
+  document.text('via ');
+  document.field('gateway', gateway, `${gateway} `, familyColour(family));
+}
+
+/** A gateway of another family than the route's. */
+function printVia(document: Document, via: Route['via']): void {
   if (via === undefined) return;
   document.openObject('via');
   const name = familyName(via.family);
@@ -132,13 +131,14 @@ function printDevice(session: Session, document: Document, index: number): void 
 }
 
 function printPath(session: Session, document: Document, route: Route, filter: RouteFilter): void {
-  if (!isHost(filter.via, filter.via?.family ?? route.family)) printGateway(document, route, route.family);
+  if (!isHost(filter.via, route.family)) printGateway(document, route.gateway, route.family);
+  printVia(document, route.via);
   if (route.oif !== undefined && filter.oif === undefined) printDevice(session, document, route.oif);
 }
 
 function printOrigin(session: Session, document: Document, route: Route, filter: RouteFilter): void {
   const { details, numeric } = session.options;
-  if (filter.table === 0 && (route.table !== TABLE_MAIN || details)) {
+  if (route.table !== 0 && filter.table === 0 && (route.table !== TABLE_MAIN || details)) {
     const table = tables.format(route.table, numeric);
     document.field('table', table, `table ${table} `);
   }
@@ -239,9 +239,12 @@ function printHop(session: Session, document: Document, hop: Nexthop, family: nu
   document.openObject();
   document.lineBreak();
   document.text('\tnexthop ');
-  printGateway(document, hop, family);
+  printGateway(document, hop.gateway, family);
+  printVia(document, hop.via);
   if (hop.flow !== undefined) printRealms(document, hop.flow, session.options.numeric);
-  printDevice(session, document, hop.oif);
+  // Not coloured here, unlike the device of a single path.
+  const name = session.interfaces.nameOf(hop.oif);
+  document.field('dev', name, `dev ${name} `);
   document.field('weight', hop.weight, `weight ${hop.weight} `);
   printFlags(document, hop.flags);
   document.closeObject();

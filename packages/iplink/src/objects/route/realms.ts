@@ -5,7 +5,8 @@ import type { Document } from '../../print/document.ts';
 export function parseRealms(word: string): number | undefined {
   const slash = word.indexOf('/');
   const from = slash < 0 ? 0 : realms.parse(word.slice(0, slash));
-  const to = realms.parse(word.slice(slash + 1));
+  const last = word.slice(slash + 1);
+  const to = last === '' && slash >= 0 ? 0 : realms.parse(last);
   return from === undefined || to === undefined ? undefined : ((from << 16) | to) >>> 0;
 }
 

@@ -1,5 +1,5 @@
 /** `ip route show` and `ip route flush`. */
-import type { Route } from '@iplink-ts/rtnetlink';
+import type { Route, RouteFilter as KernelFilter } from '@iplink-ts/rtnetlink';
 import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
@@ -9,6 +9,9 @@ import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
 import { parseFilter, type RouteFilter, selects } from './filter.ts';
 import { printRoute } from './print.ts';
+
+const TABLE_MAIN = 254;
+const ENOENT = 2;
 
 const DUMP = { status: 2, reach: 'command' } as const;
 
@@ -28,16 +31,28 @@ function listRoutes(session: Session, filter: RouteFilter, what: 'Dump' | 'Flush
     ...(table !== 0 && { table }),
     ...(cloned && { cloned }),
   };
-  return dump(session, () => session.host.routes.list(kernelFilter), DUMP, what).filter((route) =>
+  return dump(session, () => listMain(session, kernelFilter), DUMP, what).filter((route) =>
     selects(filter, route),
   );
+}
+
+/** In a namespace that never had a route, table main is not there yet: it has no routes, and nobody is told. */
+function listMain(session: Session, kernelFilter: KernelFilter): readonly Route[] {
+  try {
+    return session.host.routes.list(kernelFilter);
+  } catch (error) {
+    if (kernelFilter.table === TABLE_MAIN && isRefusal(error) && error.errno === ENOENT) return [];
+    throw error;
+  }
 }
 
 /** Seconds after which a flush gives up. */
 const FLUSH_PATIENCE = 30;
 
-/** ENOENT, ESRCH, EADDRNOTAVAIL: the object is gone, which is what was wanted. */
-const GONE: ReadonlySet<number> = new Set([2, 3, 99]);
+const ESRCH = 3;
+
+/** The route is gone, which is what was wanted. */
+const GONE: ReadonlySet<number> = new Set([ENOENT, ESRCH]);
 
 /** Deletes round by round until a dump has nothing left to delete. */
 export function flushRoutes(session: Session, words: Words): void {
@@ -48,13 +63,13 @@ export function flushRoutes(session: Session, words: Words): void {
   if (filter.cloned && filter.family !== AF.INET6) {
     // The kernel has had no IPv4 routing cache since 3.6; the reference still says this.
     if (verbose) out.write('*** IPv4 routing cache is flushed.\n');
-    if (filter.family === AF.INET) return;
+    return;
   }
   const start = Date.now();
   for (let round = 0; ; round++) {
     const chosen = listRoutes(session, filter, 'Flush').filter((route) => !isPlaceholder(route));
     if (chosen.length === 0) {
-      if (verbose) out.write(flushSummary(round, filter));
+      if (verbose) out.write(flushSummary(round));
       return;
     }
     if (session.options.statistics > 1) {
@@ -82,8 +97,8 @@ function isPlaceholder(route: Route): boolean {
   );
 }
 
-function flushSummary(rounds: number, filter: RouteFilter): string {
-  if (rounds === 0 && (!filter.cloned || filter.family === AF.INET6)) return 'Nothing to flush.\n';
+function flushSummary(rounds: number): string {
+  if (rounds === 0) return 'Nothing to flush.\n';
   return `*** Flush is complete after ${rounds} round${rounds > 1 ? 's' : ''} ***\n`;
 }
 
