@@ -27,6 +27,13 @@ export interface Run {
   readonly output: Record<string, unknown> | undefined;
 }
 
+/** A plugin that runs. */
+export interface Started {
+  /** Its exit status; null when it was killed. */
+  readonly status: Promise<number | null>;
+  readonly kill: () => void;
+}
+
 /** A host with a master, and containers: namespaces of the test's own, removed after it. */
 export class Rig {
   readonly host: string;
@@ -110,20 +117,23 @@ export class Rig {
     return this.#folder;
   }
 
-  /** As {@link run}, without waiting; gives the exit status. */
+  /** As {@link run}, without waiting. */
   start(
     folder: string,
     type: string,
     command: string,
     config: object,
     changes: Readonly<Record<string, string>>,
-  ): Promise<number | null> {
+  ): Started {
     const { argv, env } = this.#command(folder, type, command, changes);
-    return new Promise((resolve, reject) => {
-      const child = spawn('nsenter', argv, { env, stdio: ['pipe', 'ignore', 'inherit'] });
+    // nsenter becomes the plugin: both are one process.
+    const child = spawn('nsenter', argv, { env, stdio: ['pipe', 'ignore', 'inherit'] });
+    child.stdin.on('error', () => undefined); // killed before it has read
+    child.stdin.end(JSON.stringify(config));
+    const status = new Promise<number | null>((resolve, reject) => {
       child.on('error', reject).on('close', resolve);
-      child.stdin.end(JSON.stringify(config));
     });
+    return { status, kill: () => child.kill('SIGKILL') };
   }
 
   #command(

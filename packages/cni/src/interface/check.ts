@@ -13,6 +13,7 @@ const MAIN = 254;
 export function containerInterface(previous: Result, { ifName, netns }: Request, sandbox: string): Interface {
   const found = previous.interfaces.find((entry) => entry.name === ifName && entry.sandbox === netns);
   if (found !== undefined) return found;
+  // The reference names the namespace that it found, which is none.
   throw failure(
     `${sandbox}  doesn't match configured netns: ${netns}`,
     `prevResult has no interface "${ifName}" there`,
@@ -67,20 +68,21 @@ function checkConnected(rtnl: RtnlSync, link: Link, { address, gateway }: IpConf
   );
 }
 
-/** The routes of the result must be in table main, by destination and, where it is known, gateway. */
+/** The routes of the result must be in their tables, by destination and, where it is known, gateway. */
 export function checkRoutes(rtnl: RtnlSync, { routes }: Result): void {
   if (routes.length === 0) return;
-  const present = rtnl.routes.list({ table: MAIN });
+  const present = rtnl.routes.list();
   for (const route of routes) {
     if (present.some((candidate) => matches(route, candidate))) continue;
     throw failure(`Expected Route {Dst:${route.dst} GW:${route.gw ?? '<nil>'}} not found in routing table`);
   }
 }
 
-function matches({ dst, gw }: Route, candidate: KernelRoute): boolean {
+function matches({ dst, gw, table }: Route, candidate: KernelRoute): boolean {
   const prefix = networkOf(prefixOf(dst));
   if (candidate.family !== (prefix.family === 4 ? AF_INET : AF_INET6)) return false;
-  if (canonicalDst(candidate) !== formatPrefix(prefix)) return false;
+  // 0 is no table: the kernel takes main.
+  if (candidate.table !== (table || MAIN) || canonicalDst(candidate) !== formatPrefix(prefix)) return false;
   // Default routes are compared by destination only: whoever chains behind may have another gateway in mind.
   if (gw === undefined || prefix.length === 0) return true;
   const gateways = [candidate, ...(candidate.multipath ?? [])].map(({ gateway }) => gateway);

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type Link, NetlinkError, RtnlSync } from '@iplink-ts/rtnetlink';
 import { SystemError } from '@iplink-ts/socket';
 import { CniError, errorCode } from '../error.ts';
@@ -64,7 +64,7 @@ function findInFolder(folder: string, port: number): Sibling | undefined {
   // A namespace that is named by a process has no neighbours in its folder.
   if (folder.startsWith('/proc/')) return undefined;
   for (const entry of readdirSync(folder)) {
-    const sibling = findInNetns(join(folder, entry), port);
+    const sibling = findInNetns(`${folder}/${entry}`, port);
     if (sibling !== undefined) return sibling;
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
 import { tempName } from '../../src/interface/temp-name.ts';
@@ -106,7 +107,10 @@ test.serial('mtu and advmss of routes are set', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const routes = [{ dst: '10.9.0.0/16', mtu: 1400, advmss: 1360, priority: 7, table: 100 }];
-  t.is(run(rig, pod, 'ADD', conf({ ipam: { ...STATIC, routes } })).status, 0);
+  const config = conf({ ipam: { ...STATIC, routes } });
+  const add = run(rig, pod, 'ADD', config);
+  t.is(add.status, 0, add.stdout);
+  t.is(run(rig, pod, 'CHECK', { ...config, prevResult: add.output }).stdout, '');
   t.like(ip(pod, 'route', 'show', 'table', '100')[0], {
     dst: '10.9.0.0/16',
     gateway: '10.1.2.1',
@@ -293,20 +297,30 @@ test.serial('CHECK finds what is not as prevResult says', (t) => {
 test.serial('twenty ADDs at once on one master', async (t) => {
   const rig = new Rig(t);
   const pods = Array.from({ length: 20 }, () => rig.container());
-  const runs = await Promise.all(
-    pods.map((pod, at) =>
-      rig.start(
-        OURS,
-        'macvlan',
-        'ADD',
-        conf({ ipam: { type: 'static', addresses: [{ address: `10.1.2.${at + 1}/24` }] } }),
-        {
-          CNI_NETNS: netnsPath(pod),
-          CNI_CONTAINERID: `c${at}`,
-        },
-      ),
-    ),
-  );
-  t.deepEqual(runs, Array(20).fill(0));
+  const runs = pods.map((pod, at) => {
+    const config = conf({ ipam: { type: 'static', addresses: [{ address: `10.1.2.${at + 1}/24` }] } });
+    const env = { CNI_NETNS: netnsPath(pod), CNI_CONTAINERID: `c${at}` };
+    return rig.start(OURS, 'macvlan', 'ADD', config, env).status;
+  });
+  t.deepEqual(await Promise.all(runs), Array(20).fill(0));
   for (const pod of pods) t.deepEqual(linkNames(pod), ['lo', 'eth0']);
+});
+
+test.serial('whenever ADD is killed, DEL leaves nothing, and the next ADD works', async (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  const env = { CNI_NETNS: netnsPath(pod) };
+  const ADDs = 40;
+  let killed = 0;
+  // An ADD takes about 25 ms: the kills fall into all of its parts.
+  for (let at = 0; at < ADDs; at++) {
+    const started = rig.start(OURS, 'macvlan', 'ADD', conf(), env);
+    await setTimeout(at);
+    started.kill();
+    if ((await started.status) === null) killed++;
+    t.is(run(rig, pod, 'DEL', conf()).status, 0);
+    t.deepEqual(linkNames(pod), ['lo']);
+  }
+  t.true(killed > 0, `${killed} of ${ADDs} were killed`);
+  t.is(run(rig, pod, 'ADD', conf()).status, 0);
 });
