@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -48,7 +49,7 @@ test("iproute2's own ip passes lab C, and nothing stays behind", async (t) => {
   t.is(finished.verdict.kind, 'passed', finished.output);
   t.regex(finished.output, /^\$ ip link set addr ee:ee:ee:ee:ee:ee veth-test-3$/m);
   t.regex(finished.output, /^ {4}exit status 1: Cannot find device "veth-test-2"$/m);
-  t.false((await readdir('/run/netns').catch(() => [])).includes('net-veth-2'));
+  t.false(existsSync('/run/netns/net-veth-2'));
 });
 
 const WRONG: readonly (readonly [string, string, RegExp])[] = [
