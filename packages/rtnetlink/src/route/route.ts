@@ -161,6 +161,8 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     if (typeof flags !== 'number')
       throw writer.error(`flags: expected ${Object.keys(RTM_F).join(', ')}; got ${describe(flags.wrong)}`);
     const table = route.table ?? 0;
+    if (!Number.isInteger(table) || table < 0 || table > 0xffffffff)
+      throw writer.error(`table: expected an integer from 0 to 4294967295, got ${describe(table)}`);
     field(writer, 'family', u8, route.family ?? familyFrom(route, dst, src));
     writer.u8(dst?.length ?? 0);
     writer.u8(src?.length ?? 0);

@@ -1,4 +1,4 @@
-import type { Codec, FixedCodec } from './codec.ts';
+import type { FixedCodec } from './codec.ts';
 import { describe } from './scalar.ts';
 
 /** A table of the kernel's words and their numbers, as in a C `enum`. */
@@ -92,26 +92,6 @@ export function flagset<const W extends Words>(base: FixedCodec<number>, words: 
       if (typeof bits !== 'number')
         throw writer.error(`expected flags of ${Object.keys(words).join(', ')}; got ${describe(bits.wrong)}`);
       base.write(writer, bits);
-    },
-  };
-}
-
-/** Maps the value of a codec to another form, in both directions. */
-export function mapped<T, U>(
-  codec: Codec<T>,
-  toValue: (raw: T) => U | undefined,
-  fromValue: (value: U) => T | undefined,
-  expected: string,
-): Codec<U> {
-  return {
-    read(reader, start, end) {
-      const raw = codec.read(reader, start, end);
-      return raw === undefined ? undefined : toValue(raw);
-    },
-    write(writer, value) {
-      const raw = fromValue(value);
-      if (raw === undefined) throw writer.error(`expected ${expected}, got ${describe(value)}`);
-      codec.write(writer, raw);
     },
   };
 }
