@@ -1,5 +1,5 @@
 /** `ip route show` and `ip route flush`. */
-import type { Route, RouteFilter as KernelFilter } from '@iplink-ts/rtnetlink';
+import type { RouteFilter as KernelFilter, Route } from '@iplink-ts/rtnetlink';
 import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';

@@ -1,0 +1,4 @@
+import test from 'ava';
+import { compareTwins } from './twin.ts';
+
+test('lines that any kernel understands', (t) => compareTwins(t, 'host.txt'));
