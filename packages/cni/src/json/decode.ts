@@ -80,8 +80,8 @@ function integer(goType: string, minimum: bigint, maximum: bigint): Decoder<numb
     zero: () => 0,
     decode(value, where) {
       if (!(value instanceof JsonNumber)) throw mismatch(value, goType, where);
-      // Go takes an integer's text only: no fraction, no exponent, not even of zeros.
-      const number = /^-?[0-9]+$/.test(value.text) ? BigInt(value.text) : undefined;
+      // Go takes an integer's text only: no fraction, no exponent, not even of zeros. No integer has more digits.
+      const number = /^-?[0-9]{1,20}$/.test(value.text) ? BigInt(value.text) : undefined;
       if (number === undefined || number < minimum || number > maximum)
         throw unfit(`number ${value.text}`, goType, where);
       return Number(number);
