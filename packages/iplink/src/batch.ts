@@ -1,10 +1,10 @@
 /** `-batch FILE`: one command a line, without `ip` and without options. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { SystemError, strerror } from '@iplink-ts/socket';
+import { strerror } from '@iplink-ts/socket';
 import { Failure, programFailure } from './failure.ts';
-import { hasCode } from './output.ts';
 import type { Session } from './session.ts';
+import { errnoOf, hasCode } from './system.ts';
 
 const MAX_WORDS = 511;
 const BLANKS = ' \t\r\n';
@@ -52,13 +52,13 @@ export function* readLines(fd: number, beforeRead: () => void): Generator<string
   if (pending !== '') yield pending;
 }
 
+/** A file that cannot be read, such as a folder, is at its end, as for C's getline. */
 function readSome(fd: number, into: Buffer): number {
   for (;;) {
     try {
       return readSync(fd, into);
     } catch (error) {
-      if (hasCode(error, 'EOF')) return 0;
-      if (!hasCode(error, 'EAGAIN')) throw error;
+      if (!hasCode(error, 'EAGAIN')) return 0;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
@@ -124,8 +124,6 @@ function openBatch(file: string): number {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    const errno =
-      error instanceof Error && 'errno' in error ? -Number(error.errno) : new SystemError(5, 'open').errno;
-    throw programFailure(`Cannot open file "${file}" for reading: ${strerror(errno)}\n`, 1);
+    throw programFailure(`Cannot open file "${file}" for reading: ${strerror(errnoOf(error))}\n`, 1);
   }
 }

@@ -5,7 +5,7 @@ import { commandFailure, Failure } from './failure.ts';
 import { findKeyword } from './keywords.ts';
 import { OBJECTS } from './objects/index.ts';
 import { parseOptions } from './options.ts';
-import { BrokenPipe } from './output.ts';
+import { BrokenPipe, WriteError } from './output.ts';
 import { type Io, Session } from './session.ts';
 import { programUsage } from './usage.ts';
 
@@ -18,16 +18,18 @@ const STATUS_BROKEN_PIPE = 141;
  * @returns the exit status
  */
 export function run(invokedAs: string, args: readonly string[], io: Io): number {
-  let status: number;
   try {
-    status = runLine(invokedAs, args, io);
+    const status = runLine(invokedAs, args, io);
     io.out.flush();
     io.err.flush();
+    return status;
   } catch (error) {
-    if (!(error instanceof BrokenPipe)) throw error;
-    status = STATUS_BROKEN_PIPE;
+    if (error instanceof BrokenPipe) return STATUS_BROKEN_PIPE;
+    if (!(error instanceof WriteError)) throw error;
+    io.err.write(`${error.message}\n`);
+    io.err.flush();
+    return 1;
   }
-  return status;
 }
 
 function runLine(invokedAs: string, args: readonly string[], io: Io): number {

@@ -1,5 +1,7 @@
 /** Standard output and standard error: buffered text, written with the plain system call. */
 import { writeSync } from 'node:fs';
+import { strerror } from '@iplink-ts/socket';
+import { errnoOf, hasCode } from './system.ts';
 
 /** Where a command writes. */
 export interface Sink {
@@ -11,6 +13,18 @@ export interface Sink {
 /** The reader of the pipe is gone: where a C program would have died of SIGPIPE. */
 export class BrokenPipe extends Error {
   override readonly name = 'BrokenPipe';
+}
+
+/** The output could not be written: a full disk, a closed descriptor. */
+export class WriteError extends Error {
+  override readonly name = 'WriteError';
+  /** Positive errno. */
+  readonly errno: number;
+
+  constructor(errno: number) {
+    super(`write error: ${strerror(errno)}`);
+    this.errno = errno;
+  }
 }
 
 const FLUSH_AT = 1 << 16;
@@ -49,7 +63,7 @@ export class FileSink implements Sink {
         return 0;
       }
       if (hasCode(error, 'EPIPE')) throw new BrokenPipe('the reader of the output is gone');
-      throw error;
+      throw new WriteError(errnoOf(error));
     }
   }
 }
@@ -63,8 +77,4 @@ export class TextSink implements Sink {
   }
 
   flush(): void {}
-}
-
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

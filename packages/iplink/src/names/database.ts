@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { programFailure } from '../failure.ts';
-import { hasCode } from '../output.ts';
 import { parseU32 } from '../parse/number.ts';
+import { hasCode } from '../system.ts';
 
 const FOLDER = '/etc/iproute2';
 

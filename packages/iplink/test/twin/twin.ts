@@ -35,7 +35,8 @@ function obstacle(): string | undefined {
 
 /** Exit status, standard output and standard error of every line in the file are the same. */
 export async function compareTwins(t: ExecutionContext, file: string): Promise<void> {
-  t.timeout(180_000);
+  // Software emulation on a busy machine takes its time.
+  t.timeout(600_000);
   const reason = obstacle();
   if (reason !== undefined) {
     t.log(`skipped: ${reason}`);
