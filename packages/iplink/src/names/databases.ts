@@ -1,5 +1,5 @@
 /** The databases that the commands use, with iproute2's built-in entries. */
-import { parseHex } from '../parse/number.ts';
+import { parseHex, parseTruncated } from '../parse/number.ts';
 import { Database } from './database.ts';
 
 const U32_MAX = 0xffffffff;
@@ -80,7 +80,8 @@ export const dsfields: Database = new Database({
 export const groups: Database = new Database({
   file: 'group',
   dropIns: false,
-  max: 0x7fffffff,
+  max: U32_MAX,
+  parseNumber: parseTruncated,
   builtIn: [[0, 'default']],
 });
 

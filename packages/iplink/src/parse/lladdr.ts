@@ -1,6 +1,6 @@
 /** Link-layer addresses as words. */
 import { commandFailure } from '../failure.ts';
-import { parseIpv4Loose } from './prefix.ts';
+import { parseIpv4Loose } from './ipv4.ts';
 
 /** How many bytes `ip link` and `ip neigh` take; MAX_ADDR_LEN of the kernel. */
 const MAX_BYTES = 32;

@@ -67,3 +67,9 @@ export function parseHex(word: string): number | undefined {
   const digits = /^[ \t\n\v\f\r]*\+?(?:0[xX])?([0-9a-fA-F]{1,8})$/.exec(word)?.[1];
   return digits === undefined ? undefined : Number.parseInt(digits, 16);
 }
+
+/** A C `long` that is not negative, cut to its low 32 bits. */
+export function parseTruncated(word: string): number | undefined {
+  const value = parseLong(word);
+  return value === undefined || value < 0n ? undefined : Number(BigInt.asUintN(32, value));
+}

@@ -1,8 +1,10 @@
 /** IP addresses and prefixes as words, with the freedoms that iproute2 allows. */
 import { formatIp, parseIpv6 } from '@iplink-ts/rtnetlink/codec';
-import { type Failure, programFailure } from '../failure.ts';
+import { Failure, programFailure } from '../failure.ts';
 import { AF, type Family, familyName } from '../family.ts';
-import { parseU32, parseU64 } from './number.ts';
+import { parseIpv4Loose } from './ipv4.ts';
+import { parseLladdrWord } from './lladdr.ts';
+import { parseU32 } from './number.ts';
 
 /**
  * An address with its length. `default`, `any` and `all` have no bytes of their own: they stand for the zero
@@ -22,22 +24,6 @@ export interface Prefix {
 function familyBits(family: Family): number {
   if (family === AF.INET6) return 128;
   return family === AF.INET ? 32 : 0;
-}
-
-/**
- * An IPv4 address in one to four dotted parts, each a C number; missing parts are zero on the RIGHT (`10.8` is
- * 10.8.0.0), unlike inet_aton.
- */
-export function parseIpv4Loose(word: string): Uint8Array | undefined {
-  const parts = word.split('.');
-  if (parts.length > 4) return undefined;
-  const bytes = new Uint8Array(4);
-  for (const [at, part] of parts.entries()) {
-    const value = parseU64(part);
-    if (value === undefined || value > 255n) return undefined;
-    bytes[at] = Number(value);
-  }
-  return bytes;
 }
 
 /** An address without a length; undefined when the word is none, or none of this family. */
@@ -86,7 +72,7 @@ function maskLength(mask: Uint8Array | undefined): number | undefined {
 
 /** @throws Failure "... address is expected ...", status 1, ending the program */
 export function parseAddress(word: string, family: Family): Prefix {
-  if (family === AF.PACKET) throw misplaced('address', word);
+  if (family === AF.PACKET) return readLinkLayer(word);
   const address = readAddress(word, family);
   if (address === undefined) throw expected('address', word, family);
   return address;
@@ -94,14 +80,27 @@ export function parseAddress(word: string, family: Family): Prefix {
 
 /** @throws Failure "... prefix is expected ...", status 1, ending the program */
 export function parsePrefix(word: string, family: Family): Prefix {
-  if (family === AF.PACKET) throw misplaced('prefix', word);
+  if (family === AF.PACKET) throw misplaced(word);
   const prefix = readPrefix(word, family);
   if (prefix === undefined) throw expected('prefix', word, family);
   return prefix;
 }
 
-function misplaced(what: 'address' | 'prefix', word: string): Failure {
-  return programFailure(`Error: "${word}" may be inet ${what}, but it is not allowed in this context.\n`, 1);
+/** With -0, an address is a link-layer address. */
+function readLinkLayer(word: string): Prefix {
+  try {
+    const bytes = Uint8Array.from(parseLladdrWord(word).split(':'), (octet) => Number.parseInt(octet, 16));
+    return { family: AF.PACKET, bytes, length: bytes.length * 8, lengthGiven: false };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // The reference cuts the word at its first colon before it complains once more.
+    const [field = ''] = word.split(':');
+    throw programFailure(`${error.text}Error: link address is expected rather than "${field}".\n`, 1);
+  }
+}
+
+function misplaced(word: string): Failure {
+  return programFailure(`Error: "${word}" may be inet prefix, but it is not allowed in this context.\n`, 1);
 }
 
 function expected(what: 'address' | 'prefix', word: string, family: Family): Failure {

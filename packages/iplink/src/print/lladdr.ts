@@ -1,6 +1,6 @@
 /** Link-layer addresses as they are shown. */
 import { formatIp } from '@iplink-ts/rtnetlink/codec';
-import { ipAddressLength } from '../objects/link/types.ts';
+import { ipAddressLength } from './link_type.ts';
 
 /** Colon hex as it is, but an IP address for tunnels. */
 export function showLladdr(lladdr: string, type: number): string {

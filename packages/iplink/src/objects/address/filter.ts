@@ -151,6 +151,11 @@ export function parseFilter(
   return filter;
 }
 
+/** Whether the kernel would filter the links: it does for a dump of no particular family only. */
+export function kernelFilters({ family }: AddressFilter): boolean {
+  return family === AF.UNSPEC || family === AF.PACKET;
+}
+
 /** What the kernel leaves out of a dump: links of another master, and of another kind where it knows that one. */
 export function selectedByKernel(link: Link, filter: AddressFilter): boolean {
   if (filter.master?.kind === 'none' && link.master !== undefined) return false;
@@ -161,7 +166,9 @@ export function selectedByKernel(link: Link, filter: AddressFilter): boolean {
 export function isShown(link: Link, filter: AddressFilter): boolean {
   if (filter.index !== undefined && link.index !== filter.index) return false;
   if (filter.up && !link.flags.includes('up')) return false;
-  if (filter.group !== undefined && link.group !== filter.group) return false;
+  // IPv6's answers about links do not say the group.
+  if (filter.group !== undefined && link.group !== undefined && link.group !== filter.group) return false;
+  if (filter.master?.kind === 'index' && link.master !== filter.master.index) return false;
   if (filter.kind !== undefined && link.kind !== filter.kind) return false;
   return filter.slaveKind === undefined || link.slaveKind === filter.slaveKind;
 }

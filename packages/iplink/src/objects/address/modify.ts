@@ -2,7 +2,13 @@
 import type { AddressRequest } from '@iplink-ts/rtnetlink';
 import { formatIp } from '@iplink-ts/rtnetlink/codec';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { commandFailure, duplicateOrGarbage, noDevice, wrongArgument } from '../../failure.ts';
+import {
+  commandFailure,
+  duplicateArgument,
+  duplicateOrGarbage,
+  noDevice,
+  wrongArgument,
+} from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
 import { request } from '../../kernel.ts';
 import { keywords, once } from '../../keywords.ts';
@@ -29,6 +35,8 @@ interface Draft {
   readonly flags: AddressFlag[];
   family: Family;
   local?: Prefix;
+  /** The local address as it was written. */
+  localWord?: string;
   peer?: Prefix;
   broadcast?: Broadcast;
   anycast?: string;
@@ -65,7 +73,7 @@ const WORDS = keywords<WordAction<Draft>>([
     'peer remote',
     (draft, words) => {
       const word = words.value();
-      once('peer', draft.peer, word);
+      if (hasBytes(draft.peer)) throw duplicateArgument('peer', word);
       draft.peer = readPrefix(draft, word);
     },
   ],
@@ -151,7 +159,8 @@ function readLocal(draft: Draft, words: Words, word: string): undefined {
   if (readFlag(draft, word)) return;
   const address = word === 'local' ? words.value() : word;
   if (asksForHelp(address)) throw addressUsage();
-  if (draft.local !== undefined) throw duplicateOrGarbage('local', address);
+  if (hasBytes(draft.local)) throw duplicateOrGarbage('local', address);
+  draft.localWord = address;
   draft.local = readPrefix(draft, address);
 }
 
@@ -165,7 +174,7 @@ export function modifyAddress(session: Session, words: Words, verb: Verb): void 
   parseWords(words, draft, WORDS, readLocal);
   const { dev } = draft;
   if (dev === undefined) throw commandFailure('Not enough information: "dev" argument is required.\n');
-  const fields = addressFields(session, draft, verb);
+  const fields = addressFields(draft, verb);
   const index = session.interfaces.indexOf(dev);
   if (index === 0) throw noDevice(dev);
   checkLifetimes(draft);
@@ -176,8 +185,8 @@ export function modifyAddress(session: Session, words: Words, verb: Verb): void 
   request(() => addresses[verb]({ ...fields, index }));
 }
 
-function addressFields(session: Session, draft: Draft, verb: Verb): AddressRequest {
-  const { family, label, anycast, metric, flags, local, peer } = draft;
+function addressFields(draft: Draft, verb: Verb): AddressRequest {
+  const { family, label, anycast, metric, flags, local } = draft;
   const broadcast =
     verb === 'delete' && draft.broadcast?.kind === 'computed' ? undefined : broadcastOf(draft);
   const scope = draft.scope ?? (verb === 'delete' ? 0 : defaultScope(local));
@@ -185,7 +194,7 @@ function addressFields(session: Session, draft: Draft, verb: Verb): AddressReque
     family,
     scope,
     flags,
-    ...locals(session, local, peer, verb),
+    ...locals(draft, verb),
     ...(broadcast !== undefined && { broadcast }),
     ...(anycast !== undefined && { anycast }),
     ...(label !== undefined && { label }),
@@ -196,9 +205,7 @@ function addressFields(session: Session, draft: Draft, verb: Verb): AddressReque
 
 /** IFA_LOCAL and IFA_ADDRESS: the same unless there is a peer. */
 function locals(
-  session: Session,
-  local: Prefix | undefined,
-  peer: Prefix | undefined,
+  { session, local, localWord = '', peer }: Draft,
   verb: Verb,
 ): Pick<AddressRequest, 'local' | 'address' | 'prefixlen'> {
   const own = hasBytes(local) ? { local: addressText(local) } : {};
@@ -209,7 +216,7 @@ function locals(
     };
   if (!hasBytes(local)) return own;
   if (verb === 'delete' && local.family === AF.INET && !local.lengthGiven) {
-    session.complain(wildcardWarning(addressText(local)));
+    session.complain(wildcardWarning(localWord));
     return { ...own, prefixlen: local.length };
   }
   return { ...own, address: prefixText(local) };

@@ -10,7 +10,14 @@ import type { Session } from '../../session.ts';
 import { type LinkView, printBriefLink, printLink } from '../link/print.ts';
 import { printStatistics } from '../link/statistics.ts';
 import { linkUsage } from '../link/usage.ts';
-import { type AddressFilter, addressTest, isShown, parseFilter, selectedByKernel } from './filter.ts';
+import {
+  type AddressFilter,
+  addressTest,
+  isShown,
+  kernelFilters,
+  parseFilter,
+  selectedByKernel,
+} from './filter.ts';
 import { printAddress } from './print.ts';
 import { addressUsage } from './usage.ts';
 
@@ -69,14 +76,20 @@ function getLink(session: Session, document: Document, device: string): Link {
 
 /** All links that the kernel selects, each of them now known by name. */
 function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
-  const kind = filter.kind === undefined ? {} : { kind: filter.kind };
-  const links = dump(
-    session,
-    () => session.host.links.list({ extMask: EXT_MASK_VF, exact: false, ...kind }),
-    LINK_DUMP,
-  ).filter((link) => selectedByKernel(link, filter));
-  session.interfaces.rememberAll(links);
-  return links;
+  const { family, kind } = filter;
+  const { links } = session.host;
+  if (!kernelFilters(filter)) {
+    // IPv6 answers in its own words, with less in them; the others as ever.
+    const listed = dump(session, () => links.list({ family }), LINK_DUMP);
+    session.interfaces.rememberAll(listed);
+    return listed;
+  }
+  const kernelFilter = { extMask: EXT_MASK_VF, exact: false, ...(kind !== undefined && { kind }) };
+  const listed = dump(session, () => links.list(kernelFilter), LINK_DUMP).filter((link) =>
+    selectedByKernel(link, filter),
+  );
+  session.interfaces.rememberAll(listed);
+  return listed;
 }
 
 interface LinkWithAddresses {

@@ -2,16 +2,17 @@
 import type { Link } from '@iplink-ts/rtnetlink';
 import { AF, type Family } from '../../family.ts';
 import { unnamed } from '../../interfaces.ts';
+import { request } from '../../kernel.ts';
 import { findKind } from '../../kinds/index.ts';
 import { groups } from '../../names/databases.ts';
 import type { Colour } from '../../print/colour.ts';
 import type { Document } from '../../print/document.ts';
+import { linkTypeName } from '../../print/link_type.ts';
 import { showLladdr } from '../../print/lladdr.ts';
 import type { Session } from '../../session.ts';
 import { printFlags } from './flags.ts';
 import { addrGenModeName, linkmodeName, operstateName } from './states.ts';
 import { printStatistics } from './statistics.ts';
-import { linkTypeName } from './types.ts';
 
 /** Who shows the link: `ip link` says more of some things, and less of others, than `ip address`. */
 export interface LinkView {
@@ -117,7 +118,13 @@ function printFirstLine(session: Session, document: Document, link: Link, asLink
     const group = groups.format(link.group, session.options.numeric);
     document.field('group', group, `group ${group} `);
   }
-  if (link.txqlen) document.field('txqlen', link.txqlen, `qlen ${link.txqlen}`);
+  const txqlen = link.txqlen ?? askQueueLength(session, link.index);
+  if (txqlen) document.field('txqlen', txqlen, `qlen ${txqlen}`);
+}
+
+/** IPv6's answers about links do not have the length of the queue. */
+function askQueueLength(session: Session, index: number): number | undefined {
+  return request(() => session.host.links.get(index)).txqlen;
 }
 
 function printAddresses(document: Document, link: Link, numeric: boolean): void {

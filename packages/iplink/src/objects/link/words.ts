@@ -41,6 +41,9 @@ interface Draft extends LinkDraft {
 
 const IFALIASZ = 256;
 
+/** As the kernel had it when 6.1.0 was current (linux/netdevice.h). */
+const GSO_MAX_SEGS = 65535;
+
 /** A number of 32 bits with a sign, sent as it is. */
 function integerWord(
   keyword: string,
@@ -62,13 +65,14 @@ function integerWord(
 function unsignedWord(
   keyword: string,
   field: 'gsoMaxSize' | 'gsoMaxSegs' | 'groMaxSize',
+  max = 0xffffffff,
 ): readonly [string, WordAction<Draft>] {
   return [
     keyword,
     ({ request }, words) => {
       const word = words.value();
       const value = parseU32(word);
-      if (value === undefined) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
+      if (value === undefined || value > max) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
       request[field] = value;
     },
   ];
@@ -311,7 +315,7 @@ const WORDS = keywords<WordAction<Draft>>([
     },
   ],
   unsignedWord('gso_max_size', 'gsoMaxSize'),
-  unsignedWord('gso_max_segs', 'gsoMaxSegs'),
+  unsignedWord('gso_max_segs', 'gsoMaxSegs', GSO_MAX_SEGS),
   unsignedWord('gro_max_size', 'groMaxSize'),
   [
     'parentdev',

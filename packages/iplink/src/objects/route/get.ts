@@ -145,6 +145,7 @@ function readDestination(draft: Draft, words: Words, word: string): undefined {
   const address = word === 'to' ? words.value() : word;
   if (asksForHelp(address)) throw routeUsage();
   draft.dst = settle(draft, parsePrefix(address, draft.family));
+  checkLength(draft.session, draft.family, draft.dst);
 }
 
 export function getRoute(session: Session, words: Words): void {
@@ -155,7 +156,6 @@ export function getRoute(session: Session, words: Words): void {
   const iif = draft.iif === undefined ? undefined : requireIndex(session, draft.iif);
   const oif = draft.oif === undefined ? undefined : requireIndex(session, draft.oif);
   const family = draft.family === AF.UNSPEC ? AF.INET : draft.family;
-  checkLength(session, family, dst);
   const ask = (): Route =>
     request(() =>
       session.host.routes.get({
@@ -183,13 +183,14 @@ function requireIndex(session: Session, name: string): number {
   return index;
 }
 
-function checkLength(session: Session, family: Family, dst: Prefix): void {
-  const full = family === AF.INET6 ? 128 : 32;
-  if (dst.bytes.length === 0 || dst.length === full || (dst.length === 0 && !isWritten(dst))) return;
-  session.complain(`Warning: /${dst.length} as prefix is invalid, only /${full} (or none) is supported.\n`);
+/** Said once the family is known; the route is looked up all the same. */
+function checkLength(session: Session, family: Family, { length }: Prefix): void {
+  const full = FULL_LENGTHS.get(family);
+  if (full === undefined || length === full) return;
+  session.complain(`Warning: /${length} as prefix is invalid, only /${full} (or none) is supported.\n`);
 }
 
-/** `default` has a length, though none was written. */
-function isWritten(dst: Prefix): boolean {
-  return dst.lengthGiven && dst.bytes.some((byte) => byte !== 0);
-}
+const FULL_LENGTHS: ReadonlyMap<Family, number> = new Map([
+  [AF.INET, 32],
+  [AF.INET6, 128],
+]);

@@ -1,8 +1,14 @@
 /** Realms of routes: `FROM/TO` or `TO`, in the high and low half of RTA_FLOW. */
 import { realms } from '../../names/databases.ts';
+import { parseU32 } from '../../parse/number.ts';
 import type { Document } from '../../print/document.ts';
 
+/** Realms by name or number; any other number is taken as both halves at once. */
 export function parseRealms(word: string): number | undefined {
+  return parseHalves(word) ?? parseU32(word);
+}
+
+function parseHalves(word: string): number | undefined {
   const slash = word.indexOf('/');
   const from = slash < 0 ? 0 : realms.parse(word.slice(0, slash));
   const last = word.slice(slash + 1);

@@ -14,7 +14,7 @@ const WORDS = keywords<RouteType>([
   ['blackhole*', 'blackhole'],
   ['xresolve*', 'xresolve'],
   ['unicast*', 'unicast'],
-  ['throw*', 'throw'],
+  ['throw', 'throw'],
 ]);
 
 function byNumber(value: number): RouteType {

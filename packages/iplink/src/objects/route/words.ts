@@ -38,7 +38,7 @@ export interface RouteDraft {
   scope?: number;
   flow?: number;
   onlink: boolean;
-  nexthops?: readonly NexthopRequest[];
+  hasNexthops: boolean;
   nhId?: number;
   protocol?: number;
   table?: number;
@@ -170,8 +170,9 @@ const WORDS = keywords<WordAction<RouteDraft>>([
   [
     'nexthop',
     (draft, words) => {
+      // Read when everything in front of it has proved right.
       words.back();
-      draft.nexthops = readNexthops(draft, words);
+      draft.hasNexthops = true;
       return 'stop';
     },
   ],
@@ -341,7 +342,7 @@ function defaultScope(draft: RouteDraft, deleting: boolean): number {
   if (type === 'local' || type === 'nat') return SCOPE_HOST;
   if (type === 'broadcast' || type === 'multicast' || type === 'anycast') return SCOPE_LINK;
   if (deleting) return SCOPE_NOWHERE;
-  const direct = draft.gateway === undefined && draft.nexthops === undefined && draft.nhId === undefined;
+  const direct = draft.gateway === undefined && !draft.hasNexthops && draft.nhId === undefined;
   return type === 'unicast' && direct ? SCOPE_LINK : SCOPE_UNIVERSE;
 }
 
@@ -361,12 +362,19 @@ function isDefault(prefix: Prefix): boolean {
  * @throws Failure for a wrong word, no destination, or a device that is not there
  */
 export function parseRoute(session: Session, words: Words, deleting: boolean): RouteRequest {
-  const draft: RouteDraft = { session, metrics: {}, family: session.options.family, onlink: false };
+  const draft: RouteDraft = {
+    session,
+    metrics: {},
+    family: session.options.family,
+    onlink: false,
+    hasNexthops: false,
+  };
   parseWords(words, draft, WORDS, readDestination);
   const { dst, src, dev } = draft;
   if (dst === undefined) throw routeUsage();
   const oif = dev === undefined ? undefined : session.interfaces.indexOf(dev);
   if (dev !== undefined && oif === 0) throw noDevice(dev);
+  const multipath = draft.hasNexthops ? readNexthops(draft, words) : undefined;
   if (draft.family === AF.UNSPEC) draft.family = AF.INET;
   const { prefsrc, newdst, tos, expires, priority, flow, nhId, pref, ttlPropagate } = draft;
   return {
@@ -379,7 +387,7 @@ export function parseRoute(session: Session, words: Words, deleting: boolean): R
     flags: draft.onlink ? ['onlink'] : [],
     src: src === undefined || src.bytes.length === 0 ? undefined : prefixText(src),
     metrics: Object.keys(draft.metrics).length > 0 ? draft.metrics : undefined,
-    multipath: draft.nexthops,
+    multipath,
     ...draft.gateway,
     oif,
     prefsrc,
