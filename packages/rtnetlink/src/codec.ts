@@ -66,6 +66,14 @@ export {
   RTM_NEWNEIGH,
 } from './neighbour.ts';
 export {
+  type Nexthop,
+  type NexthopMessage,
+  nexthopMessage,
+  RTM_DELNEXTHOP,
+  RTM_GETNEXTHOP,
+  RTM_NEWNEXTHOP,
+} from './nexthop.ts';
+export {
   NSID_NOT_ASSIGNED,
   type Nsid,
   type NsidMessage,
@@ -90,5 +98,15 @@ export {
 } from './route/route.ts';
 export { type RouteType, RTN } from './route/type.ts';
 export type { Via } from './route/via.ts';
+export {
+  FIB_RULE,
+  FR_ACT,
+  RTM_DELRULE,
+  RTM_GETRULE,
+  RTM_NEWRULE,
+  type Rule,
+  type RuleMessage,
+  ruleMessage,
+} from './rule.ts';
 export type { UnknownAttribute } from './schema/attributes.ts';
 export type { Codec, MessageBody, ValueOf } from './schema/codec.ts';

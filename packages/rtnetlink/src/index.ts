@@ -6,8 +6,10 @@ export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/
 export type { Event, MonitorOptions, Subject } from './client/monitor.ts';
 export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
 export type { AsyncNetns, SyncNetns } from './client/netns.ts';
+export type { NexthopFilter, NexthopObjectRequest } from './client/nexthops.ts';
 export type { OpenOptions } from './client/open.ts';
 export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './client/routes.ts';
 export { Rtnl, RtnlSync } from './client/rtnl.ts';
+export type { RuleFilter, RuleRequest } from './client/rules.ts';
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';
 export * from './codec.ts';

@@ -1,7 +1,7 @@
 import { attr, attributes, type Fields } from './schema/attributes.ts';
 import { field, type MessageBody } from './schema/codec.ts';
-import { type FlagWords, flagBits, flagNames, flagset } from './schema/names.ts';
-import { be16, binary, describe, ip, lladdr, s32, u8, u16, u32 } from './schema/scalar.ts';
+import { type FlagWords, flagset } from './schema/names.ts';
+import { be16, binary, ip, lladdr, s32, u8, u16, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_NEIGH` (linux/rtnetlink.h) */
@@ -81,8 +81,8 @@ export type Neighbour = NeighbourHeader & Fields<typeof definitions>;
 export type NeighbourMessage = Partial<NeighbourHeader> & Fields<typeof definitions>;
 
 const NDMSG_LENGTH = 12;
-const states = flagNames(NUD);
-const flags = flagNames(NTF);
+const states = flagset(u16, NUD);
+const flags = flagset(u8, NTF);
 
 /** The body of neighbour messages: decodes to {@link Neighbour}. */
 export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
@@ -91,25 +91,19 @@ export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
     const neighbour: Neighbour = {
       family: reader.u8[start] ?? 0,
       index: reader.s32[(start + 4) >> 2] ?? 0,
-      state: states(reader.u16[(start + 8) >> 1] ?? 0),
-      flags: flags(reader.u8[start + 10] ?? 0),
+      state: states.read(reader, start + 8, start + 10) ?? [],
+      flags: flags.read(reader, start + 10, start + 11) ?? [],
       type: reader.u8[start + 11] ?? 0,
     };
     neighbourAttributes.readInto(neighbour, reader, start + NDMSG_LENGTH, end);
     return neighbour;
   },
   write(writer, neighbour) {
-    const state = flagBits(NUD, neighbour.state ?? []);
-    if (typeof state !== 'number')
-      throw writer.error(`state: expected ${Object.keys(NUD).join(', ')}; got ${describe(state.wrong)}`);
-    const bits = flagBits(NTF, neighbour.flags ?? []);
-    if (typeof bits !== 'number')
-      throw writer.error(`flags: expected ${Object.keys(NTF).join(', ')}; got ${describe(bits.wrong)}`);
     field(writer, 'family', u8, neighbour.family ?? 0);
     writer.zero(3);
     field(writer, 'index', s32, neighbour.index ?? 0);
-    field(writer, 'state', u16, state);
-    field(writer, 'flags', u8, bits);
+    field(writer, 'state', states, neighbour.state ?? []);
+    field(writer, 'flags', flags, neighbour.flags ?? []);
     field(writer, 'type', u8, neighbour.type ?? 0);
     neighbourAttributes.write(writer, neighbour);
   },

@@ -1,8 +1,8 @@
 import { RTNH_F } from './route/nexthop.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { MessageBody } from './schema/codec.ts';
-import { enumeration, type FlagWords, flagBits, flagNames } from './schema/names.ts';
-import { binary, describe, flag, ip, u8, u16, u32, u64 } from './schema/scalar.ts';
+import { field, type MessageBody } from './schema/codec.ts';
+import { enumeration, type FlagWords, flagset } from './schema/names.ts';
+import { binary, flag, ip, u8, u16, u32, u64 } from './schema/scalar.ts';
 import { array, struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_NEXTHOP` (linux/rtnetlink.h) */
@@ -14,7 +14,7 @@ export const RTM_GETNEXTHOP = 106;
 const member = struct({ id: u32, weight: u8, weightHigh: u8, resvd2: u16 });
 
 /** `NHA_RES_GROUP_*` (linux/nexthop.h); times in 1/100 s */
-const resGroup = attributes({
+export const resGroup = attributes({
   buckets: attr(1, u16),
   idleTimer: attr(2, u32),
   unbalancedTimer: attr(3, u32),
@@ -45,7 +45,7 @@ const definitions = {
   hwStatsUsed: attr(17, u32, { reported: true }),
 };
 
-const set = attributes(definitions);
+export const nexthopAttributes = attributes(definitions);
 
 /** `struct nhmsg` (linux/nexthop.h) */
 export interface NexthopHeader {
@@ -64,7 +64,7 @@ export type Nexthop = NexthopHeader & Fields<typeof definitions>;
 export type NexthopMessage = Partial<NexthopHeader> & Fields<typeof definitions>;
 
 const NHMSG_LENGTH = 8;
-const names = flagNames(RTNH_F);
+const nexthopFlags = flagset(u32, RTNH_F);
 
 /** The body of nexthop messages: decodes to {@link Nexthop}. */
 export const nexthopMessage: MessageBody<Nexthop, NexthopMessage> = {
@@ -74,22 +74,20 @@ export const nexthopMessage: MessageBody<Nexthop, NexthopMessage> = {
       family: reader.u8[start] ?? 0,
       scope: reader.u8[start + 1] ?? 0,
       protocol: reader.u8[start + 2] ?? 0,
-      flags: names(reader.u32[(start + 4) >> 2] ?? 0),
+      flags: nexthopFlags.read(reader, start + 4, start + 8) ?? [],
     };
-    set.readInto(nexthop, reader, start + NHMSG_LENGTH, end);
+    nexthopAttributes.readInto(nexthop, reader, start + NHMSG_LENGTH, end);
     return nexthop;
   },
   write(writer, nexthop) {
-    const flags = flagBits(RTNH_F, nexthop.flags ?? []);
-    if (typeof flags !== 'number')
-      throw writer.error(`flags: expected ${Object.keys(RTNH_F).join(', ')}; got ${describe(flags.wrong)}`);
-    writer.u8(nexthop.family ?? 0);
-    writer.u8(nexthop.scope ?? 0);
-    writer.u8(nexthop.protocol ?? 0);
+    field(writer, 'family', u8, nexthop.family ?? 0);
+    field(writer, 'scope', u8, nexthop.scope ?? 0);
+    field(writer, 'protocol', u8, nexthop.protocol ?? 0);
     writer.u8(0);
-    writer.u32(flags);
-    set.write(writer, nexthop);
+    field(writer, 'flags', nexthopFlags, nexthop.flags ?? []);
+    nexthopAttributes.write(writer, nexthop);
   },
-  locate: (reader, start, end, target, path) => set.locate(reader, start + NHMSG_LENGTH, end, target, path),
-  nameOf: set.nameOf,
+  locate: (reader, start, end, target, path) =>
+    nexthopAttributes.locate(reader, start + NHMSG_LENGTH, end, target, path),
+  nameOf: nexthopAttributes.nameOf,
 };

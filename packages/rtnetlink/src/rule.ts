@@ -1,9 +1,9 @@
-import type { Writer } from './bytes/writer.ts';
-import { AF_INET6, familyOf, type Prefix, parsePrefix } from './prefix.ts';
+import { AF_INET6, familyOf } from './prefix.ts';
+import { fieldOf, prefixOf, selectorAttributes, writeTable } from './route/selector.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
-import type { MessageBody } from './schema/codec.ts';
-import { enumeration, type FlagWords, flagBits, flagNames, type Word } from './schema/names.ts';
-import { be32, be64, describe, ip, string, u8, u16, u32 } from './schema/scalar.ts';
+import { field, type MessageBody } from './schema/codec.ts';
+import { enumeration, type FlagWords, flagset, type Word } from './schema/names.ts';
+import { be32, be64, string, u8, u16, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_IPV4_RULE` and `RTNLGRP_IPV6_RULE` (linux/rtnetlink.h) */
@@ -70,8 +70,7 @@ const definitions = {
   dscpMask: attr(30, u8),
 };
 
-const wire = { ...definitions, dstAddress: attr(1, ip), srcAddress: attr(2, ip), wideTable: attr(15, u32) };
-const set = attributes(wire);
+export const ruleAttributes = attributes({ ...definitions, ...selectorAttributes });
 
 /** `struct fib_rule_hdr` (linux/fib_rules.h) with the prefixes that belong to its lengths. */
 export interface RuleHeader {
@@ -93,7 +92,7 @@ export type Rule = RuleHeader & Fields<typeof definitions>;
 export type RuleMessage = Partial<RuleHeader> & Fields<typeof definitions>;
 
 const FIB_RULE_HDR_LENGTH = 12;
-const names = flagNames(FIB_RULE);
+const ruleFlags = flagset(u32, FIB_RULE);
 
 /** The body of rule messages: decodes to {@link Rule}. */
 export const ruleMessage: MessageBody<Rule, RuleMessage> = {
@@ -102,14 +101,14 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     const family = reader.u8[start] ?? 0;
     const dstLength = reader.u8[start + 1] ?? 0;
     const srcLength = reader.u8[start + 2] ?? 0;
-    const decoded: Rule & Fields<typeof wire> = {
+    const decoded: Rule & Fields<typeof selectorAttributes> = {
       family,
       tos: reader.u8[start + 3] ?? 0,
       table: reader.u8[start + 4] ?? 0,
       action: action.read(reader, start + 7, start + 8) ?? 0,
-      flags: names(reader.u32[(start + 8) >> 2] ?? 0),
+      flags: ruleFlags.read(reader, start + 8, start + 12) ?? [],
     };
-    set.readInto(decoded, reader, start + FIB_RULE_HDR_LENGTH, end);
+    ruleAttributes.readInto(decoded, reader, start + FIB_RULE_HDR_LENGTH, end);
     const { dstAddress, srcAddress, wideTable, ...rule } = decoded;
     const any = family === AF_INET6 ? '::' : '0.0.0.0';
     if (wideTable !== undefined) rule.table = wideTable;
@@ -118,48 +117,32 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     return rule;
   },
   write(writer, rule) {
-    const dst = prefix(writer, 'dst', rule.dst);
-    const src = prefix(writer, 'src', rule.src);
-    const flags = flagBits(FIB_RULE, rule.flags ?? []);
-    if (typeof flags !== 'number')
-      throw writer.error(`flags: expected ${Object.keys(FIB_RULE).join(', ')}; got ${describe(flags.wrong)}`);
-    const table = rule.table ?? 0;
+    const dst = prefixOf(writer, 'dst', rule.dst);
+    const src = prefixOf(writer, 'src', rule.src);
     const address = dst?.address ?? src?.address;
-    writer.u8(rule.family ?? (address === undefined ? 0 : familyOf(address)));
+    field(writer, 'family', u8, rule.family ?? (address === undefined ? 0 : familyOf(address)));
     writer.u8(dst?.length ?? 0);
     writer.u8(src?.length ?? 0);
-    writer.u8(rule.tos ?? 0);
-    writer.u8(table > 0xff ? 0 : table);
+    field(writer, 'tos', u8, rule.tos ?? 0);
+    const wideTable = writeTable(writer, rule.table ?? 0);
     writer.zero(2);
-    writer.enter('action');
-    action.write(writer, rule.action ?? 'unspec');
-    writer.leave();
-    writer.u32(flags);
-    set.write(writer, {
+    field(writer, 'action', action, rule.action ?? 'unspec');
+    field(writer, 'flags', ruleFlags, rule.flags ?? []);
+    ruleAttributes.write(writer, {
       ...rule,
       dstAddress: dst?.address,
       srcAddress: src?.address,
-      wideTable: !writer.isRequest || table > 0xff ? table : undefined,
+      wideTable,
     });
   },
   locate(reader, start, end, target, path) {
-    const codec = set.locate(reader, start + FIB_RULE_HDR_LENGTH, end, target, path);
-    const api: Readonly<Record<string, string>> = {
-      dstAddress: 'dst',
-      srcAddress: 'src',
-      wideTable: 'table',
-    };
+    const codec = ruleAttributes.locate(reader, start + FIB_RULE_HDR_LENGTH, end, target, path);
     const [first] = path;
-    if (first !== undefined) path[0] = api[first] ?? first;
+    if (first !== undefined) path[0] = fieldOf(first);
     return codec;
   },
-  nameOf: set.nameOf,
+  nameOf(type) {
+    const name = ruleAttributes.nameOf(type);
+    return name === undefined ? undefined : fieldOf(name);
+  },
 };
-
-function prefix(writer: Writer, field: string, text: string | undefined): Prefix | undefined {
-  if (text === undefined) return undefined;
-  const parsed = parsePrefix(text);
-  if (parsed === undefined)
-    throw writer.error(`${field}: expected a prefix such as 192.0.2.0/24, got ${describe(text)}`);
-  return parsed;
-}

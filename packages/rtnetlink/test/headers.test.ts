@@ -17,17 +17,20 @@ import {
 } from '../src/link/attributes.ts';
 import { inet6Conf, inetConf } from '../src/link/devconf.ts';
 import { IFF } from '../src/link/flags.ts';
+import { adInfo } from '../src/link/kinds/bond.ts';
 import { bridgeId, querierState } from '../src/link/kinds/bridge.ts';
 import { kinds, slaveKinds } from '../src/link/kinds/index.ts';
 import { linkStats, linkStats64 } from '../src/link/stats.ts';
 import { vfinfo, vfStats } from '../src/link/vf.ts';
 import { ackAttributes, policyAttributes } from '../src/message/ack.ts';
 import { NTF, NUD, neighbourAttributes } from '../src/neighbour.ts';
+import { nexthopAttributes, resGroup } from '../src/nexthop.ts';
 import { nsidAttributes } from '../src/nsid.ts';
 import { metrics } from '../src/route/metrics.ts';
 import { RTNH_F } from '../src/route/nexthop.ts';
 import { RTM_F, routeAttributes } from '../src/route/route.ts';
 import { RTN } from '../src/route/type.ts';
+import { FIB_RULE, FR_ACT, ruleAttributes } from '../src/rule.ts';
 import type { Attributes } from '../src/schema/attributes.ts';
 import type { Codec } from '../src/schema/codec.ts';
 
@@ -42,12 +45,15 @@ const HEADERS = [
   'linux/if.h',
   'linux/if_link.h',
   'linux/if_addr.h',
+  'linux/fib_rules.h',
   'linux/if_bridge.h',
+  'linux/if_tunnel.h',
   'linux/ip.h',
   'linux/ipv6.h',
   'linux/neighbour.h',
   'linux/net_namespace.h',
   'linux/netlink.h',
+  'linux/nexthop.h',
   'linux/rtnetlink.h',
   'linux/veth.h',
 ];
@@ -204,6 +210,32 @@ const tables: readonly Table[] = [
   { first: 'IFLA_VXLAN_UNSPEC', prefix: 'IFLA_VXLAN_', numbers: numbersOf(kinds.vxlan.attributes) },
   { first: 'IFLA_MACVLAN_UNSPEC', prefix: 'IFLA_MACVLAN_', numbers: numbersOf(kinds.macvlan.attributes) },
   { first: 'IFLA_IPVLAN_UNSPEC', prefix: 'IFLA_IPVLAN_', numbers: numbersOf(kinds.ipvlan.attributes) },
+  { first: 'IFLA_BOND_UNSPEC', prefix: 'IFLA_BOND_', numbers: numbersOf(kinds.bond.attributes) },
+  { first: 'IFLA_BOND_AD_INFO_UNSPEC', prefix: 'IFLA_BOND_AD_INFO_', numbers: numbersOf(adInfo.attributes) },
+  {
+    first: 'IFLA_BOND_SLAVE_UNSPEC',
+    prefix: 'IFLA_BOND_SLAVE_',
+    numbers: numbersOf(slaveKinds.bond.attributes),
+  },
+  { first: 'IFLA_VRF_UNSPEC', prefix: 'IFLA_VRF_', numbers: numbersOf(kinds.vrf.attributes) },
+  { first: 'IFLA_VRF_PORT_UNSPEC', prefix: 'IFLA_VRF_PORT_', numbers: numbersOf(slaveKinds.vrf.attributes) },
+  { first: 'IFLA_GRE_UNSPEC', prefix: 'IFLA_GRE_', numbers: numbersOf(kinds.gre.attributes) },
+  { first: 'IFLA_IPTUN_UNSPEC', prefix: 'IFLA_IPTUN_', numbers: numbersOf(kinds.sit.attributes) },
+  { first: 'IFLA_VTI_UNSPEC', prefix: 'IFLA_VTI_', numbers: numbersOf(kinds.vti.attributes) },
+  { first: 'IFLA_GENEVE_UNSPEC', prefix: 'IFLA_GENEVE_', numbers: numbersOf(kinds.geneve.attributes) },
+  {
+    first: 'IFLA_MACSEC_UNSPEC',
+    prefix: 'IFLA_MACSEC_',
+    numbers: numbersOf(kinds.macsec.attributes),
+    accepted: { IFLA_MACSEC_PAD: PADDING },
+  },
+  { first: 'IFLA_XFRM_UNSPEC', prefix: 'IFLA_XFRM_', numbers: numbersOf(kinds.xfrm.attributes) },
+  { first: 'IFLA_HSR_UNSPEC', prefix: 'IFLA_HSR_', numbers: numbersOf(kinds.hsr.attributes) },
+  {
+    first: 'IFLA_TUN_UNSPEC',
+    prefix: 'IFLA_TUN_',
+    numbers: numbersOf(kinds.tun.attributes),
+  },
   { first: 'VETH_INFO_UNSPEC', prefix: 'VETH_INFO_', numbers: numbersOf(kinds.veth.attributes) },
   {
     first: 'IFA_UNSPEC',
@@ -234,6 +266,34 @@ const tables: readonly Table[] = [
     prefix: 'NDA_',
     numbers: numbersOf(neighbourAttributes.attributes),
     accepted: { NDA_NDM_STATE_MASK: 'ndmStateMask', NDA_NDM_FLAGS_MASK: 'ndmFlagsMask' },
+  },
+  {
+    first: 'FR_ACT_UNSPEC',
+    prefix: 'FR_ACT_',
+    numbers: Object.fromEntries(Object.entries(FR_ACT).filter(([, action]) => action > 0)),
+    accepted: { FR_ACT_TO_TBL: 'toTable', FR_ACT_RES3: '(reserved)', FR_ACT_RES4: '(reserved)' },
+  },
+  {
+    first: 'FRA_UNSPEC',
+    prefix: 'FRA_',
+    numbers: numbersOf(ruleAttributes.attributes),
+    accepted: {
+      FRA_DST: 'dstAddress',
+      FRA_SRC: 'srcAddress',
+      FRA_TABLE: 'wideTable',
+      FRA_UNUSED2: '(unused)',
+      FRA_UNUSED3: '(unused)',
+      FRA_UNUSED4: '(unused)',
+      FRA_UNUSED5: '(unused)',
+      FRA_PAD: PADDING,
+    },
+  },
+  { first: 'NHA_UNSPEC', prefix: 'NHA_', numbers: numbersOf(nexthopAttributes.attributes) },
+  {
+    first: 'NHA_RES_GROUP_UNSPEC',
+    prefix: 'NHA_RES_GROUP_',
+    numbers: numbersOf(resGroup.attributes),
+    accepted: { NHA_RES_GROUP_PAD: PADDING },
   },
   { first: 'NETNSA_NONE', prefix: 'NETNSA_', numbers: numbersOf(nsidAttributes.attributes) },
   {
@@ -270,6 +330,11 @@ const flags: readonly (Pick<Table, 'prefix' | 'numbers' | 'accepted'> & {
   { prefix: 'NUD_', numbers: NUD, except: /^NUD_NONE$/ },
   { prefix: 'NTF_', numbers: NTF, except: /^NTF_EXT_(MANAGED|LOCKED|EXT_VALIDATED)$/ },
   { prefix: 'RTNH_F_', numbers: RTNH_F },
+  {
+    prefix: 'FIB_RULE_',
+    numbers: FIB_RULE,
+    accepted: { FIB_RULE_DEV_DETACHED: 'iifDetached' },
+  },
   {
     prefix: 'RTM_F_',
     numbers: Object.fromEntries(Object.entries(RTM_F).filter(([name]) => !Object.hasOwn(RTNH_F, name))),
@@ -332,6 +397,9 @@ const structs: readonly (readonly [string, Codec<object>])[] = [
 const inAttributes: readonly (readonly [string, Attributes, string])[] = [
   ['struct ifa_cacheinfo', addressAttributes.attributes, 'cacheinfo'],
   ['struct nda_cacheinfo', neighbourAttributes.attributes, 'cacheinfo'],
+  ['struct nexthop_grp', nexthopAttributes.attributes, 'group'],
+  ['struct fib_rule_uid_range', ruleAttributes.attributes, 'uidRange'],
+  ['struct fib_rule_port_range', ruleAttributes.attributes, 'sportRange'],
   ['struct rta_cacheinfo', routeAttributes.attributes, 'cacheinfo'],
   ['struct ifla_vlan_flags', kinds.vlan.attributes, 'flags'],
   ['struct ifla_vxlan_port_range', kinds.vxlan.attributes, 'portRange'],

@@ -7,8 +7,10 @@ import { linkAttributes } from '../src/link/attributes.ts';
 import { kinds, slaveKinds } from '../src/link/kinds/index.ts';
 import { peerLink } from '../src/link/peer.ts';
 import { neighbourAttributes } from '../src/neighbour.ts';
+import { nexthopAttributes } from '../src/nexthop.ts';
 import { nsidAttributes } from '../src/nsid.ts';
 import { routeAttributes } from '../src/route/route.ts';
+import { ruleAttributes } from '../src/rule.ts';
 import type { Attributes } from '../src/schema/attributes.ts';
 import type { Codec } from '../src/schema/codec.ts';
 import { canonical } from './golden.ts';
@@ -197,6 +199,29 @@ const messages: readonly Message[] = [
         Uint8Array.from([family, 0, 0, 0, index, 0, 0, 0, state, 0, flags, type]),
       ),
     table: neighbourAttributes.attributes,
+    except: [],
+    repeated: () => [],
+  },
+  {
+    name: 'rule',
+    header: fc
+      .tuple(byte, byte, byte, byte)
+      .map(([tos, table, action, flags]) =>
+        Uint8Array.from([2, 24, 0, tos, table, 0, 0, action, flags, 0, 0, 0]),
+      ),
+    table: ruleAttributes.attributes,
+    except: [1, 2, 15],
+    repeated: ([, , , , table = 0]) => [
+      { type: 1, payload: Uint8Array.from([192, 0, 2, 0]) },
+      { type: 15, payload: word(table) },
+    ],
+  },
+  {
+    name: 'nexthop',
+    header: fc
+      .tuple(byte, byte, byte)
+      .map(([scope, protocol, flags]) => Uint8Array.from([2, scope, protocol, 0, flags, 0, 0, 0])),
+    table: nexthopAttributes.attributes,
     except: [],
     repeated: () => [],
   },

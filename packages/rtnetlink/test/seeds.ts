@@ -3,8 +3,10 @@ import type { Reader } from '../src/bytes/reader.ts';
 import type { Writer } from '../src/bytes/writer.ts';
 import { type Link, linkMessage, RTM_GETLINK } from '../src/link/link.ts';
 import { type Neighbour, neighbourMessage, RTM_GETNEIGH } from '../src/neighbour.ts';
+import { type Nexthop, nexthopMessage, RTM_GETNEXTHOP } from '../src/nexthop.ts';
 import { type Nsid, nsidMessage, RTM_GETNSID } from '../src/nsid.ts';
 import { type Route, RTM_GETROUTE, routeMessage } from '../src/route/route.ts';
+import { RTM_GETRULE, type Rule, ruleMessage } from '../src/rule.ts';
 
 /** A body of messages with its codec, as tests of all of them need it. */
 export interface Body {
@@ -52,6 +54,22 @@ export const bodies: readonly Body[] = [
     headerLength: 12,
     families: [0, 2, 7, 10],
     write: (writer, value) => neighbourMessage.write(writer, value as Neighbour),
+  },
+  {
+    ...ruleMessage,
+    name: 'rule',
+    get: RTM_GETRULE,
+    headerLength: 12,
+    families: [2, 10],
+    write: (writer, value) => ruleMessage.write(writer, value as Rule),
+  },
+  {
+    ...nexthopMessage,
+    name: 'nexthop',
+    get: RTM_GETNEXTHOP,
+    headerLength: 8,
+    families: [0],
+    write: (writer, value) => nexthopMessage.write(writer, value as Nexthop),
   },
   {
     ...nsidMessage,

@@ -5,9 +5,11 @@ import { linkStreams, links } from './links.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor.ts';
 import { neighbourStreams, neighbours } from './neighbours.ts';
 import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
+import { nexthopStreams, nexthops } from './nexthops.ts';
 import { nsids } from './nsids.ts';
 import { ignoreWarning, type OpenOptions, openRequestSocket } from './open.ts';
 import { routeStreams, routes } from './routes.ts';
+import { rules } from './rules.ts';
 import { SyncDriver } from './sync.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
 
@@ -27,6 +29,8 @@ export class Rtnl implements AsyncDisposable {
   readonly addresses: Async<typeof addresses> & AsyncStreams<typeof addressStreams>;
   readonly routes: Async<typeof routes> & AsyncStreams<typeof routeStreams>;
   readonly neighbours: Async<typeof neighbours> & AsyncStreams<typeof neighbourStreams>;
+  readonly rules: Async<typeof rules>;
+  readonly nexthops: Async<typeof nexthops> & AsyncStreams<typeof nexthopStreams>;
   readonly nsids: Async<typeof nsids>;
   /** Named namespaces of the machine, as `ip netns` has them. */
   readonly netns: AsyncNetns = asyncNetns;
@@ -42,6 +46,8 @@ export class Rtnl implements AsyncDisposable {
     this.addresses = bindAsync(driver, addresses, addressStreams);
     this.routes = bindAsync(driver, routes, routeStreams);
     this.neighbours = bindAsync(driver, neighbours, neighbourStreams);
+    this.rules = bindAsync(driver, rules, noStreams);
+    this.nexthops = bindAsync(driver, nexthops, nexthopStreams);
     this.nsids = bindAsync(driver, nsids, noStreams);
   }
 
@@ -85,6 +91,8 @@ export class RtnlSync implements Disposable {
   readonly addresses: Sync<typeof addresses> & SyncStreams<typeof addressStreams>;
   readonly routes: Sync<typeof routes> & SyncStreams<typeof routeStreams>;
   readonly neighbours: Sync<typeof neighbours> & SyncStreams<typeof neighbourStreams>;
+  readonly rules: Sync<typeof rules>;
+  readonly nexthops: Sync<typeof nexthops> & SyncStreams<typeof nexthopStreams>;
   readonly nsids: Sync<typeof nsids>;
   /** Named namespaces of the machine, as `ip netns` has them. */
   readonly netns: SyncNetns = syncNetns;
@@ -98,6 +106,8 @@ export class RtnlSync implements Disposable {
     this.addresses = bindSync(driver, addresses, addressStreams);
     this.routes = bindSync(driver, routes, routeStreams);
     this.neighbours = bindSync(driver, neighbours, neighbourStreams);
+    this.rules = bindSync(driver, rules, noStreams);
+    this.nexthops = bindSync(driver, nexthops, nexthopStreams);
     this.nsids = bindSync(driver, nsids, noStreams);
   }
 

@@ -1,7 +1,7 @@
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import { field } from '../schema/codec.ts';
-import { flagBits, flagNames } from '../schema/names.ts';
+import { flagset } from '../schema/names.ts';
 import { describe, u8, u16, u32 } from '../schema/scalar.ts';
 import { IFF, type LinkFlags } from './flags.ts';
 
@@ -21,7 +21,7 @@ export interface LinkHeader {
 /** `sizeof(struct ifinfomsg)` */
 export const IFINFOMSG_LENGTH = 16;
 
-const names = flagNames(IFF);
+const flags = flagset(u32, IFF);
 
 /** Fills in the header fields of an object that is being made. */
 export function readLinkHeader<T extends Partial<LinkHeader>>(
@@ -34,15 +34,12 @@ export function readLinkHeader<T extends Partial<LinkHeader>>(
     family: reader.u8[start] ?? 0,
     type: reader.u16[(start >> 1) + 1] ?? 0,
     index: reader.s32[word + 1] ?? 0,
-    flags: names(reader.u32[word + 2] ?? 0),
+    flags: flags.read(reader, start + 8, start + 12) ?? [],
     change: reader.u32[word + 3] ?? 0,
   });
 }
 
 export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): void {
-  const flags = flagBits(IFF, header.flags ?? []);
-  if (typeof flags !== 'number')
-    throw writer.error(`flags: expected ${Object.keys(IFF).join(', ')}; got ${describe(flags.wrong)}`);
   const index = header.index ?? 0;
   if (!Number.isInteger(index) || index < 0 || index > 0x7fffffff)
     throw writer.error(`index: expected an interface index, got ${describe(index)}`);
@@ -50,6 +47,6 @@ export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): vo
   writer.u8(0);
   field(writer, 'type', u16, header.type ?? 0);
   writer.u32(index);
-  writer.u32(flags);
+  field(writer, 'flags', flags, header.flags ?? []);
   field(writer, 'change', u32, header.change ?? 0);
 }

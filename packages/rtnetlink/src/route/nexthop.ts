@@ -1,7 +1,7 @@
 import { align4 } from '../bytes/align.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import { type Codec, field } from '../schema/codec.ts';
-import { type FlagWords, flagBits, flagNames } from '../schema/names.ts';
+import { type FlagWords, flagset } from '../schema/names.ts';
 import { binary, describe, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
 import { via } from './via.ts';
 
@@ -37,7 +37,7 @@ export type MultipathNexthop = {
 } & Fields<typeof definitions>;
 
 const RTNEXTHOP_LENGTH = 8;
-const names = flagNames(RTNH_F);
+const pathFlags = flagset(u8, RTNH_F);
 
 /** `RTA_MULTIPATH`: an array of `struct rtnexthop`, each with attributes behind it. */
 export const multipath: Codec<readonly MultipathNexthop[]> = {
@@ -48,7 +48,7 @@ export const multipath: Codec<readonly MultipathNexthop[]> = {
       const length = reader.u16[at >> 1] ?? 0;
       if (length < RTNEXTHOP_LENGTH || at + length > end) return undefined;
       const path: MultipathNexthop = {
-        flags: names(reader.u8[at + 2] ?? 0),
+        flags: pathFlags.read(reader, at + 2, at + 3) ?? [],
         weight: (reader.u8[at + 3] ?? 0) + 1,
         oif: reader.s32[(at + 4) >> 2] ?? 0,
       };
@@ -61,14 +61,11 @@ export const multipath: Codec<readonly MultipathNexthop[]> = {
   write(writer, paths) {
     for (const [index, path] of paths.entries()) {
       writer.enter(String(index));
-      const flags = flagBits(RTNH_F, path.flags);
-      if (typeof flags !== 'number')
-        throw writer.error(`flags: expected ${Object.keys(RTNH_F).join(', ')}; got ${describe(flags.wrong)}`);
       if (!Number.isInteger(path.weight) || path.weight < 1 || path.weight > 256)
         throw writer.error(`weight: expected 1 to 256, got ${describe(path.weight)}`);
       const start = writer.length;
       writer.u16(0);
-      field(writer, 'flags', u8, flags);
+      field(writer, 'flags', pathFlags, path.flags);
       writer.u8(path.weight - 1);
       field(writer, 'oif', s32, path.oif);
       set.write(writer, path);

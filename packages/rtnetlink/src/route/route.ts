@@ -1,12 +1,12 @@
-import type { Writer } from '../bytes/writer.ts';
-import { AF_INET6, familyOf, type Prefix, parsePrefix } from '../prefix.ts';
+import { AF_INET6, familyOf, type Prefix } from '../prefix.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import { field, type MessageBody } from '../schema/codec.ts';
-import { enumeration, type FlagWords, flagBits, flagNames } from '../schema/names.ts';
-import { be16, be32, binary, describe, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
+import { enumeration, type FlagWords, flagset } from '../schema/names.ts';
+import { be16, be32, binary, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
 import { metrics } from './metrics.ts';
 import { multipath, RTNH_F } from './nexthop.ts';
+import { fieldOf, prefixOf, selectorAttributes, writeTable } from './selector.ts';
 import { type RouteType, routeType } from './type.ts';
 import { via } from './via.ts';
 
@@ -83,24 +83,7 @@ const definitions = {
   flowlabel: attr(31, be32),
 };
 
-/** The addresses of `dst` and `src` without their lengths, and the table beyond 8 bits, as they are on the wire. */
-const wire = {
-  ...definitions,
-  dstAddress: attr(1, ip),
-  srcAddress: attr(2, ip),
-  wideTable: attr(15, u32),
-};
-export const routeAttributes = attributes(wire);
-
-/** The field of a {@link Route} that an attribute belongs to. */
-function fieldOf(attribute: string): string {
-  const fields: Readonly<Record<string, string>> = {
-    dstAddress: 'dst',
-    srcAddress: 'src',
-    wideTable: 'table',
-  };
-  return fields[attribute] ?? attribute;
-}
+export const routeAttributes = attributes({ ...definitions, ...selectorAttributes });
 
 /** `struct rtmsg` (linux/rtnetlink.h) with the prefixes that belong to its lengths. */
 export interface RouteHeader {
@@ -127,7 +110,7 @@ export type Route = RouteHeader & Fields<typeof definitions>;
 export type RouteMessage = Partial<RouteHeader> & Fields<typeof definitions>;
 
 const RTMSG_LENGTH = 12;
-const names = flagNames(RTM_F);
+const routeFlags = flagset(u32, RTM_F);
 
 /** The body of route messages: decodes to {@link Route}. */
 export const routeMessage: MessageBody<Route, RouteMessage> = {
@@ -136,7 +119,7 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     const family = reader.u8[start] ?? 0;
     const dstLength = reader.u8[start + 1] ?? 0;
     const srcLength = reader.u8[start + 2] ?? 0;
-    const decoded: Route & Fields<typeof wire> = {
+    const decoded: Route & Fields<typeof selectorAttributes> = {
       family,
       dst: 'default',
       tos: reader.u8[start + 3] ?? 0,
@@ -144,7 +127,7 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
       protocol: reader.u8[start + 5] ?? 0,
       scope: reader.u8[start + 6] ?? 0,
       type: routeType.read(reader, start + 7, start + 8) ?? 0,
-      flags: names(reader.u32[(start + 8) >> 2] ?? 0),
+      flags: routeFlags.read(reader, start + 8, start + 12) ?? [],
     };
     routeAttributes.readInto(decoded, reader, start + RTMSG_LENGTH, end);
     const { dstAddress, srcAddress, wideTable, ...route } = decoded;
@@ -155,29 +138,22 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     return route;
   },
   write(writer, route) {
-    const dst = prefix(writer, 'dst', route.dst);
-    const src = prefix(writer, 'src', route.src);
-    const flags = flagBits(RTM_F, route.flags ?? []);
-    if (typeof flags !== 'number')
-      throw writer.error(`flags: expected ${Object.keys(RTM_F).join(', ')}; got ${describe(flags.wrong)}`);
-    const table = route.table ?? 0;
-    if (!Number.isInteger(table) || table < 0 || table > 0xffffffff)
-      throw writer.error(`table: expected an integer from 0 to 4294967295, got ${describe(table)}`);
+    const dst = route.dst === 'default' ? undefined : prefixOf(writer, 'dst', route.dst);
+    const src = prefixOf(writer, 'src', route.src);
     field(writer, 'family', u8, route.family ?? familyFrom(route, dst, src));
     writer.u8(dst?.length ?? 0);
     writer.u8(src?.length ?? 0);
     field(writer, 'tos', u8, route.tos ?? 0);
-    field(writer, 'table', u8, table > 0xff ? beyond(writer) : table);
+    const wideTable = writeTable(writer, route.table ?? 0);
     field(writer, 'protocol', u8, route.protocol ?? 0);
     field(writer, 'scope', u8, route.scope ?? 0);
     field(writer, 'type', routeType, route.type ?? 'unspec');
-    writer.u32(flags);
+    field(writer, 'flags', routeFlags, route.flags ?? []);
     routeAttributes.write(writer, {
       ...route,
       dstAddress: dst?.address,
       srcAddress: src?.address,
-      // The kernel's own messages always repeat the table; requests need it only beyond 8 bits.
-      wideTable: !writer.isRequest || table > 0xff ? table : undefined,
+      wideTable,
     });
   },
   locate(reader, start, end, target, path) {
@@ -191,19 +167,6 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     return name === undefined ? undefined : fieldOf(name);
   },
 };
-
-/** `rtm_table` of a table that does not fit: `RT_TABLE_COMPAT` from the kernel, `RT_TABLE_UNSPEC` to it. */
-function beyond(writer: Writer): number {
-  return writer.isRequest ? 0 : 252;
-}
-
-function prefix(writer: Writer, name: string, text: string | undefined): Prefix | undefined {
-  if (text === undefined || text === 'default') return undefined;
-  const parsed = parsePrefix(text);
-  if (parsed === undefined)
-    throw writer.error(`${name}: expected default or a prefix such as 192.0.2.0/24, got ${describe(text)}`);
-  return parsed;
-}
 
 function familyFrom(route: RouteMessage, dst: Prefix | undefined, src: Prefix | undefined): number {
   const address = dst?.address ?? src?.address ?? route.gateway ?? route.prefsrc;

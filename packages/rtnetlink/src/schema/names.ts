@@ -90,7 +90,7 @@ export function flagset<const W extends Words>(base: FixedCodec<number>, words: 
     write(writer, value) {
       const bits = Array.isArray(value) ? flagBits(words, value) : { wrong: value };
       if (typeof bits !== 'number')
-        throw writer.error(`expected flags of ${Object.keys(words).join(', ')}; got ${describe(bits.wrong)}`);
+        throw writer.error(`expected ${Object.keys(words).join(', ')}; got ${describe(bits.wrong)}`);
       base.write(writer, bits);
     },
   };

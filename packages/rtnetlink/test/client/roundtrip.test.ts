@@ -17,8 +17,10 @@ import {
   NLMSG_HDRLEN,
 } from '../../src/message/header.ts';
 import { neighbourAttributes } from '../../src/neighbour.ts';
+import { nexthopAttributes } from '../../src/nexthop.ts';
 import { nsidAttributes } from '../../src/nsid.ts';
 import { routeAttributes } from '../../src/route/route.ts';
+import { ruleAttributes } from '../../src/rule.ts';
 import { type Attributes, NLA_TYPE_MASK, type UnknownAttribute } from '../../src/schema/attributes.ts';
 import { canonical } from '../golden.ts';
 import { ownNetns, syncHost } from '../live.ts';
@@ -97,6 +99,17 @@ function populate(netns: Netns, host: ReturnType<typeof syncHost>, other: Netns)
     vni: 5,
     flags: ['self'],
   });
+  host.rules.add({ src: '192.0.2.0/24', dst: '198.51.100.0/24', table: 1000, priority: 500, fwmark: 1 });
+  host.rules.add({
+    src: '2001:db8::/32',
+    action: 'prohibit',
+    priority: 501,
+    flags: ['invert'],
+    iifname: 'v0',
+  });
+  host.nexthops.add({ id: 1, via: '192.0.2.2', dev: 'v0' });
+  host.nexthops.add({ id: 2, via: 'fe80::2', dev: 'v0', protocol: 4 });
+  host.nexthops.add({ id: 3, group: [{ id: 1, weight: 1, weightHigh: 0, resvd2: 0 }] });
   host.nsids.set({ fd: other.fd }, 3);
   host.nsids.set({ fd: netns.fd });
 }
@@ -157,5 +170,7 @@ test('every attribute that the kernel sends and the tables know is read', (t) =>
   for (const route of host.routes.list()) t.deepEqual(misread(route, routeAttributes.attributes), []);
   for (const neighbour of host.neighbours.list())
     t.deepEqual(misread(neighbour, neighbourAttributes.attributes), []);
+  for (const rule of host.rules.list()) t.deepEqual(misread(rule, ruleAttributes.attributes), []);
+  for (const nexthop of host.nexthops.list()) t.deepEqual(misread(nexthop, nexthopAttributes.attributes), []);
   for (const nsid of host.nsids.list()) t.deepEqual(misread(nsid, nsidAttributes.attributes), []);
 });

@@ -108,7 +108,7 @@ const refused: readonly (readonly [string, Encoder, object, string])[] = [
     'vlan flags',
     linkMessage,
     { kind: 'vlan', data: { flags: { flags: [] } } },
-    'data.flags.mask: expected flags of reorderHdr, gvrp, looseBinding, mvrp, bridgeBinding; got undefined',
+    'data.flags.mask: expected reorderHdr, gvrp, looseBinding, mvrp, bridgeBinding; got undefined',
   ],
   [
     'devconf',
@@ -136,7 +136,7 @@ const refused: readonly (readonly [string, Encoder, object, string])[] = [
   ],
   ['flags', addressMessage, { flags: ['up'] }, /^flags: expected secondary, .*; got "up"$/.source],
   ['address', addressMessage, { broadcast: 'x' }, 'broadcast: expected an IPv4 or IPv6 address, got "x"'],
-  ['prefix', routeMessage, { dst: 'x' }, 'dst: expected default or a prefix such as 192.0.2.0/24, got "x"'],
+  ['prefix', routeMessage, { dst: 'x' }, 'dst: expected a prefix such as 192.0.2.0/24, got "x"'],
   ['tos', routeMessage, { tos: 300 }, 'tos: expected an integer from 0 to 255, got 300'],
   [
     'table',
@@ -157,7 +157,7 @@ const refused: readonly (readonly [string, Encoder, object, string])[] = [
     'path flags',
     routeMessage,
     { multipath: [{ flags: ['x'], weight: 1, oif: 1 }] },
-    /^multipath\.0: flags: expected dead, .*; got "x"$/.source,
+    /^multipath\.0\.flags: expected dead, .*; got "x"$/.source,
   ],
   ['state', neighbourMessage, { state: ['up'] }, /^state: expected incomplete, .*; got "up"$/.source],
   ['flags', neighbourMessage, { flags: ['up'] }, /^flags: expected use, .*; got "up"$/.source],
@@ -165,7 +165,7 @@ const refused: readonly (readonly [string, Encoder, object, string])[] = [
     'flags',
     neighbourMessage,
     { flagsExt: ['up'] },
-    'flagsExt: expected flags of managed, locked, extValidated; got "up"',
+    'flagsExt: expected managed, locked, extValidated; got "up"',
   ],
   ['nsid', nsidMessage, { nsid: 1n }, 'nsid: expected an integer from -2147483648 to 2147483647, got 1n'],
 ];

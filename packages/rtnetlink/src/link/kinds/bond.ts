@@ -32,7 +32,7 @@ const xmitHashPolicy = enumeration(u8, {
 });
 
 /** `IFLA_BOND_AD_INFO_*`: the active 802.3ad aggregator */
-const adInfo = attributes({
+export const adInfo = attributes({
   aggregator: attr(1, u16),
   numPorts: attr(2, u16),
   actorKey: attr(3, u16),

@@ -1,0 +1,51 @@
+import type { Writer } from '../bytes/writer.ts';
+import { type Prefix, parsePrefix } from '../prefix.ts';
+import { attr } from '../schema/attributes.ts';
+import { field } from '../schema/codec.ts';
+import { describe, ip, u8, u32 } from '../schema/scalar.ts';
+
+/*
+ * `struct rtmsg` and `struct fib_rule_hdr` are of one layout: prefix lengths whose addresses are attributes, and a
+ * table of 8 bits that an attribute widens. The attributes have the same numbers in `RTA_*` and `FRA_*`.
+ */
+
+export const selectorAttributes = {
+  dstAddress: attr(1, ip),
+  srcAddress: attr(2, ip),
+  wideTable: attr(15, u32),
+};
+
+/** The field of a route or rule that an attribute belongs to. */
+export function fieldOf(attribute: string): string {
+  const fields: Readonly<Record<string, string>> = {
+    dstAddress: 'dst',
+    srcAddress: 'src',
+    wideTable: 'table',
+  };
+  return fields[attribute] ?? attribute;
+}
+
+/** `RT_TABLE_COMPAT` (linux/rtnetlink.h): what the kernel writes for a table that does not fit. */
+const RT_TABLE_COMPAT = 252;
+
+/**
+ * Writes the table of the header.
+ * @returns the value of the attribute: the kernel's own messages always have it, requests only beyond 8 bits
+ */
+export function writeTable(writer: Writer, table: number): number | undefined {
+  if (!Number.isInteger(table) || table < 0 || table > 0xffffffff)
+    throw writer.error(`table: expected an integer from 0 to 4294967295, got ${describe(table)}`);
+  const isWide = table > 0xff;
+  const narrow = writer.isRequest ? 0 : RT_TABLE_COMPAT;
+  field(writer, 'table', u8, isWide ? narrow : table);
+  return !writer.isRequest || isWide ? table : undefined;
+}
+
+/** The prefix in field `name`. @throws EncodeError when the text is none */
+export function prefixOf(writer: Writer, name: string, text: string | undefined): Prefix | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parsePrefix(text);
+  if (parsed === undefined)
+    throw writer.error(`${name}: expected a prefix such as 192.0.2.0/24, got ${describe(text)}`);
+  return parsed;
+}
