@@ -55,6 +55,12 @@ function readAddress(draft: Draft, word: string): Prefix {
   return address;
 }
 
+/** @throws Failure for `any` and `all`, which have no bytes to send */
+function broadcastText(address: Prefix, word: string): string {
+  if (!hasBytes(address)) throw commandFailure(`Error: "${word}" is no broadcast address.\n`, 2);
+  return addressText(address);
+}
+
 function readPrefix(draft: Draft, word: string): Prefix {
   const prefix = parsePrefix(word, draft.family);
   if (draft.family === AF.UNSPEC) draft.family = prefix.family;
@@ -85,7 +91,7 @@ const WORDS = keywords<WordAction<Draft>>([
       draft.broadcast =
         word === '+' || word === '-'
           ? { kind: 'computed', sign: word }
-          : { kind: 'address', text: addressText(readAddress(draft, word)) };
+          : { kind: 'address', text: broadcastText(readAddress(draft, word), word) };
     },
   ],
   [

@@ -118,7 +118,8 @@ function printFirstLine(session: Session, document: Document, link: Link, asLink
     const group = groups.format(link.group, session.options.numeric);
     document.field('group', group, `group ${group} `);
   }
-  const txqlen = link.txqlen ?? askQueueLength(session, link.index);
+  // Shown with a sign, which it does not have.
+  const txqlen = (link.txqlen ?? askQueueLength(session, link.index) ?? 0) | 0;
   if (txqlen) document.field('txqlen', txqlen, `qlen ${txqlen}`);
 }
 

@@ -144,8 +144,10 @@ const WORDS = keywords<WordAction<Draft>>([
 function readDestination(draft: Draft, words: Words, word: string): undefined {
   const address = word === 'to' ? words.value() : word;
   if (asksForHelp(address)) throw routeUsage();
-  draft.dst = settle(draft, parsePrefix(address, draft.family));
-  checkLength(draft.session, draft.family, draft.dst);
+  const dst = settle(draft, parsePrefix(address, draft.family));
+  checkLength(draft.session, draft.family, dst);
+  // `any` has no address to put in the place of one given before.
+  if (dst.bytes.length > 0 || draft.dst === undefined) draft.dst = dst;
 }
 
 export function getRoute(session: Session, words: Words): void {

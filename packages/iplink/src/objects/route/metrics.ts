@@ -4,7 +4,7 @@ import type { WordAction, Words } from '../../argv.ts';
 import { wrongArgument } from '../../failure.ts';
 import type { Spellings } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
-import { parseU32 } from '../../parse/number.ts';
+import { parseU32, parseU64 } from '../../parse/number.ts';
 import type { Document } from '../../print/document.ts';
 
 export type Metrics = Mutable<NonNullable<Route['metrics']>>;
@@ -84,12 +84,25 @@ function switchWord(spellings: Spellings, metric: NumberMetric): Entry {
 const UNITS: Readonly<Record<string, number>> = { s: 1000, sec: 1000, secs: 1000, ms: 1, msec: 1, msecs: 1 };
 
 function parseTime(word: string, perMillisecond: number): number | undefined {
-  const match = /^([0-9]+\.?[0-9]*|\.[0-9]+)([a-z]*)$/i.exec(word);
-  if (match === null) return undefined;
-  const number = Number(match[1]);
-  if (match[2] === '') return Math.ceil(number);
+  const match = /^([^.a-z]*|0x[0-9a-f]+|[0-9]*\.[0-9]*)([a-z]*)$/i.exec(word);
+  const number = match === null ? undefined : parseAmount(match[1] ?? '');
+  if (match === null || number === undefined) return undefined;
+  if (match[2] === '') return roundUp(number);
   const unit = UNITS[(match[2] ?? '').toLowerCase()];
-  return unit === undefined ? undefined : Math.ceil(number * unit) * perMillisecond;
+  return unit === undefined ? undefined : roundUp(number * unit) * perMillisecond;
+}
+
+/** An integer by C rules, or a number with a point. */
+function parseAmount(text: string): number | undefined {
+  if (text.includes('.')) return text === '.' ? undefined : Number(text);
+  const integer = parseU64(text);
+  return integer === undefined ? undefined : Number(integer);
+}
+
+/** To a whole number of 32 bits, as the conversion from double to unsigned does it on this architecture. */
+function roundUp(value: number): number {
+  const cut = Number(BigInt.asUintN(32, BigInt(Math.trunc(value))));
+  return cut < value ? cut + 1 : cut;
 }
 
 /** Fractions of a millisecond in which the kernel keeps a time. */
