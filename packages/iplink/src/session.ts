@@ -23,7 +23,7 @@ export interface Io {
 export class Session {
   readonly options: Options;
   readonly io: Io;
-  /** Whether this is a batch: its socket has no strict checking, so that dumps come unfiltered. */
+  /** Whether this is a batch: the reference works without NETLINK_GET_STRICT_CHK there, and without its errors. */
   readonly batch: boolean;
   /** Interface names and indexes, kept for the whole run, batches included. */
   readonly interfaces: Interfaces;
@@ -79,7 +79,6 @@ export class Session {
   #open(): RtnlSync {
     const { netns } = this.options;
     return RtnlSync.open({
-      strict: !this.batch,
       receiveBuffer: this.options.receiveBuffer,
       onWarning: (message) => this.complain(warningText(message)),
       ...(netns && { netns: { fd: netns.fd } }),

@@ -27,8 +27,8 @@ function listRoutes(session: Session, filter: RouteFilter, what: 'Dump' | 'Flush
   const { family, table, cloned } = filter;
   const kernelFilter = {
     ...(family !== AF.UNSPEC && { family }),
-    // Without strict checking the kernel would not look at it, and not complain of a table that is not there.
-    ...(table !== 0 && { table }),
+    // In a batch nobody complains of a table that is not there.
+    ...(table !== 0 && !session.batch && { table }),
     ...(cloned && { cloned }),
   };
   return dump(session, () => listMain(session, kernelFilter), DUMP, what).filter((route) =>
