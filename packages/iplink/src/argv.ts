@@ -1,6 +1,6 @@
 /** A cursor over the words of a command. */
 import { incompleteLine } from './failure.ts';
-import { findKeyword, isPrefixOf, type KeywordTable } from './keywords.ts';
+import { isPrefixOf, type KeywordTable } from './keywords.ts';
 
 export class Words {
   readonly #words: readonly string[];
@@ -76,7 +76,7 @@ export function parseWords<State>(
   bare: BareWord<State>,
 ): void {
   for (let word = words.take(); word !== undefined; word = words.take()) {
-    const action = findKeyword(table, word) ?? bare;
+    const action = table.find(word) ?? bare;
     if (action(state, words, word) === 'stop') return;
   }
 }

@@ -10,40 +10,39 @@ import { duplicateArgument } from './failure.ts';
  */
 export type Spellings = string;
 
-interface Spelling {
+interface Keyword<Value> {
   readonly keyword: string;
   readonly byPrefix: boolean;
-}
-
-export interface Keyword<Value> {
-  readonly spellings: readonly Spelling[];
   readonly value: Value;
 }
 
-export type KeywordTable<Value> = readonly Keyword<Value>[];
+/** An ordered table; its spellings are taken apart when it is first searched, which most tables never are. */
+export class KeywordTable<Value> {
+  readonly #entries: readonly (readonly [Spellings, Value])[];
+  #keywords: readonly Keyword<Value>[] | undefined;
+
+  constructor(entries: readonly (readonly [Spellings, Value])[]) {
+    this.#entries = entries;
+  }
+
+  /** The value of the first entry that accepts the word. */
+  find(word: string): Value | undefined {
+    this.#keywords ??= this.#entries.flatMap(([spellings, value]) =>
+      spellings.split(' ').map((spelling) => {
+        const byPrefix = spelling.endsWith('*');
+        return { keyword: byPrefix ? spelling.slice(0, -1) : spelling, byPrefix, value };
+      }),
+    );
+    for (const { keyword, byPrefix, value } of this.#keywords) {
+      if (byPrefix ? isPrefixOf(word, keyword) : keyword === word) return value;
+    }
+    return undefined;
+  }
+}
 
 /** A table from `[spellings, value]` pairs in the order in which they are tried. */
 export function keywords<Value>(entries: readonly (readonly [Spellings, Value])[]): KeywordTable<Value> {
-  return entries.map(([spellings, value]) => ({
-    spellings: spellings.split(' ').map((spelling) => {
-      const byPrefix = spelling.endsWith('*');
-      return { keyword: byPrefix ? spelling.slice(0, -1) : spelling, byPrefix };
-    }),
-    value,
-  }));
-}
-
-function accepts(spelling: Spelling, word: string): boolean {
-  if (spelling.byPrefix) return word !== '' && spelling.keyword.startsWith(word);
-  return spelling.keyword === word;
-}
-
-/** The value of the first entry that accepts the word. */
-export function findKeyword<Value>(table: KeywordTable<Value>, word: string): Value | undefined {
-  for (const { spellings, value } of table) {
-    for (const spelling of spellings) if (accepts(spelling, word)) return value;
-  }
-  return undefined;
+  return new KeywordTable(entries);
 }
 
 /** Whether the word is a non-empty prefix of the keyword. */

@@ -2,7 +2,6 @@
 import { Words } from './argv.ts';
 import { runBatch } from './batch.ts';
 import { commandFailure, Failure } from './failure.ts';
-import { findKeyword } from './keywords.ts';
 import { OBJECTS } from './objects/index.ts';
 import { parseOptions } from './options.ts';
 import { BrokenPipe, WriteError } from './output.ts';
@@ -58,7 +57,7 @@ function runCommand(session: Session, invokedAs: string, words: Words): number {
   if (batchFile !== undefined) {
     return runBatch(session, batchFile, (line) => runObject(session, new Words(line)));
   }
-  const named = findKeyword(OBJECTS, baseName(invokedAs).slice(2));
+  const named = OBJECTS.find(baseName(invokedAs).slice(2));
   if (named !== undefined) named(session, words);
   else if (words.current === undefined) throw programUsage();
   else runObject(session, words);
@@ -67,7 +66,7 @@ function runCommand(session: Session, invokedAs: string, words: Words): number {
 
 function runObject(session: Session, words: Words): void {
   const word = words.value();
-  const object = findKeyword(OBJECTS, word);
+  const object = OBJECTS.find(word);
   if (object === undefined) throw commandFailure(`Object "${word}" is unknown, try "ip help".\n`);
   try {
     object(session, words);

@@ -4,7 +4,7 @@ import { type Netns, openNetns, SystemError, strerror } from '@iplink-ts/socket'
 import type { Words } from './argv.ts';
 import { programFailure, wrongArgument } from './failure.ts';
 import { AF, type Family, familyByName } from './family.ts';
-import { findKeyword, isPrefixOf, keywords } from './keywords.ts';
+import { isPrefixOf, keywords } from './keywords.ts';
 import type { Mutable } from './mutable.ts';
 import { parseLeadingInteger, parseU32 } from './parse/number.ts';
 import { programUsage } from './usage.ts';
@@ -206,14 +206,14 @@ export function parseOptions(words: Words): ParsedOptions {
 }
 
 function parseOption(options: Mutable<Options>, option: string, words: Words): string | undefined {
-  const action = findKeyword(OPTIONS, option);
+  const action = OPTIONS.find(option);
   if (action !== undefined) return action(options, words) ?? undefined;
   const colour = readColour(option);
   if (colour !== undefined) {
     options.colour = colour;
     return undefined;
   }
-  const later = findKeyword(LATER_OPTIONS, option);
+  const later = LATER_OPTIONS.find(option);
   if (later === undefined) throw programFailure(`Option "${option}" is unknown, try "ip -help".\n`);
   return later(options, words) ?? undefined;
 }

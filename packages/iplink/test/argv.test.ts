@@ -1,7 +1,7 @@
 import test from 'ava';
 import { asksForHelp, parseWords, type WordAction, Words } from '../src/argv.ts';
 import { Failure } from '../src/failure.ts';
-import { findKeyword, keywords } from '../src/keywords.ts';
+import { keywords } from '../src/keywords.ts';
 
 const table = keywords<string>([
   ['up', 'up'],
@@ -31,7 +31,7 @@ const matches: readonly (readonly [string, string | undefined])[] = [
 ];
 
 for (const [word, expected] of matches) {
-  test(`keyword ${JSON.stringify(word)}`, (t) => t.is(findKeyword(table, word), expected));
+  test(`keyword ${JSON.stringify(word)}`, (t) => t.is(table.find(word), expected));
 }
 
 interface State {

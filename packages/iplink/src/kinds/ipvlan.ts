@@ -2,7 +2,7 @@
 import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
 import { commandFailure } from '../failure.ts';
-import { findKeyword, keywords } from '../keywords.ts';
+import { keywords } from '../keywords.ts';
 import type { Document } from '../print/document.ts';
 import { kindHelp, type LinkKind, unknownKindWord } from './kind.ts';
 
@@ -42,7 +42,7 @@ const FLAGS = keywords<'bridge' | 'private' | 'vepa'>([
 function parse(kind: 'ipvlan' | 'ipvtap', help: string, words: Words): IpvlanData {
   const draft: Draft = {};
   parseWords(words, draft, WORDS, (_draft, _words, word) => {
-    const flag = draft.flag === undefined ? findKeyword(FLAGS, word) : undefined;
+    const flag = draft.flag === undefined ? FLAGS.find(word) : undefined;
     if (flag !== undefined) draft.flag = flag;
     else throw asksForHelp(word) ? kindHelp(help) : unknownKindWord(kind, 'option', word, help);
   });

@@ -2,7 +2,7 @@
 import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
 import { commandFailure, Failure } from '../failure.ts';
-import { findKeyword, keywords } from '../keywords.ts';
+import { keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import { lladdrLength, parseLladdrWord } from '../parse/lladdr.ts';
 import { parseU32 } from '../parse/number.ts';
@@ -80,7 +80,7 @@ const WORDS = keywords<WordAction<Draft>>([
     'mode*',
     (draft, words) => {
       const word = words.value();
-      const mode = findKeyword(MODES, word);
+      const mode = MODES.find(word);
       if (mode === undefined) {
         throw commandFailure(
           `Error: argument of "mode" must be "private", "vepa", "bridge", "passthru" or "source", not "${word}"\n`,
@@ -93,7 +93,7 @@ const WORDS = keywords<WordAction<Draft>>([
     'flag*',
     (draft, words) => {
       const word = words.value();
-      const flags = findKeyword(FLAGS, word);
+      const flags = FLAGS.find(word);
       if (flags === undefined) {
         throw commandFailure(
           `Error: argument of "flag" must be "nopromisc", "nodst" or "null", not "${word}"\n`,
@@ -105,7 +105,7 @@ const WORDS = keywords<WordAction<Draft>>([
   [
     'macaddr*',
     (draft, words) => {
-      const action = findKeyword(SOURCE_ACTIONS, words.value());
+      const action = SOURCE_ACTIONS.find(words.value());
       if (action === undefined) throw kindHelp(helpOf(draft.kind));
       draft.macaddr = { macaddrMode: action };
       if (action === 'set') draft.macaddr.macaddrData = readMacs(words, draft.session);

@@ -3,7 +3,7 @@ import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
 import { commandFailure, duplicateOrGarbage, programFailure, wrongArgument } from '../failure.ts';
 import { AF, type Family } from '../family.ts';
-import { findKeyword, keywords } from '../keywords.ts';
+import { keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import { dsfields } from '../names/databases.ts';
 import { parseU16, parseU32 } from '../parse/number.ts';
@@ -148,7 +148,7 @@ const WORDS = keywords<WordAction<Draft>>([
     (draft, words) => {
       const word = words.value();
       once(draft, 'df', word);
-      const df = findKeyword(DF, word);
+      const df = DF.find(word);
       if (df === undefined) throw wrongArgument(word, "DF must be 'unset', 'set' or 'inherit'");
       draft.data.df = df;
     },

@@ -1,7 +1,7 @@
 /** `ip address`. */
 import type { Words } from '../../argv.ts';
 import { commandFailure, unknownCommand } from '../../failure.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
 import { flushAddresses } from './flush.ts';
 import { modifyAddress } from './modify.ts';
@@ -40,7 +40,7 @@ export function runAddress(session: Session, words: Words): void {
     showAddresses(session, words);
     return;
   }
-  const command = findKeyword(COMMANDS, word);
+  const command = COMMANDS.find(word);
   if (command === undefined) throw unknownCommand(word, 'address');
   command(session, words);
 }

@@ -1,7 +1,7 @@
 /** `ip link`. */
 import type { Words } from '../../argv.ts';
 import { commandFailure, unknownCommand } from '../../failure.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import { findKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
 import { showLinks } from '../address/show.ts';
@@ -35,7 +35,7 @@ export function runLink(session: Session, words: Words): void {
     showLinks(session, words);
     return;
   }
-  const command = findKeyword(COMMANDS, word);
+  const command = COMMANDS.find(word);
   if (command === undefined) throw unknownCommand(word, 'link');
   command(session, words);
 }

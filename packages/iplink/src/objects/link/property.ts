@@ -2,7 +2,7 @@
 import { asksForHelp, type Words } from '../../argv.ts';
 import { duplicateOrGarbage, noDevice, programFailure, wrongArgument } from '../../failure.ts';
 import { request } from '../../kernel.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import { isDeviceName, requireDeviceName } from '../../parse/ifname.ts';
 import type { Session } from '../../session.ts';
 import { linkUsage } from './usage.ts';
@@ -15,7 +15,7 @@ const OPERATORS = keywords<'add' | 'delete'>([
 export function changeProperty(session: Session, words: Words): void {
   const word = words.take();
   if (word === undefined || asksForHelp(word)) throw linkUsage();
-  const operator = findKeyword(OPERATORS, word);
+  const operator = OPERATORS.find(word);
   if (operator === undefined) throw programFailure('Operator required\n');
   const { device, altnames } = readWords(words);
   if (device === undefined) throw programFailure('Not enough of information: "dev" argument is required.\n');

@@ -1,7 +1,7 @@
 /** `ip neigh`. */
 import type { Words } from '../../argv.ts';
 import { unknownCommand } from '../../failure.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
 import { modifyNeighbour } from './modify.ts';
 import { flushNeighbours, getNeighbour, showNeighbours } from './show.ts';
@@ -31,7 +31,7 @@ export function runNeigh(session: Session, words: Words): void {
     showNeighbours(session, words);
     return;
   }
-  const command = findKeyword(COMMANDS, word);
+  const command = COMMANDS.find(word);
   if (command === undefined) throw unknownCommand(word, 'neigh');
   command(session, words);
 }

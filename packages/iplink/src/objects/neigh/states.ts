@@ -1,6 +1,6 @@
 /** States of neighbours: NUD_* (linux/neighbour.h). */
 import { NUD } from '@iplink-ts/rtnetlink';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import { parseU8 } from '../../parse/number.ts';
 
 /** 0 is NUD_NONE. */
@@ -18,7 +18,7 @@ const WORDS = keywords<number>([
 
 /** A state by name, or as the number of a single bit. */
 export function parseState(word: string): number | undefined {
-  const named = findKeyword(WORDS, word);
+  const named = WORDS.find(word);
   if (named !== undefined) return named;
   const bits = parseU8(word);
   return bits === undefined || (bits & (bits - 1)) !== 0 ? undefined : bits;

@@ -2,7 +2,7 @@
 import { isNetnsName } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure, programFailure, unknownCommand } from '../../failure.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
 import { listIds, listNames, setNsid } from './ids.ts';
 import { addNetns, attachNetnsCommand, deleteNetnsCommand } from './names.ts';
@@ -46,7 +46,7 @@ export function runNetns(session: Session, words: Words): void {
   if (!session.options.all && name !== undefined && !isNetnsName(name)) {
     throw programFailure(`Invalid netns name "${name}"\n`);
   }
-  const command = findKeyword(COMMANDS, word);
+  const command = COMMANDS.find(word);
   if (command === undefined) throw unknownCommand(word, 'netns');
   command(session, words);
 }

@@ -1,5 +1,4 @@
 /** `ip netns exec|identify|pids`: namespaces and the processes in them. */
-import { spawnSync } from 'node:child_process';
 import { opendirSync, statSync } from 'node:fs';
 import {
   execInNetns,
@@ -142,6 +141,8 @@ function execInAll(session: Session, words: Words): void {
 function runChild(session: Session, name: string, command: readonly string[]): number {
   const [self = '', ...before] = session.io.self;
   session.io.out.flush();
+  // Loaded only here: it costs as much as a whole command takes.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status } = spawnSync(self, [...before, 'netns', 'exec', name, ...command], { stdio: 'inherit' });
   return status ?? 1;
 }

@@ -4,7 +4,7 @@ import { parseIp } from '@iplink-ts/rtnetlink/codec';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { noDevice, wrongArgument } from '../../failure.ts';
 import { AF, type Family, familyByName } from '../../family.ts';
-import { findKeyword, isPrefixOf, keywords } from '../../keywords.ts';
+import { isPrefixOf, keywords } from '../../keywords.ts';
 import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
 import { parseU32 } from '../../parse/number.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
@@ -65,7 +65,7 @@ const MODES = keywords<'root' | 'match' | 'exact'>([
 
 /** `[root|match|exact] PREFIX`; a prefix alone is exact, which is both of the others at once. */
 function readPrefixFilter(filter: RouteFilter, into: PrefixFilter, words: Words, word: string): undefined {
-  const mode = findKeyword(MODES, word);
+  const mode = MODES.find(word);
   const prefix = parsePrefix(mode === undefined ? word : words.value(), filter.family);
   if (mode !== 'match') into.root = prefix;
   if (mode !== 'root') into.match = prefix;

@@ -2,7 +2,7 @@
 import type { Words } from '../../argv.ts';
 import { commandFailure, unknownCommand } from '../../failure.ts';
 import { request } from '../../kernel.ts';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
 import { getRoute } from './get.ts';
 import { flushRoutes, showRoutes } from './show.ts';
@@ -54,7 +54,7 @@ export function runRoute(session: Session, words: Words): void {
     showRoutes(session, words);
     return;
   }
-  const command = findKeyword(COMMANDS, word);
+  const command = COMMANDS.find(word);
   if (command === undefined) throw unknownCommand(word, 'route');
   command(session, words);
 }

@@ -1,6 +1,6 @@
 /** Route types by name: RTN_* (linux/rtnetlink.h). */
 import { type RouteType, RTN } from '@iplink-ts/rtnetlink';
-import { findKeyword, keywords } from '../../keywords.ts';
+import { keywords } from '../../keywords.ts';
 import { parseU8 } from '../../parse/number.ts';
 
 const WORDS = keywords<RouteType>([
@@ -28,7 +28,7 @@ function isRouteType(name: string): name is keyof typeof RTN {
 
 /** A type by name or number; undefined for a word that is none. */
 export function parseRouteType(word: string): RouteType | undefined {
-  const named = findKeyword(WORDS, word);
+  const named = WORDS.find(word);
   if (named !== undefined) return named;
   const value = parseU8(word);
   return value === undefined ? undefined : byNumber(value);
