@@ -3,8 +3,9 @@ import type { Words } from '../../argv.ts';
 import { unknownCommand } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
+import { getNeighbour } from './get.ts';
 import { modifyNeighbour } from './modify.ts';
-import { flushNeighbours, getNeighbour, showNeighbours } from './show.ts';
+import { flushNeighbours, showNeighbours } from './show.ts';
 import { neighUsage } from './usage.ts';
 
 type NeighCommand = (session: Session, words: Words) => void;

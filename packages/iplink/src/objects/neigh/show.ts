@@ -1,21 +1,14 @@
-/** `ip neigh show`, `flush` and `get`. */
+/** `ip neigh show` and `flush`. */
 import type { Neighbour } from '@iplink-ts/rtnetlink';
 import { parseIp } from '@iplink-ts/rtnetlink/codec';
 import { strerror } from '@iplink-ts/socket';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import {
-  commandFailure,
-  duplicateArgument,
-  duplicateOrGarbage,
-  noDevice,
-  programFailure,
-  wrongArgument,
-} from '../../failure.ts';
+import { commandFailure, duplicateArgument, noDevice, programFailure, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
 import { dump, isRefusal, request } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
 import { protocols } from '../../names/databases.ts';
-import { addressText, type Prefix, parseAddress, parsePrefix, sharesBits } from '../../parse/prefix.ts';
+import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
 import { isVrf } from '../link/words.ts';
@@ -246,59 +239,4 @@ function deleteNeighbour(session: Session, { family, index, dst, flags }: Neighb
       throw programFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 1);
     }
   }
-}
-
-interface GetDraft {
-  readonly session: Session;
-  proxy: boolean;
-  dev?: string;
-  dst?: Prefix;
-}
-
-const GET_WORDS = keywords<WordAction<GetDraft>>([
-  [
-    'dev',
-    (draft, words) => {
-      draft.dev = words.value();
-    },
-  ],
-  [
-    'proxy*',
-    (draft, words) => {
-      const word = words.value();
-      if (asksForHelp(word)) throw neighUsage();
-      if (draft.dst !== undefined) throw duplicateArgument('address', word);
-      draft.dst = parseAddress(word, draft.session.options.family);
-      draft.proxy = true;
-    },
-  ],
-]);
-
-/** One entry, in text even under -json: the reference learnt that form later. */
-export function getNeighbour(session: Session, words: Words): void {
-  const draft: GetDraft = { session, proxy: false };
-  parseWords(words, draft, GET_WORDS, (_draft, _words, word) => {
-    const address = word === 'to' ? words.value() : word;
-    if (asksForHelp(address)) throw neighUsage();
-    if (draft.dst !== undefined) throw duplicateOrGarbage('to', address);
-    draft.dst = parseAddress(address, session.options.family);
-  });
-  const { dev, dst, proxy } = draft;
-  if (dev === undefined || dst === undefined)
-    throw commandFailure('Device and address are required arguments.\n');
-  const index = session.interfaces.indexOf(dev);
-  if (index === 0) throw noDevice(dev);
-  const query = {
-    family: dst.family,
-    dst: addressText(dst),
-    index,
-    ...(proxy && { flags: ['proxy'] as const }),
-  };
-  const neighbour = request(() => session.host.neighbours.get(query));
-  printNeighbour(
-    session,
-    new TextDocument(session.io.out, session.options.oneline, undefined),
-    neighbour,
-    true,
-  );
 }

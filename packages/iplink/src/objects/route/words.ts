@@ -1,26 +1,26 @@
 /** The words of `ip route add|change|replace|append|prepend|delete`. */
-import type { NexthopRequest, RouteRequest, RouteType } from '@iplink-ts/rtnetlink';
+import type { RouteRequest, RouteType } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import {
-  commandFailure,
-  duplicateOrGarbage,
-  noDevice,
-  programFailure,
-  wrongArgument,
-} from '../../failure.ts';
-import { AF, type Family, familyByName } from '../../family.ts';
+import { duplicateOrGarbage, noDevice, wrongArgument } from '../../failure.ts';
+import { AF, type Family } from '../../family.ts';
 import { keywords } from '../../keywords.ts';
 import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
-import { parseU8, parseU32 } from '../../parse/number.ts';
+import { parseU8 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
+import {
+  type Gateway,
+  readGateway,
+  readNewDestination,
+  readNumber,
+  refuseEncapsulation,
+  settle,
+} from './arguments.ts';
 import { FASTOPEN_WORD, METRIC_WORDS, type Metrics } from './metrics.ts';
+import { readNexthops } from './nexthops.ts';
 import { parseRealms } from './realms.ts';
 import { parseLeadingType } from './types.ts';
 import { routeUsage } from './usage.ts';
-
-/** A gateway of the route's own family, or of another. */
-type Gateway = Pick<RouteRequest, 'gateway' | 'via'>;
 
 export interface RouteDraft {
   readonly session: Session;
@@ -47,58 +47,11 @@ export interface RouteDraft {
   ttlPropagate?: number;
 }
 
-/** Takes over the family of the first address where none was asked for. */
-function settle(draft: { family: Family }, address: Prefix): Prefix {
-  if (draft.family === AF.UNSPEC) draft.family = address.family;
-  return address;
-}
-
-/** `[FAMILY] ADDRESS` behind `via`. */
-function readGateway(draft: { family: Family }, words: Words): Gateway {
-  const word = words.value();
-  const named = familyByName(word);
-  const address = settle(
-    draft,
-    parseAddress(named === undefined ? word : words.value(), named ?? draft.family),
-  );
-  const text = addressText(address);
-  return address.family === draft.family
-    ? { gateway: text }
-    : { via: { family: address.family, address: text } };
-}
-
-/** The destination that `as [to] ADDRESS` puts in place. */
-function readNewDestination(draft: { family: Family }, words: Words): Uint8Array {
-  const word = words.value();
-  return settle(draft, parseAddress(word === 'to' ? words.value() : word, draft.family)).bytes;
-}
-
-function readNumber(
-  words: Words,
-  name: string,
-  read: (word: string) => number | undefined = parseU32,
-): number {
-  const word = words.value();
-  const value = read(word);
-  if (value === undefined) throw wrongArgument(word, `"${name}" value is invalid\n`);
-  return value;
-}
-
 const PREFERENCES: Readonly<Record<string, 'low' | 'medium' | 'high'>> = {
   low: 'low',
   medium: 'medium',
   high: 'high',
 };
-
-const ENCAPSULATIONS: ReadonlySet<string> = new Set(
-  'mpls ip ip6 ila bpf seg6 seg6local rpl ioam6 xfrm'.split(' '),
-);
-
-function refuseEncapsulation(words: Words): never {
-  const word = words.value();
-  if (!ENCAPSULATIONS.has(word)) throw wrongArgument(word, '"encap type" value is invalid\n');
-  throw commandFailure(`"encap ${word}" is not part of iplink-ts.\n`);
-}
 
 const WORDS = keywords<WordAction<RouteDraft>>([
   [
@@ -243,79 +196,6 @@ function readDestination(draft: RouteDraft, words: Words, word: string): undefin
   if (asksForHelp(prefix)) throw routeUsage();
   if (draft.dst !== undefined) throw duplicateOrGarbage('to', prefix);
   draft.dst = settle(draft, parsePrefix(prefix, draft.family));
-}
-
-interface NexthopDraft {
-  readonly route: RouteDraft;
-  hop: {
-    via?: string | { family: number; address: string };
-    oif?: number;
-    weight?: number;
-    onlink?: boolean;
-    flow?: number;
-  };
-}
-
-const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
-  [
-    'via',
-    ({ route, hop }, words) => {
-      const { gateway, via } = readGateway(route, words);
-      Object.assign(hop, { via: via ?? gateway });
-    },
-  ],
-  [
-    'dev',
-    ({ route, hop }, words) => {
-      const name = words.value();
-      const index = route.session.interfaces.indexOf(name);
-      if (index === 0) throw programFailure(`Cannot find device "${name}"\nError: cannot parse nexthop\n`);
-      hop.oif = index;
-    },
-  ],
-  [
-    'weight',
-    ({ hop }, words) => {
-      const word = words.value();
-      const weight = parseU32(word);
-      if (weight === undefined || weight === 0 || weight > 256) {
-        throw wrongArgument(word, '"weight" is invalid\n');
-      }
-      hop.weight = weight;
-    },
-  ],
-  [
-    'onlink',
-    ({ hop }) => {
-      hop.onlink = true;
-    },
-  ],
-  [
-    'realms*',
-    ({ hop }, words) => {
-      hop.flow = readNumber(words, 'realm', parseRealms);
-    },
-  ],
-  ['encap', (_draft, words) => refuseEncapsulation(words)],
-  ['as', ({ route }, words) => void readNewDestination(route, words)],
-]);
-
-/** `nexthop ...` blocks up to the end of the line. */
-function readNexthops(route: RouteDraft, words: Words): readonly NexthopRequest[] {
-  const hops: NexthopRequest[] = [];
-  for (let word = words.take(); word !== undefined; word = words.take()) {
-    if (word !== 'nexthop') {
-      throw programFailure(`Error: "nexthop" or end of line is expected instead of "${word}"\n`);
-    }
-    if (words.current === undefined) throw programFailure('Error: unexpected end of line after "nexthop"\n');
-    const draft: NexthopDraft = { route, hop: {} };
-    parseWords(words, draft, NEXTHOP_WORDS, () => {
-      words.back();
-      return 'stop';
-    });
-    hops.push(draft.hop);
-  }
-  return hops;
 }
 
 /** RT_SCOPE_* (linux/rtnetlink.h) */

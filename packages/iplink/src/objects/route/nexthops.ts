@@ -1,0 +1,89 @@
+/** The `nexthop ...` blocks of a multipath route. */
+import type { NexthopRequest } from '@iplink-ts/rtnetlink';
+import { parseWords, type WordAction, type Words } from '../../argv.ts';
+import { programFailure, wrongArgument } from '../../failure.ts';
+import type { Family } from '../../family.ts';
+import { keywords } from '../../keywords.ts';
+import { parseU32 } from '../../parse/number.ts';
+import type { Session } from '../../session.ts';
+import { readGateway, readNewDestination, readNumber, refuseEncapsulation } from './arguments.ts';
+import { parseRealms } from './realms.ts';
+
+/** The route that the paths belong to; the first address settles its family. */
+interface RouteOfNexthops {
+  readonly session: Session;
+  family: Family;
+}
+
+interface NexthopDraft {
+  readonly route: RouteOfNexthops;
+  hop: {
+    via?: string | { family: number; address: string };
+    oif?: number;
+    weight?: number;
+    onlink?: boolean;
+    flow?: number;
+  };
+}
+
+const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
+  [
+    'via',
+    ({ route, hop }, words) => {
+      const { gateway, via } = readGateway(route, words);
+      Object.assign(hop, { via: via ?? gateway });
+    },
+  ],
+  [
+    'dev',
+    ({ route, hop }, words) => {
+      const name = words.value();
+      const index = route.session.interfaces.indexOf(name);
+      if (index === 0) throw programFailure(`Cannot find device "${name}"\nError: cannot parse nexthop\n`);
+      hop.oif = index;
+    },
+  ],
+  [
+    'weight',
+    ({ hop }, words) => {
+      const word = words.value();
+      const weight = parseU32(word);
+      if (weight === undefined || weight === 0 || weight > 256) {
+        throw wrongArgument(word, '"weight" is invalid\n');
+      }
+      hop.weight = weight;
+    },
+  ],
+  [
+    'onlink',
+    ({ hop }) => {
+      hop.onlink = true;
+    },
+  ],
+  [
+    'realms*',
+    ({ hop }, words) => {
+      hop.flow = readNumber(words, 'realm', parseRealms);
+    },
+  ],
+  ['encap', (_draft, words) => refuseEncapsulation(words)],
+  ['as', ({ route }, words) => void readNewDestination(route, words)],
+]);
+
+/** `nexthop ...` blocks up to the end of the line. */
+export function readNexthops(route: RouteOfNexthops, words: Words): readonly NexthopRequest[] {
+  const hops: NexthopRequest[] = [];
+  for (let word = words.take(); word !== undefined; word = words.take()) {
+    if (word !== 'nexthop') {
+      throw programFailure(`Error: "nexthop" or end of line is expected instead of "${word}"\n`);
+    }
+    if (words.current === undefined) throw programFailure('Error: unexpected end of line after "nexthop"\n');
+    const draft: NexthopDraft = { route, hop: {} };
+    parseWords(words, draft, NEXTHOP_WORDS, () => {
+      words.back();
+      return 'stop';
+    });
+    hops.push(draft.hop);
+  }
+  return hops;
+}
