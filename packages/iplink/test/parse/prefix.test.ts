@@ -54,7 +54,11 @@ const texts: readonly (readonly [() => unknown, string])[] = [
   [() => parseAddress('10.0.0.1/8', AF.INET), 'Error: inet address is expected rather than "10.0.0.1/8".\n'],
   [
     () => parseAddress('x', AF.PACKET),
-    'Error: "x" may be inet address, but it is not allowed in this context.\n',
+    '"x" is invalid lladdr.\nError: link address is expected rather than "x".\n',
+  ],
+  [
+    () => parsePrefix('x', AF.PACKET),
+    'Error: "x" may be inet prefix, but it is not allowed in this context.\n',
   ],
 ];
 

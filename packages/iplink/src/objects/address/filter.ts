@@ -8,7 +8,7 @@ import { groups, scopes } from '../../names/databases.ts';
 import { globMatcher } from '../../parse/glob.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
-import { isVrf } from '../link/words.ts';
+import { isVrf } from '../link/device.ts';
 import { type AddressFlag, findFlagWord } from './flags.ts';
 import { localBytes } from './local.ts';
 

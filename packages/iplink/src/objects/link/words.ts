@@ -1,21 +1,16 @@
 /** The words of `ip link add|change|set|replace|delete`, up to the kind. */
-import { type Link, type LinkFlag, NetlinkError, otherKind, type PeerLink } from '@iplink-ts/rtnetlink';
+import type { LinkFlag, PeerLink } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import {
-  commandFailure,
-  duplicateOrGarbage,
-  noDevice,
-  programFailure,
-  wrongArgument,
-} from '../../failure.ts';
+import { commandFailure, duplicateOrGarbage, wrongArgument } from '../../failure.ts';
 import { keywords, once } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
 import { groups } from '../../names/databases.ts';
-import { isDeviceName, requireDeviceName, requireInterfaceName } from '../../parse/ifname.ts';
-import { lladdrLength, parseLladdrWord } from '../../parse/lladdr.ts';
+import { requireDeviceName, requireInterfaceName } from '../../parse/ifname.ts';
+import { parseLladdrWord } from '../../parse/lladdr.ts';
 import { parseInteger, parseLeadingInteger, parseU32 } from '../../parse/number.ts';
 import { badSwitch, parseOffOnPrefix, parseOnOff } from '../../parse/onoff.ts';
 import type { Session } from '../../session.ts';
+import { finishChange, finishNew, isVrf } from './device.ts';
 import { claimNsid, parseDestination } from './netns.ts';
 import { parseAddrGenMode, parseLinkmode, parseOperstate } from './states.ts';
 import { linkUsage } from './usage.ts';
@@ -338,20 +333,6 @@ function requireIndex(session: Session, name: string): number {
   return index;
 }
 
-/** Whether the device exists and is a VRF. */
-export function isVrf(session: Session, name: string): boolean {
-  return isDeviceName(name) && findLink(session, name)?.kind === otherKind('vrf');
-}
-
-function findLink(session: Session, name: string): Link | undefined {
-  try {
-    return session.host.links.get(name);
-  } catch (error) {
-    if (error instanceof NetlinkError) return undefined;
-    throw error;
-  }
-}
-
 /** The device's name: bare, or behind `dev`. */
 function readDevice(draft: Draft, words: Words, word: string): undefined {
   if (asksForHelp(word)) throw linkUsage();
@@ -376,49 +357,4 @@ export function parseLinkWords(
   if (command.creating) finishNew(draft, name, dev);
   else finishChange(draft, name, dev);
   return draft;
-}
-
-function finishNew(draft: Draft, name: string | undefined, dev: string | undefined): void {
-  const { request, session, link } = draft;
-  if (request.group !== undefined && dev === undefined) return;
-  if (name !== dev) {
-    throw programFailure('both "name" and "dev" cannot be used when creating devices.\n');
-  }
-  if (link !== undefined) {
-    const index = session.interfaces.indexOf(link);
-    if (index === 0) throw noDevice(link);
-    request.link = index;
-  }
-  if (name !== undefined) request.ifname = name;
-}
-
-function finishChange(draft: Draft, name: string | undefined, dev: string | undefined): void {
-  const { request, session } = draft;
-  if (dev !== undefined && request.address !== undefined) checkAddressLength(session, dev, request.address);
-  if (request.index !== undefined && request.netNsFd === undefined && request.netNsPid === undefined) {
-    throw programFailure(
-      'index can be used only when creating devices or when moving device to another netns.\n',
-    );
-  }
-  if (dev === undefined) {
-    if (request.group !== undefined) return;
-    throw programFailure('Not enough information: "dev" argument is required.\n');
-  }
-  const index = session.interfaces.indexOf(dev);
-  if (index === 0) throw noDevice(dev);
-  draft.index = index;
-  if (request.index !== undefined) {
-    request.newIfindex = request.index;
-    delete request.index;
-  }
-  if (name !== dev && name !== undefined) request.ifname = name;
-}
-
-/** The kernel would cut or refuse without a word; a device that is not there is complained of later. */
-function checkAddressLength(session: Session, dev: string, address: string): void {
-  const current = findLink(session, dev)?.address;
-  const given = lladdrLength(address);
-  if (current !== undefined && lladdrLength(current) !== given) {
-    throw commandFailure(`Invalid address length ${given} - must be ${lladdrLength(current)} bytes\n`);
-  }
 }

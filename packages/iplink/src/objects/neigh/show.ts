@@ -11,7 +11,7 @@ import { protocols } from '../../names/databases.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
-import { isVrf } from '../link/words.ts';
+import { isVrf } from '../link/device.ts';
 import { printNeighbour } from './print.ts';
 import { parseState, stateBits } from './states.ts';
 import { neighUsage } from './usage.ts';

@@ -1,10 +1,11 @@
 /** Arguments that routes and their nexthops have in common. */
 import type { RouteRequest } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
-import { commandFailure, wrongArgument } from '../../failure.ts';
+import { commandFailure, noDevice, wrongArgument } from '../../failure.ts';
 import { AF, type Family, familyByName } from '../../family.ts';
 import { parseU32 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress } from '../../parse/prefix.ts';
+import type { Session } from '../../session.ts';
 
 /** A gateway of the route's own family, or of another. */
 export type Gateway = Pick<RouteRequest, 'gateway' | 'via'>;
@@ -44,6 +45,13 @@ export function readNumber(
   const value = read(word);
   if (value === undefined) throw wrongArgument(word, `"${name}" value is invalid\n`);
   return value;
+}
+
+/** @throws Failure `Cannot find device` */
+export function requireIndex(session: Session, name: string): number {
+  const index = session.interfaces.indexOf(name);
+  if (index === 0) throw noDevice(name);
+  return index;
 }
 
 const ENCAPSULATIONS: ReadonlySet<string> = new Set(

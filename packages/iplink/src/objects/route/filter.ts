@@ -2,7 +2,7 @@
 import type { Route, RouteType } from '@iplink-ts/rtnetlink';
 import { parseIp } from '@iplink-ts/rtnetlink/codec';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
-import { noDevice, wrongArgument } from '../../failure.ts';
+import { wrongArgument } from '../../failure.ts';
 import { AF, type Family, familyByName } from '../../family.ts';
 import { isPrefixOf, keywords } from '../../keywords.ts';
 import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
@@ -10,6 +10,7 @@ import { parseU32 } from '../../parse/number.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import { withoutLength } from '../address/local.ts';
+import { requireIndex } from './arguments.ts';
 import { parseRealms } from './realms.ts';
 import { parseRouteType } from './types.ts';
 import { routeUsage } from './usage.ts';
@@ -214,12 +215,6 @@ export function parseFilter(session: Session, words: Words): RouteFilter {
   if (draft.iif !== undefined) filter.iif = requireIndex(session, draft.iif);
   if (draft.dev !== undefined) filter.oif = requireIndex(session, draft.dev);
   return filter;
-}
-
-function requireIndex(session: Session, name: string): number {
-  const index = session.interfaces.indexOf(name);
-  if (index === 0) throw noDevice(name);
-  return index;
 }
 
 /** Bytes of the address in front of the slash; the zero address for `default` and for none. */

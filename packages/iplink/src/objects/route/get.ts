@@ -1,7 +1,7 @@
 /** `ip route get`: the route that the kernel would take. */
 import type { Route, RouteQuery } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { commandFailure, noDevice, wrongArgument } from '../../failure.ts';
+import { commandFailure, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
 import { request } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
@@ -11,6 +11,7 @@ import { parseIpProtocol } from '../../parse/ip_protocol.ts';
 import { parseU16, parseU32 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
+import { requireIndex, settle } from './arguments.ts';
 import { openFilter } from './filter.ts';
 import { printRoute } from './print.ts';
 import { routeUsage } from './usage.ts';
@@ -25,11 +26,6 @@ interface Draft {
   iif?: string;
   oif?: string;
   connected: boolean;
-}
-
-function settle(draft: Draft, prefix: Prefix): Prefix {
-  if (draft.family === AF.UNSPEC) draft.family = prefix.family;
-  return prefix;
 }
 
 function readPort(words: Words, keyword: string): number {
@@ -177,12 +173,6 @@ export function getRoute(session: Session, words: Words): void {
   // A connected socket would ask again; the reference does so with the same question.
   if (draft.connected && from === undefined) printRoute(session, document, ask(), filter);
   document.end();
-}
-
-function requireIndex(session: Session, name: string): number {
-  const index = session.interfaces.indexOf(name);
-  if (index === 0) throw noDevice(name);
-  return index;
 }
 
 /** Said once the family is known; the route is looked up all the same. */

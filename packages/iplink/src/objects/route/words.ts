@@ -1,7 +1,7 @@
 /** The words of `ip route add|change|replace|append|prepend|delete`. */
 import type { RouteRequest, RouteType } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { duplicateOrGarbage, noDevice, wrongArgument } from '../../failure.ts';
+import { duplicateOrGarbage, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
 import { keywords } from '../../keywords.ts';
 import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
@@ -14,6 +14,7 @@ import {
   readNewDestination,
   readNumber,
   refuseEncapsulation,
+  requireIndex,
   settle,
 } from './arguments.ts';
 import { FASTOPEN_WORD, METRIC_WORDS, type Metrics } from './metrics.ts';
@@ -252,8 +253,7 @@ export function parseRoute(session: Session, words: Words, deleting: boolean): R
   parseWords(words, draft, WORDS, readDestination);
   const { dst, src, dev } = draft;
   if (dst === undefined) throw routeUsage();
-  const oif = dev === undefined ? undefined : session.interfaces.indexOf(dev);
-  if (dev !== undefined && oif === 0) throw noDevice(dev);
+  const oif = dev === undefined ? undefined : requireIndex(session, dev);
   const multipath = draft.hasNexthops ? readNexthops(draft, words) : undefined;
   if (draft.family === AF.UNSPEC) draft.family = AF.INET;
   const { prefsrc, newdst, tos, expires, priority, flow, nhId, pref, ttlPropagate } = draft;

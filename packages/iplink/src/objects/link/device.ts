@@ -1,0 +1,75 @@
+/** Which device the words of a link command mean. */
+import { type Link, NetlinkError } from '@iplink-ts/rtnetlink';
+import { commandFailure, noDevice, programFailure } from '../../failure.ts';
+import { isDeviceName } from '../../parse/ifname.ts';
+import { lladdrLength } from '../../parse/lladdr.ts';
+import type { Session } from '../../session.ts';
+import type { LinkDraft } from './words.ts';
+
+/** What the words said of the device. */
+export interface DeviceWords extends LinkDraft {
+  readonly session: Session;
+  /** The word behind `link`. */
+  readonly link?: string;
+}
+
+/** Whether the device exists and is a VRF. */
+export function isVrf(session: Session, name: string): boolean {
+  return isDeviceName(name) && findLink(session, name)?.kind === 'vrf';
+}
+
+function findLink(session: Session, name: string): Link | undefined {
+  try {
+    return session.host.links.get(name);
+  } catch (error) {
+    if (error instanceof NetlinkError) return undefined;
+    throw error;
+  }
+}
+
+/** The words make a device: its name, and the device it sits on. */
+export function finishNew(draft: DeviceWords, name: string | undefined, dev: string | undefined): void {
+  const { request, session, link } = draft;
+  if (request.group !== undefined && dev === undefined) return;
+  if (name !== dev) {
+    throw programFailure('both "name" and "dev" cannot be used when creating devices.\n');
+  }
+  if (link !== undefined) {
+    const index = session.interfaces.indexOf(link);
+    if (index === 0) throw noDevice(link);
+    request.link = index;
+  }
+  if (name !== undefined) request.ifname = name;
+}
+
+/** The words change a device: which one, or which group. */
+export function finishChange(draft: DeviceWords, name: string | undefined, dev: string | undefined): void {
+  const { request, session } = draft;
+  if (dev !== undefined && request.address !== undefined) checkAddressLength(session, dev, request.address);
+  if (request.index !== undefined && request.netNsFd === undefined && request.netNsPid === undefined) {
+    throw programFailure(
+      'index can be used only when creating devices or when moving device to another netns.\n',
+    );
+  }
+  if (dev === undefined) {
+    if (request.group !== undefined) return;
+    throw programFailure('Not enough information: "dev" argument is required.\n');
+  }
+  const index = session.interfaces.indexOf(dev);
+  if (index === 0) throw noDevice(dev);
+  draft.index = index;
+  if (request.index !== undefined) {
+    request.newIfindex = request.index;
+    delete request.index;
+  }
+  if (name !== dev && name !== undefined) request.ifname = name;
+}
+
+/** The kernel would cut or refuse without a word; a device that is not there is complained of later. */
+function checkAddressLength(session: Session, dev: string, address: string): void {
+  const current = findLink(session, dev)?.address;
+  const given = lladdrLength(address);
+  if (current !== undefined && lladdrLength(current) !== given) {
+    throw commandFailure(`Invalid address length ${given} - must be ${lladdrLength(current)} bytes\n`);
+  }
+}
