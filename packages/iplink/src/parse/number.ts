@@ -68,8 +68,9 @@ export function parseHex(word: string): number | undefined {
   return digits === undefined ? undefined : Number.parseInt(digits, 16);
 }
 
-/** A C `long` that is not negative, cut to its low 32 bits. */
+/** A C `long` that is not negative, cut to a C `int`, which must not be negative either. */
 export function parseTruncated(word: string): number | undefined {
   const value = parseLong(word);
-  return value === undefined || value < 0n ? undefined : Number(BigInt.asUintN(32, value));
+  const cut = value === undefined || value < 0n ? -1n : BigInt.asIntN(32, value);
+  return cut < 0n ? undefined : Number(cut);
 }

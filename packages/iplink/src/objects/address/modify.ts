@@ -27,7 +27,7 @@ const SCOPE_HOST = 254;
 
 /** How `brd` was given: an address, or `+` or `-` for the highest or lowest of the prefix. */
 type Broadcast =
-  | { readonly kind: 'address'; readonly text: string }
+  | { readonly kind: 'address'; readonly address: Prefix; readonly word: string }
   | { readonly kind: 'computed'; readonly sign: '+' | '-' };
 
 interface Draft {
@@ -53,12 +53,6 @@ function readAddress(draft: Draft, word: string): Prefix {
   const address = parseAddress(word, draft.family);
   if (draft.family === AF.UNSPEC) draft.family = address.family;
   return address;
-}
-
-/** @throws Failure for `any` and `all`, which have no bytes to send */
-function broadcastText(address: Prefix, word: string): string {
-  if (!hasBytes(address)) throw commandFailure(`Error: "${word}" is no broadcast address.\n`, 2);
-  return addressText(address);
 }
 
 function readPrefix(draft: Draft, word: string): Prefix {
@@ -91,7 +85,7 @@ const WORDS = keywords<WordAction<Draft>>([
       draft.broadcast =
         word === '+' || word === '-'
           ? { kind: 'computed', sign: word }
-          : { kind: 'address', text: broadcastText(readAddress(draft, word), word) };
+          : { kind: 'address', address: readAddress(draft, word), word };
     },
   ],
   [
@@ -240,9 +234,15 @@ function wildcardWarning(address: string): string {
 `;
 }
 
+/** @throws Failure for `any` and `all`, which have no bytes to send */
+function broadcastText(address: Prefix, word: string): string {
+  if (!hasBytes(address)) throw commandFailure(`Error: "${word}" is no broadcast address.\n`, 2);
+  return addressText(address);
+}
+
 function broadcastOf({ broadcast, family, local, peer }: Draft): string | undefined {
   if (broadcast === undefined) return undefined;
-  if (broadcast.kind === 'address') return broadcast.text;
+  if (broadcast.kind === 'address') return broadcastText(broadcast.address, broadcast.word);
   if (family !== AF.INET) throw commandFailure('Broadcast can be set only for IPv4 addresses\n');
   const prefix = peer ?? local;
   // A prefix of one or two addresses has none to spare.
