@@ -20,12 +20,15 @@ mkdir /memory/upper /memory/work
 mount -t overlay -o lowerdir=/shared,upperdir=/memory/upper,workdir=/memory/work overlay /root
 
 mkdir -p /root/proc /root/sys /root/dev /root/run
+mount -t tmpfs -o mode=755 run /root/run
+mkdir -p /root/run/vmlab/bin /root/run/lock
+# Hard links: symbolic ones would lead to the /bin/busybox of this file system, which the host need not have.
+cp /bin/busybox /root/run/vmlab/bin/
+/root/run/vmlab/bin/busybox --install /root/run/vmlab/bin
+cp /session /request /root/run/vmlab/
+
 mount --move /proc /root/proc
 mount --move /sys /root/sys
 mount --move /dev /root/dev
-mount -t tmpfs -o mode=755 run /root/run
-mkdir -p /root/run/vmlab /root/run/lock
-cp -a /bin /root/run/vmlab/bin
-cp /session /request /root/run/vmlab/
 
 exec switch_root /root /run/vmlab/bin/sh /run/vmlab/session
