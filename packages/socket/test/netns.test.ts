@@ -218,7 +218,8 @@ test('two processes that make the directory at once mount it once', async (t) =>
     '--mount',
     'sh',
     '-c',
-    'mount -t tmpfs none /run && for n in 1 2 3 4 5 6; do "$@" "n$n" & done; wait; grep -c " /netns /run/netns " /proc/self/mountinfo; ls /run/netns | wc -l',
+    // A mount that the new /run hides is still listed: count what comes on top.
+    'count() { grep -c " /netns /run/netns " /proc/self/mountinfo; }; mount -t tmpfs none /run && before=$(count); for n in 1 2 3 4 5 6; do "$@" "n$n" & done; wait; echo $(($(count) - before)); ls /run/netns | wc -l',
     'sh',
     process.execPath,
     new URL('programs/create.js', import.meta.url).pathname,
