@@ -79,11 +79,12 @@ test.serial(
     const bytes = Buffer.from(
       Array.from({ length: 300_000 }, (_, index) => (index * 7 + (index >> 8)) & 255),
     );
+    // Not dummy0: without systemd's settings for modprobe the module makes one of that name.
     const script = `
     set -e
     pwd >&2
-    ip link add dummy0 type dummy >&2
-    ip link add link dummy0 name ipvlan0 type ipvlan >&2
+    ip link add d0 type dummy >&2
+    ip link add link d0 name ipvlan0 type ipvlan >&2
     ip netns add inner
     touch ${process.cwd()}/written-by-the-guest
     sleep 1000 &
