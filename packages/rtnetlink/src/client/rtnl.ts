@@ -1,19 +1,27 @@
-import { addresses, addressStreams } from './addresses.ts';
 import { AsyncDriver } from './async.ts';
-import { type Async, type AsyncStreams, bindAsync, bindSync, type Sync, type SyncStreams } from './bind.ts';
-import { linkStreams, links } from './links.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor.ts';
-import { neighbourStreams, neighbours } from './neighbours.ts';
 import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
-import { nexthopStreams, nexthops } from './nexthops.ts';
-import { nsids } from './nsids.ts';
+import { type AsyncObjects, bindAsyncObjects, bindSyncObjects, type SyncObjects } from './objects.ts';
 import { ignoreWarning, type OpenOptions, openRequestSocket } from './open.ts';
-import { routeStreams, routes } from './routes.ts';
-import { rules } from './rules.ts';
 import { SyncDriver } from './sync.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
 
-const noStreams = {};
+/** The objects as properties of an instance; a class cannot be declared with the keys of a table otherwise. */
+const OfAsyncObjects = class {
+  constructor(driver: AsyncDriver) {
+    Object.assign(this, bindAsyncObjects(driver));
+  }
+} as new (
+  driver: AsyncDriver,
+) => AsyncObjects;
+
+const OfSyncObjects = class {
+  constructor(driver: SyncDriver) {
+    Object.assign(this, bindSyncObjects(driver));
+  }
+} as new (
+  driver: SyncDriver,
+) => SyncObjects;
 
 /**
  * An rtnetlink client whose calls return promises. The event loop is never held: requests run on a thread of the
@@ -24,14 +32,7 @@ const noStreams = {};
  * await using host = await Rtnl.open()
  * const links = await host.links.list({ kind: 'macvlan' })
  */
-export class Rtnl implements AsyncDisposable {
-  readonly links: Async<typeof links> & AsyncStreams<typeof linkStreams>;
-  readonly addresses: Async<typeof addresses> & AsyncStreams<typeof addressStreams>;
-  readonly routes: Async<typeof routes> & AsyncStreams<typeof routeStreams>;
-  readonly neighbours: Async<typeof neighbours> & AsyncStreams<typeof neighbourStreams>;
-  readonly rules: Async<typeof rules>;
-  readonly nexthops: Async<typeof nexthops> & AsyncStreams<typeof nexthopStreams>;
-  readonly nsids: Async<typeof nsids>;
+export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
   /** Named namespaces of the machine, as `ip netns` has them. */
   readonly netns: AsyncNetns = asyncNetns;
   readonly #driver: AsyncDriver;
@@ -40,15 +41,9 @@ export class Rtnl implements AsyncDisposable {
   /** A client over any transport; {@link Rtnl.open} opens a socket. */
   constructor(transport: AsyncTransport, options: OpenOptions = {}) {
     const driver = new AsyncDriver(transport, options.onWarning ?? ignoreWarning);
+    super(driver);
     this.#driver = driver;
     this.#options = options;
-    this.links = bindAsync(driver, links, linkStreams);
-    this.addresses = bindAsync(driver, addresses, addressStreams);
-    this.routes = bindAsync(driver, routes, routeStreams);
-    this.neighbours = bindAsync(driver, neighbours, neighbourStreams);
-    this.rules = bindAsync(driver, rules, noStreams);
-    this.nexthops = bindAsync(driver, nexthops, nexthopStreams);
-    this.nsids = bindAsync(driver, nsids, noStreams);
   }
 
   /** Opens a client. @throws SystemError when the namespace or the socket cannot be opened */
@@ -86,14 +81,7 @@ export class Rtnl implements AsyncDisposable {
  * using host = RtnlSync.open({ netns: 'blue' })
  * host.links.set('eth0', { up: true })
  */
-export class RtnlSync implements Disposable {
-  readonly links: Sync<typeof links> & SyncStreams<typeof linkStreams>;
-  readonly addresses: Sync<typeof addresses> & SyncStreams<typeof addressStreams>;
-  readonly routes: Sync<typeof routes> & SyncStreams<typeof routeStreams>;
-  readonly neighbours: Sync<typeof neighbours> & SyncStreams<typeof neighbourStreams>;
-  readonly rules: Sync<typeof rules>;
-  readonly nexthops: Sync<typeof nexthops> & SyncStreams<typeof nexthopStreams>;
-  readonly nsids: Sync<typeof nsids>;
+export class RtnlSync extends OfSyncObjects implements Disposable {
   /** Named namespaces of the machine, as `ip netns` has them. */
   readonly netns: SyncNetns = syncNetns;
   readonly #driver: SyncDriver;
@@ -101,14 +89,8 @@ export class RtnlSync implements Disposable {
   /** A client over any transport; {@link RtnlSync.open} opens a socket. */
   constructor(transport: SyncTransport, options: OpenOptions = {}) {
     const driver = new SyncDriver(transport, options.onWarning ?? ignoreWarning);
+    super(driver);
     this.#driver = driver;
-    this.links = bindSync(driver, links, linkStreams);
-    this.addresses = bindSync(driver, addresses, addressStreams);
-    this.routes = bindSync(driver, routes, routeStreams);
-    this.neighbours = bindSync(driver, neighbours, neighbourStreams);
-    this.rules = bindSync(driver, rules, noStreams);
-    this.nexthops = bindSync(driver, nexthops, nexthopStreams);
-    this.nsids = bindSync(driver, nsids, noStreams);
   }
 
   /** Opens a client. @throws SystemError when the namespace or the socket cannot be opened */

@@ -1,0 +1,62 @@
+import { addresses, addressStreams } from './addresses.ts';
+import type { AsyncDriver } from './async.ts';
+import { type Async, type AsyncStreams, bindAsync, bindSync, type Sync, type SyncStreams } from './bind.ts';
+import { linkStreams, links } from './links.ts';
+import { neighbourStreams, neighbours } from './neighbours.ts';
+import { nexthopStreams, nexthops } from './nexthops.ts';
+import { nsids } from './nsids.ts';
+import { routeStreams, routes } from './routes.ts';
+import { rules } from './rules.ts';
+import type { SyncDriver } from './sync.ts';
+
+const noStreams = {};
+
+/** What a client operates on: adding an object is its file and a line here. */
+const objects = {
+  /** Network interfaces (`ip link`). */
+  links: { operations: links, streams: linkStreams },
+  /** Addresses of interfaces (`ip address`). */
+  addresses: { operations: addresses, streams: addressStreams },
+  /** Routes (`ip route`). */
+  routes: { operations: routes, streams: routeStreams },
+  /** Neighbours: ARP, NDP and forwarding databases (`ip neigh`, `bridge fdb`). */
+  neighbours: { operations: neighbours, streams: neighbourStreams },
+  /** Rules that choose the routing table (`ip rule`). */
+  rules: { operations: rules, streams: noStreams },
+  /** Nexthop objects that routes refer to (`ip nexthop`). */
+  nexthops: { operations: nexthops, streams: nexthopStreams },
+  /** Ids by which this namespace knows others (`ip netns list-id`). */
+  nsids: { operations: nsids, streams: noStreams },
+};
+
+type Objects = typeof objects;
+
+/** The objects of a client whose calls block. */
+export type SyncObjects = {
+  readonly [K in keyof Objects]: Sync<Objects[K]['operations']> & SyncStreams<Objects[K]['streams']>;
+};
+
+/** The objects of a client whose calls return promises. */
+export type AsyncObjects = {
+  readonly [K in keyof Objects]: Async<Objects[K]['operations']> & AsyncStreams<Objects[K]['streams']>;
+};
+
+// The mapped types were made from the same table; TypeScript cannot follow Object.entries there.
+
+export function bindSyncObjects(driver: SyncDriver): SyncObjects {
+  return Object.fromEntries(
+    Object.entries(objects).map(([name, { operations, streams }]) => [
+      name,
+      bindSync(driver, operations, streams),
+    ]),
+  ) as SyncObjects;
+}
+
+export function bindAsyncObjects(driver: AsyncDriver): AsyncObjects {
+  return Object.fromEntries(
+    Object.entries(objects).map(([name, { operations, streams }]) => [
+      name,
+      bindAsync(driver, operations, streams),
+    ]),
+  ) as AsyncObjects;
+}
