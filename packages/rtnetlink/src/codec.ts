@@ -23,6 +23,11 @@ export {
 export { Reader } from './bytes/reader.ts';
 export { decodeText, encodeText } from './bytes/text.ts';
 export { EncodeError, Writer } from './bytes/writer.ts';
+export {
+  BRIDGE_VLAN_INFO,
+  type BridgeVlanFlags,
+  type BridgeVlanInfo,
+} from './link/bridge_vlan.ts';
 export { IFF, type LinkFlag, type LinkFlags } from './link/flags.ts';
 export type { LinkHeader } from './link/header.ts';
 export { kinds, slaveKinds } from './link/kinds/index.ts';

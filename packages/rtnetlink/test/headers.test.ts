@@ -15,6 +15,7 @@ import {
   protoDownReason,
   xdp,
 } from '../src/link/attributes.ts';
+import { BRIDGE_VLAN_INFO, bridgeVlanTunnelInfo } from '../src/link/bridge_vlan.ts';
 import { inet6Conf, inetConf } from '../src/link/devconf.ts';
 import { IFF } from '../src/link/flags.ts';
 import { adInfo } from '../src/link/kinds/bond.ts';
@@ -177,6 +178,11 @@ const tables: readonly Table[] = [
   },
   { first: 'IFLA_BRIDGE_FLAGS', prefix: 'IFLA_BRIDGE_', numbers: numbersOf(bridgeAfSpec.attributes) },
   {
+    first: 'IFLA_BRIDGE_VLAN_TUNNEL_UNSPEC',
+    prefix: 'IFLA_BRIDGE_VLAN_TUNNEL_',
+    numbers: numbersOf(bridgeVlanTunnelInfo.attributes),
+  },
+  {
     first: 'IFLA_VF_UNSPEC',
     prefix: 'IFLA_VF_',
     numbers: numbersOf(vfinfo.attributes),
@@ -326,6 +332,7 @@ const flags: readonly (Pick<Table, 'prefix' | 'numbers' | 'accepted'> & {
   readonly except?: RegExp;
 })[] = [
   { prefix: 'IFF_', numbers: IFF, except: /^IFF_VOLATILE$/ },
+  { prefix: 'BRIDGE_VLAN_INFO_', numbers: BRIDGE_VLAN_INFO },
   { prefix: 'IFA_F_', numbers: IFA_F, accepted: { IFA_F_TEMPORARY: 'secondary' } },
   { prefix: 'NUD_', numbers: NUD, except: /^NUD_NONE$/ },
   { prefix: 'NTF_', numbers: NTF, except: /^NTF_EXT_(MANAGED|LOCKED|EXT_VALIDATED)$/ },

@@ -1,8 +1,9 @@
 import { attr, attributes, many } from '../schema/attributes.ts';
 import { deferred } from '../schema/deferred.ts';
-import { enumeration } from '../schema/names.ts';
+import { enumeration, flagset } from '../schema/names.ts';
 import { binary, lladdr, s32, string, u8, u16, u32, u64, uint } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
+import { bridgeVlanInfo, bridgeVlanTunnelInfo } from './bridge_vlan.ts';
 import { inet6Conf, inetConf } from './devconf.ts';
 import { linkStats, linkStats64 } from './stats.ts';
 import { vfinfo } from './vf.ts';
@@ -153,17 +154,14 @@ export const commonAttributes = {
 /** The attributes of a link message of family AF_UNSPEC, without `IFLA_LINKINFO`. */
 export const linkAttributes = { ...commonAttributes, afSpec: attr(26, deferred(afSpec)) };
 
-/** `struct bridge_vlan_info` (linux/if_bridge.h): `BRIDGE_VLAN_INFO_*` bits and the VLAN id */
-const bridgeVlanInfo = struct({ flags: u16, vid: u16 });
-
 /** `IFLA_BRIDGE_*` within `IFLA_AF_SPEC` of a link message of family AF_BRIDGE. */
 export const bridgeAfSpec = attributes({
-  flags: attr(0, u16),
-  mode: attr(1, u16),
+  /** Of requests: to the bridge (`master`), to the device itself (`self`), or both; `master` when it is absent. */
+  flags: attr(0, flagset(u16, { master: 1, self: 2 })),
+  /** Of devices that switch between their functions, such as an SR-IOV NIC. */
+  mode: attr(1, enumeration(u16, { veb: 0, vepa: 1, undef: 0xffff })),
   vlanInfo: many(2, bridgeVlanInfo),
-  vlanTunnelInfo: many(3, attributes({ id: attr(1, u32), vid: attr(2, u16), flags: attr(3, u16) }), {
-    nested: true,
-  }),
+  vlanTunnelInfo: many(3, bridgeVlanTunnelInfo),
   mrp: attr(4, binary, { nested: true }),
   cfm: attr(5, binary, { nested: true }),
   mst: attr(6, binary, { nested: true }),
