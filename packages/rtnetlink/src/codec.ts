@@ -88,6 +88,13 @@ export {
   RTM_NEWNSID,
 } from './nsid.ts';
 export { AF_INET, AF_INET6, familyOf, type Prefix, parsePrefix } from './prefix.ts';
+export {
+  type DecodedMessage,
+  decodeMessage,
+  messageName,
+  messages,
+  type ObjectMessage,
+} from './registry.ts';
 export { type MultipathNexthop, RTNH_F } from './route/nexthop.ts';
 export {
   type Route,

@@ -14,8 +14,13 @@ export interface OpenOptions {
 
 const RECEIVE_BUFFER = 1 << 20;
 
-/** A request socket: talkative (`NETLINK_EXT_ACK`, `NETLINK_CAP_ACK`), and never a member of a group. */
-export function openRequestSocket(options: OpenOptions): NetlinkSocket {
+/**
+ * Opens the socket of a client, for a client over something that wraps it: talkative (`NETLINK_EXT_ACK`,
+ * `NETLINK_CAP_ACK`), and never a member of a group.
+ *
+ * @throws SystemError when the namespace or the socket cannot be opened
+ */
+export function openTransport(options: OpenOptions = {}): NetlinkSocket {
   using netns = options.netns === undefined ? undefined : openNetns(options.netns);
   return new NetlinkSocket({
     extendedAck: true,

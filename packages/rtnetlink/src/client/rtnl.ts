@@ -2,7 +2,7 @@ import { AsyncDriver } from './async.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor.ts';
 import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
 import { type AsyncObjects, bindAsyncObjects, bindSyncObjects, type SyncObjects } from './objects.ts';
-import { ignoreWarning, type OpenOptions, openRequestSocket } from './open.ts';
+import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
 import { SyncDriver } from './sync.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
 
@@ -48,7 +48,7 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
 
   /** Opens a client. @throws SystemError when the namespace or the socket cannot be opened */
   static async open(options: OpenOptions = {}): Promise<Rtnl> {
-    return new Rtnl(openRequestSocket(options), options);
+    return new Rtnl(openTransport(options), options);
   }
 
   /**
@@ -95,7 +95,7 @@ export class RtnlSync extends OfSyncObjects implements Disposable {
 
   /** Opens a client. @throws SystemError when the namespace or the socket cannot be opened */
   static open(options: OpenOptions = {}): RtnlSync {
-    return new RtnlSync(openRequestSocket(options), options);
+    return new RtnlSync(openTransport(options), options);
   }
 
   close(): void {

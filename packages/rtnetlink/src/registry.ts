@@ -1,0 +1,129 @@
+import { addressMessage, RTM_DELADDR, RTM_GETADDR, RTM_NEWADDR } from './address.ts';
+import type { Reader } from './bytes/reader.ts';
+import {
+  linkMessage,
+  RTM_DELLINK,
+  RTM_DELLINKPROP,
+  RTM_GETLINK,
+  RTM_NEWLINK,
+  RTM_NEWLINKPROP,
+  RTM_SETLINK,
+} from './link/link.ts';
+import { type Acknowledgement, readAcknowledgement } from './message/ack.ts';
+import {
+  type MessageHeader,
+  NLMSG_DONE,
+  NLMSG_ERROR,
+  NLMSG_HDRLEN,
+  NLMSG_NOOP,
+  NLMSG_OVERRUN,
+} from './message/header.ts';
+import { neighbourMessage, RTM_DELNEIGH, RTM_GETNEIGH, RTM_NEWNEIGH } from './neighbour.ts';
+import { nexthopMessage, RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP } from './nexthop.ts';
+import { nsidMessage, RTM_DELNSID, RTM_GETNSID, RTM_NEWNSID } from './nsid.ts';
+import { RTM_DELROUTE, RTM_GETROUTE, RTM_NEWROUTE, routeMessage } from './route/route.ts';
+import { RTM_DELRULE, RTM_GETRULE, RTM_NEWRULE, ruleMessage } from './rule.ts';
+import type { Locate } from './schema/attributes.ts';
+
+/** The body of a message and the message types that have it. */
+interface Row {
+  readonly body: {
+    read(reader: Reader, start: number, end: number): unknown;
+    readonly locate: Locate;
+  };
+  readonly types: Readonly<Record<string, number>>;
+}
+
+/**
+ * All rtnetlink messages that the codec knows, by object: adding one is its line here. What looks at messages of any
+ * type goes by this table.
+ */
+export const messages = {
+  link: {
+    body: linkMessage,
+    types: { RTM_NEWLINK, RTM_DELLINK, RTM_GETLINK, RTM_SETLINK, RTM_NEWLINKPROP, RTM_DELLINKPROP },
+  },
+  address: { body: addressMessage, types: { RTM_NEWADDR, RTM_DELADDR, RTM_GETADDR } },
+  route: { body: routeMessage, types: { RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE } },
+  neighbour: { body: neighbourMessage, types: { RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH } },
+  rule: { body: ruleMessage, types: { RTM_NEWRULE, RTM_DELRULE, RTM_GETRULE } },
+  nexthop: { body: nexthopMessage, types: { RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP } },
+  nsid: { body: nsidMessage, types: { RTM_NEWNSID, RTM_DELNSID, RTM_GETNSID } },
+} satisfies Readonly<Record<string, Row>>;
+
+type Messages = typeof messages;
+
+/** A message of rtnetlink with the body that its type says; `object` tells which. */
+export type ObjectMessage = {
+  [K in keyof Messages]: {
+    readonly object: K;
+    /** The kernel's name of the message type: `RTM_NEWLINK`. */
+    readonly name: keyof Messages[K]['types'];
+    readonly body: NonNullable<ReturnType<Messages[K]['body']['read']>>;
+  };
+}[keyof Messages];
+
+/** A decoded message of any type. */
+export type DecodedMessage =
+  | ObjectMessage
+  | {
+      readonly object: 'acknowledgement';
+      readonly name: 'NLMSG_ERROR' | 'NLMSG_DONE';
+      readonly body: Acknowledgement;
+    }
+  /** Of a type that is not in {@link messages}, named by its number; or a body shorter than its fixed part. */
+  | { readonly object: 'unknown'; readonly name: string; readonly body: Uint8Array };
+
+const CONTROL: Readonly<Record<number, string>> = {
+  [NLMSG_NOOP]: 'NLMSG_NOOP',
+  [NLMSG_ERROR]: 'NLMSG_ERROR',
+  [NLMSG_DONE]: 'NLMSG_DONE',
+  [NLMSG_OVERRUN]: 'NLMSG_OVERRUN',
+};
+
+interface Entry {
+  readonly object: string;
+  readonly name: string;
+  readonly body: Row['body'];
+}
+
+let byType: ReadonlyMap<number, Entry> | undefined;
+
+/** The row of a message type (`RTM_*`), undefined where the table has none. */
+export function messageEntry(type: number): Entry | undefined {
+  byType ??= new Map(
+    Object.entries(messages).flatMap(([object, { body, types }]) =>
+      Object.entries(types).map(([name, number]) => [number, { object, name, body }] as const),
+    ),
+  );
+  return byType.get(type);
+}
+
+/** The kernel's name of a message type, `RTM_NEWLINK`; the number of one that is not known. */
+export function messageName(type: number): string {
+  return messageEntry(type)?.name ?? CONTROL[type] ?? String(type);
+}
+
+/**
+ * Decodes one message of the family `NETLINK_ROUTE` by its type. Never throws: what does not fit is kept as bytes.
+ *
+ * @example
+ * forEachMessage(reader, 0, length, (header) => {
+ *   const message = decodeMessage(reader, header);
+ *   if (message.object === 'link') console.log(message.name, message.body.ifname);
+ * });
+ */
+export function decodeMessage(reader: Reader, header: MessageHeader): DecodedMessage {
+  const { type } = header;
+  const start = header.start + NLMSG_HDRLEN;
+  if (type === NLMSG_ERROR || type === NLMSG_DONE) {
+    const name = type === NLMSG_ERROR ? 'NLMSG_ERROR' : 'NLMSG_DONE';
+    return { object: 'acknowledgement', name, body: readAcknowledgement(reader, header) };
+  }
+  const entry = messageEntry(type);
+  const body = entry?.body.read(reader, start, header.end);
+  if (entry === undefined || body === undefined)
+    return { object: 'unknown', name: messageName(type), body: reader.bytes(start, header.end) };
+  // The type's row has the body that read it; TypeScript cannot follow a Map there.
+  return { object: entry.object, name: entry.name, body } as ObjectMessage;
+}
