@@ -83,6 +83,10 @@ type Decoded = AddressHeader & Fields<typeof wide>;
 
 /** The body of address messages: decodes to {@link Address}. */
 export const addressMessage: MessageBody<Address, AddressMessage> = {
+  shape: {
+    of: 'parts',
+    parts: { flags: { shape: { of: 'flags', base: u32, words: IFA_F } }, attributes: addressAttributes },
+  },
   read(reader, start, end) {
     if (end - start < IFADDRMSG_LENGTH) return undefined;
     const prefixlen = reader.u8[start + 1] ?? 0;

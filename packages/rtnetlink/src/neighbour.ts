@@ -86,6 +86,7 @@ const flags = flagset(u8, NTF);
 
 /** The body of neighbour messages: decodes to {@link Neighbour}. */
 export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
+  shape: { of: 'parts', parts: { state: states, flags, attributes: neighbourAttributes } },
   read(reader, start, end) {
     if (end - start < NDMSG_LENGTH) return undefined;
     const neighbour: Neighbour = {

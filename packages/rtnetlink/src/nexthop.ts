@@ -68,6 +68,7 @@ const nexthopFlags = flagset(u32, RTNH_F);
 
 /** The body of nexthop messages: decodes to {@link Nexthop}. */
 export const nexthopMessage: MessageBody<Nexthop, NexthopMessage> = {
+  shape: { of: 'parts', parts: { flags: nexthopFlags, attributes: nexthopAttributes } },
   read(reader, start, end) {
     if (end - start < NHMSG_LENGTH) return undefined;
     const nexthop: Nexthop = {

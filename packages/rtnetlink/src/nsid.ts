@@ -32,6 +32,7 @@ const RTGENMSG_LENGTH = 4;
 
 /** The body of nsid messages: decodes to {@link Nsid}. */
 export const nsidMessage: MessageBody<Nsid, NsidMessage> = {
+  shape: { of: 'parts', parts: { attributes: nsidAttributes } },
   read(reader, start, end) {
     if (end <= start) return undefined;
     const nsid: Nsid = { family: reader.u8[start] ?? 0 };

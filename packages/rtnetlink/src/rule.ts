@@ -96,6 +96,7 @@ const ruleFlags = flagset(u32, FIB_RULE);
 
 /** The body of rule messages: decodes to {@link Rule}. */
 export const ruleMessage: MessageBody<Rule, RuleMessage> = {
+  shape: { of: 'parts', parts: { action, flags: ruleFlags, attributes: ruleAttributes } },
   read(reader, start, end) {
     if (end - start < FIB_RULE_HDR_LENGTH) return undefined;
     const family = reader.u8[start] ?? 0;

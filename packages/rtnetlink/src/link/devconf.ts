@@ -17,6 +17,7 @@ export function devconf<const N extends string>(first: number, names: readonly N
   const idOf = (name: string): number | undefined =>
     ids.get(name) ?? (/^[0-9]+$/.test(name) ? Number(name) : undefined);
   return {
+    shape: { of: 'settings', words: Object.fromEntries(ids) },
     read(reader, start, end) {
       if ((end - start) % 4 !== 0) return undefined;
       const conf: Record<string, number> = {};

@@ -21,7 +21,8 @@ export interface LinkHeader {
 /** `sizeof(struct ifinfomsg)` */
 export const IFINFOMSG_LENGTH = 16;
 
-const flags = flagset(u32, IFF);
+/** `ifi_flags` */
+export const linkFlags = flagset(u32, IFF);
 
 /** Fills in the header fields of an object that is being made. */
 export function readLinkHeader<T extends Partial<LinkHeader>>(
@@ -34,7 +35,7 @@ export function readLinkHeader<T extends Partial<LinkHeader>>(
     family: reader.u8[start] ?? 0,
     type: reader.u16[(start >> 1) + 1] ?? 0,
     index: reader.s32[word + 1] ?? 0,
-    flags: flags.read(reader, start + 8, start + 12) ?? [],
+    flags: linkFlags.read(reader, start + 8, start + 12) ?? [],
     change: reader.u32[word + 3] ?? 0,
   });
 }
@@ -47,6 +48,6 @@ export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): vo
   writer.u8(0);
   field(writer, 'type', u16, header.type ?? 0);
   writer.u32(index);
-  field(writer, 'flags', flags, header.flags ?? []);
+  field(writer, 'flags', linkFlags, header.flags ?? []);
   field(writer, 'change', u32, header.change ?? 0);
 }

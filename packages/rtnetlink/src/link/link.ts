@@ -2,7 +2,7 @@ import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import type { MessageBody } from '../schema/codec.ts';
 import { template } from '../schema/template.ts';
 import { bridgeAfSpec, commonAttributes, linkAttributes } from './attributes.ts';
-import { IFINFOMSG_LENGTH, type LinkHeader, readLinkHeader, writeLinkHeader } from './header.ts';
+import { IFINFOMSG_LENGTH, type LinkHeader, linkFlags, readLinkHeader, writeLinkHeader } from './header.ts';
 import { bridgePort } from './kinds/bridge_port.ts';
 import { type LinkInfo, linkinfo } from './linkinfo.ts';
 
@@ -66,6 +66,7 @@ const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
 
 /** The body of link messages: decodes to {@link Link}, encodes any part of one. */
 export const linkMessage: MessageBody<Link, LinkMessage> = {
+  shape: { of: 'parts', parts: { flags: linkFlags, attributes: unspec, bridge: ofBridge } },
   read(reader, start, end) {
     if (end - start < IFINFOMSG_LENGTH) return undefined;
     const link: Link = readLinkHeader({ ...blank }, reader, start);

@@ -116,6 +116,13 @@ function survey(
 /** `IFLA_LINKINFO`. Neither the kernel nor `ip` marks these nests with `NLA_F_NESTED`. */
 export const linkinfo: Folded<LinkInfo> = {
   type: 18,
+  shape: {
+    of: 'parts',
+    parts: {
+      data: { shape: { of: 'parts', parts: kinds } },
+      slaveData: { shape: { of: 'parts', parts: slaveKinds } },
+    },
+  },
   read(reader, start, end, into) {
     const unknown: UnknownAttribute[] = [];
     const { kind, slaveKind, data, slaveData } = survey(reader, start, end, (type, payload, next) => {

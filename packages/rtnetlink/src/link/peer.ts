@@ -1,7 +1,7 @@
 import { attributes, type Fields } from '../schema/attributes.ts';
 import type { Codec } from '../schema/codec.ts';
 import { linkAttributes } from './attributes.ts';
-import { IFINFOMSG_LENGTH, type LinkHeader, readLinkHeader, writeLinkHeader } from './header.ts';
+import { IFINFOMSG_LENGTH, type LinkHeader, linkFlags, readLinkHeader, writeLinkHeader } from './header.ts';
 
 const peerAttributes = attributes(linkAttributes);
 
@@ -10,6 +10,7 @@ export type PeerLink = Partial<LinkHeader> & Fields<typeof linkAttributes>;
 
 /** `struct ifinfomsg` and attributes, as the payload of `VETH_INFO_PEER`. */
 export const peerLink: Codec<PeerLink> = {
+  shape: { of: 'parts', parts: { flags: linkFlags, attributes: peerAttributes } },
   read(reader, start, end) {
     if (end - start < IFINFOMSG_LENGTH) return undefined;
     const peer: PeerLink = readLinkHeader({}, reader, start);

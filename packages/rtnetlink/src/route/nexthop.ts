@@ -41,6 +41,7 @@ const pathFlags = flagset(u8, RTNH_F);
 
 /** `RTA_MULTIPATH`: an array of `struct rtnexthop`, each with attributes behind it. */
 export const multipath: Codec<readonly MultipathNexthop[]> = {
+  shape: { of: 'parts', parts: { flags: pathFlags, attributes: set } },
   read(reader, start, end) {
     const paths: MultipathNexthop[] = [];
     let at = start;

@@ -114,6 +114,7 @@ const routeFlags = flagset(u32, RTM_F);
 
 /** The body of route messages: decodes to {@link Route}. */
 export const routeMessage: MessageBody<Route, RouteMessage> = {
+  shape: { of: 'parts', parts: { type: routeType, flags: routeFlags, attributes: routeAttributes } },
   read(reader, start, end) {
     if (end - start < RTMSG_LENGTH) return undefined;
     const family = reader.u8[start] ?? 0;

@@ -2,6 +2,7 @@ import { align4 } from '../bytes/align.ts';
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import type { Codec } from './codec.ts';
+import type { Shape } from './shape.ts';
 
 /** `NLA_F_NESTED` (linux/netlink.h) */
 export const NLA_F_NESTED = 0x8000;
@@ -73,6 +74,8 @@ export interface Folded<X> {
   /** Opens, writes and closes the attribute if the fields ask for it. */
   write(writer: Writer, from: X): void;
   locate: Locate;
+  /** See {@link Codec.shape}. */
+  readonly shape?: Shape;
 }
 
 /** See {@link Codec.locate}. */
@@ -184,6 +187,11 @@ export function attributes<const D extends Attributes, X extends object = Record
 
   return {
     attributes: definitions,
+    shape: {
+      of: 'attributes',
+      attributes: definitions,
+      ...(folded?.shape === undefined ? {} : { folded: folded.shape }),
+    },
     fields: Object.keys(definitions),
     size: 0,
     readInto,
@@ -243,6 +251,7 @@ export function walk(
 /** A nest whose children are all of one layout, numbered 0, 1, 2, ... or all of type `fixed`. */
 export function nestedList<T>(element: Codec<T>, fixed?: number): Codec<readonly T[]> {
   return {
+    shape: { of: 'nestedList', element, fixed },
     read(reader, start, end) {
       const list: T[] = [];
       let fits = true;

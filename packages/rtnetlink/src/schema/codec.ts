@@ -1,5 +1,6 @@
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
+import type { Shape } from './shape.ts';
 
 /**
  * Both directions of one payload. A layout is declared once as a codec; its type, reader and writer follow.
@@ -25,6 +26,8 @@ export interface Codec<T> {
   ): Codec<unknown> | undefined;
   /** For payloads that hold attributes: the name of attribute `type` within this nest. */
   nameOf?(type: number): string | undefined;
+  /** What the codec was declared from, where that is more than a scalar. */
+  readonly shape?: Shape;
 }
 
 /** The value type of a codec. */

@@ -19,6 +19,7 @@ export function enumeration<const W extends Words>(base: FixedCodec<number>, wor
   const names = byValue(words);
   const isWord = (name: string | undefined): name is keyof W & string => name !== undefined;
   return {
+    shape: { of: 'enumeration', base, words },
     size: base.size,
     alignment: base.alignment,
     read(reader, start, end) {
@@ -81,6 +82,7 @@ export function flagBits<const W extends Words>(
 export function flagset<const W extends Words>(base: FixedCodec<number>, words: W): FixedCodec<FlagWords<W>> {
   const decode = flagNames(words);
   return {
+    shape: { of: 'flags', base, words },
     size: base.size,
     alignment: base.alignment,
     read(reader, start, end) {

@@ -1,6 +1,7 @@
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import { type FixedCodec, field, type ValueOf } from './codec.ts';
+import type { Described, Field } from './shape.ts';
 
 /** A struct, with the names of its fields. */
 export interface StructCodec<T> extends FixedCodec<T> {
@@ -18,12 +19,6 @@ type Values<F extends FieldCodecs> = { [K in keyof F]: ValueOf<F[K]> };
 export type StructValue<F extends FieldCodecs, L extends FieldCodecs> = Values<F> & {
   [K in keyof L]?: ValueOf<L[K]> | undefined;
 } & { tail?: Uint8Array | undefined };
-
-interface Field {
-  readonly name: string;
-  readonly codec: FixedCodec<unknown>;
-  readonly offset: number;
-}
 
 /**
  * A C struct with natural alignment.
@@ -87,7 +82,15 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
     return fields.every(({ name }) => value[name] !== undefined);
   }
 
-  return { fields: [...base, ...appended].map(({ name }) => name), size, alignment, read, write };
+  const all = [...base, ...appended];
+  return {
+    fields: all.map(({ name }) => name),
+    shape: { of: 'struct', fields: all },
+    size,
+    alignment,
+    read,
+    write,
+  };
 }
 
 function writeField(writer: Writer, origin: number, { name, codec }: Field, value: unknown): void {
@@ -100,11 +103,12 @@ function roundUp(value: number, alignment: number): number {
 }
 
 /** A C array that fills the payload. */
-export function array<T>(element: FixedCodec<T>): {
+export function array<T>(element: FixedCodec<T>): Described & {
   read(reader: Reader, start: number, end: number): T[] | undefined;
   write(writer: Writer, value: readonly T[]): void;
 } {
   return {
+    shape: { of: 'array', element },
     read(reader, start, end) {
       if ((end - start) % element.size !== 0) return undefined;
       const values: T[] = [];

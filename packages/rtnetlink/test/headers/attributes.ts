@@ -1,0 +1,133 @@
+import type { Mapping } from './compare.ts';
+
+/*
+ * The C enumeration of each attribute table, by the path of the table. `accepted` has the members whose field is
+ * called otherwise, and in parentheses why there is no field.
+ */
+
+const PADDING = '(padding)';
+
+export const attributeMappings: Readonly<Record<string, Mapping>> = {
+  ack: {
+    prefix: 'NLMSGERR_ATTR_',
+    first: 'NLMSGERR_ATTR_UNUSED',
+    accepted: {
+      NLMSGERR_ATTR_UNUSED: '(no attribute)',
+      NLMSGERR_ATTR_MSG: 'message',
+      NLMSGERR_ATTR_OFFS: 'offset',
+    },
+  },
+  'ack.policy': { prefix: 'NL_POLICY_TYPE_ATTR_', accepted: { NL_POLICY_TYPE_ATTR_PAD: PADDING } },
+
+  address: { prefix: 'IFA_', accepted: { IFA_FLAGS: 'wideFlags' } },
+
+  link: {
+    prefix: 'IFLA_',
+    accepted: {
+      IFLA_LINKINFO: '(folded into the link)',
+      IFLA_PROTINFO: '(of AF_BRIDGE messages)',
+      IFLA_IF_NETNSID: 'targetNetnsid',
+      IFLA_PAD: PADDING,
+    },
+  },
+  'link.bridge': {
+    prefix: 'IFLA_',
+    accepted: {
+      IFLA_LINKINFO: '(folded into the link)',
+      IFLA_AF_SPEC: 'bridgeAfSpec',
+      IFLA_IF_NETNSID: 'targetNetnsid',
+      IFLA_PAD: PADDING,
+    },
+  },
+  'link.afSpec': { prefix: 'AF_', macros: true, partial: 'no other family has settings of a link' },
+  'link.afSpec.inet': { prefix: 'IFLA_INET_' },
+  'link.afSpec.inet6': { prefix: 'IFLA_INET6_', accepted: { IFLA_INET6_MCAST: '(never sent)' } },
+  'link.afSpec.mctp': { prefix: 'IFLA_MCTP_' },
+  'link.bridge.bridgeAfSpec': { prefix: 'IFLA_BRIDGE_', first: 'IFLA_BRIDGE_FLAGS' },
+  'link.bridge.bridgeAfSpec.vlanTunnelInfo': { prefix: 'IFLA_BRIDGE_VLAN_TUNNEL_' },
+  'link.bridge.protinfo': { prefix: 'IFLA_BRPORT_', accepted: { IFLA_BRPORT_PAD: PADDING } },
+  'link.propList': { prefix: 'IFLA_', partial: 'alternative names are the only properties' },
+  'link.protoDownReason': { prefix: 'IFLA_PROTO_DOWN_REASON_' },
+  'link.vfinfoList': { prefix: 'IFLA_VF_INFO_', accepted: { IFLA_VF_INFO: 'info' } },
+  'link.vfinfoList.info': { prefix: 'IFLA_VF_', accepted: { IFLA_VF_TX_RATE: 'txRate' } },
+  'link.vfinfoList.info.stats': {
+    prefix: 'IFLA_VF_STATS_',
+    first: 'IFLA_VF_STATS_RX_PACKETS',
+    accepted: { IFLA_VF_STATS_PAD: PADDING },
+  },
+  'link.vfinfoList.info.vlanList': { prefix: 'IFLA_VF_VLAN_INFO_', accepted: { IFLA_VF_VLAN_INFO: 'info' } },
+  'link.xdp': { prefix: 'IFLA_XDP_' },
+
+  'link.data.bond': { prefix: 'IFLA_BOND_' },
+  'link.data.bond.adInfo': { prefix: 'IFLA_BOND_AD_INFO_' },
+  'link.data.bridge': { prefix: 'IFLA_BR_', accepted: { IFLA_BR_PAD: PADDING } },
+  'link.data.bridge.mcastQuerierState': {
+    prefix: 'BRIDGE_QUERIER_',
+    accepted: { BRIDGE_QUERIER_PAD: PADDING },
+  },
+  'link.data.dummy': { empty: 'the kernel has no attributes of this kind' },
+  'link.data.erspan': { prefix: 'IFLA_GRE_' },
+  'link.data.geneve': { prefix: 'IFLA_GENEVE_' },
+  'link.data.hsr': { prefix: 'IFLA_HSR_' },
+  'link.data.ifb': { empty: 'the kernel has no attributes of this kind' },
+  'link.data.ip6tnl': {
+    prefix: 'IFLA_IPTUN_',
+    accepted: {
+      IFLA_IPTUN_6RD_PREFIX: '(of sit)',
+      IFLA_IPTUN_6RD_RELAY_PREFIX: '(of sit)',
+      IFLA_IPTUN_6RD_PREFIXLEN: '(of sit)',
+      IFLA_IPTUN_6RD_RELAY_PREFIXLEN: '(of sit)',
+    },
+  },
+  'link.data.ipip': { prefix: 'IFLA_IPTUN_' },
+  'link.data.ipvlan': { prefix: 'IFLA_IPVLAN_' },
+  'link.data.macsec': { prefix: 'IFLA_MACSEC_', accepted: { IFLA_MACSEC_PAD: PADDING } },
+  'link.data.macvlan': { prefix: 'IFLA_MACVLAN_' },
+  'link.data.netkit': { prefix: 'IFLA_NETKIT_', since: '6.7' },
+  'link.data.tun': { prefix: 'IFLA_TUN_' },
+  'link.data.veth': { prefix: 'VETH_INFO_' },
+  'link.data.vlan': { prefix: 'IFLA_VLAN_' },
+  'link.data.vlan.egressQos': { prefix: 'IFLA_VLAN_QOS_' },
+  'link.data.vrf': { prefix: 'IFLA_VRF_' },
+  'link.data.vti': { prefix: 'IFLA_VTI_' },
+  'link.data.vxlan': { prefix: 'IFLA_VXLAN_' },
+  'link.data.xfrm': { prefix: 'IFLA_XFRM_' },
+  'link.slaveData.bond': { prefix: 'IFLA_BOND_SLAVE_' },
+  'link.slaveData.vrf': { prefix: 'IFLA_VRF_PORT_' },
+
+  neighbour: {
+    prefix: 'NDA_',
+    accepted: { NDA_NDM_STATE_MASK: 'ndmStateMask', NDA_NDM_FLAGS_MASK: 'ndmFlagsMask' },
+  },
+
+  nexthop: { prefix: 'NHA_' },
+  'nexthop.resGroup': { prefix: 'NHA_RES_GROUP_', accepted: { NHA_RES_GROUP_PAD: PADDING } },
+
+  nsid: { prefix: 'NETNSA_', first: 'NETNSA_NONE', accepted: { NETNSA_NONE: '(no attribute)' } },
+
+  route: {
+    prefix: 'RTA_',
+    accepted: {
+      RTA_DST: 'dstAddress',
+      RTA_SRC: 'srcAddress',
+      RTA_TABLE: 'wideTable',
+      RTA_PAD: PADDING,
+    },
+  },
+  'route.metrics': { prefix: 'RTAX_' },
+  'route.multipath': { prefix: 'RTA_', partial: 'the others are of the route, not of one path' },
+
+  rule: {
+    prefix: 'FRA_',
+    accepted: {
+      FRA_DST: 'dstAddress',
+      FRA_SRC: 'srcAddress',
+      FRA_TABLE: 'wideTable',
+      FRA_UNUSED2: '(unused)',
+      FRA_UNUSED3: '(unused)',
+      FRA_UNUSED4: '(unused)',
+      FRA_UNUSED5: '(unused)',
+      FRA_PAD: PADDING,
+    },
+  },
+};

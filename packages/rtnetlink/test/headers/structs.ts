@@ -1,0 +1,34 @@
+import type { StructMapping } from './compare.ts';
+
+/*
+ * The C struct of each struct that the tables declare, by the path of the field. Fields have the names of the C
+ * fields without `prefix`, in camelCase; `accepted` has those that are called otherwise.
+ */
+
+export const structMappings: Readonly<Record<string, StructMapping>> = {
+  'address.cacheinfo': { struct: 'ifa_cacheinfo', prefix: 'ifa_' },
+  'link.afSpec.inet6.cacheinfo': { struct: 'ifla_cacheinfo' },
+  'link.bridge.bridgeAfSpec.vlanInfo': { struct: 'bridge_vlan_info' },
+  'link.bridge.protinfo.rootId': { struct: 'ifla_bridge_id' },
+  'link.data.bridge.multiBoolopt': { struct: 'br_boolopt_multi' },
+  'link.data.geneve.portRange': { struct: 'ifla_geneve_port_range', since: '6.17' },
+  'link.data.vlan.egressQos.mapping': { struct: 'ifla_vlan_qos_mapping' },
+  'link.data.vlan.flags': { struct: 'ifla_vlan_flags' },
+  'link.data.vxlan.portRange': { struct: 'ifla_vxlan_port_range' },
+  'link.map': { struct: 'rtnl_link_ifmap' },
+  'link.stats': { struct: 'rtnl_link_stats' },
+  'link.stats64': { struct: 'rtnl_link_stats64' },
+  'link.vfinfoList.info.ibNodeGuid': { struct: 'ifla_vf_guid' },
+  'link.vfinfoList.info.linkState': { struct: 'ifla_vf_link_state' },
+  'link.vfinfoList.info.mac': { struct: 'ifla_vf_mac' },
+  'link.vfinfoList.info.rate': { struct: 'ifla_vf_rate' },
+  'link.vfinfoList.info.spoofchk': { struct: 'ifla_vf_spoofchk' },
+  'link.vfinfoList.info.txRate': { struct: 'ifla_vf_tx_rate' },
+  'link.vfinfoList.info.vlan': { struct: 'ifla_vf_vlan' },
+  'link.vfinfoList.info.vlanList.info': { struct: 'ifla_vf_vlan_info' },
+  'neighbour.cacheinfo': { struct: 'nda_cacheinfo', prefix: 'ndm_' },
+  'nexthop.group': { struct: 'nexthop_grp', accepted: { resvd1: 'weightHigh' } },
+  'route.cacheinfo': { struct: 'rta_cacheinfo', prefix: 'rta_' },
+  'rule.sportRange': { struct: 'fib_rule_port_range' },
+  'rule.uidRange': { struct: 'fib_rule_uid_range' },
+};

@@ -1,0 +1,112 @@
+import type { Mapping } from './compare.ts';
+
+/*
+ * The C enumeration, or the macros, of each table of words, by the path of the field. Words have the names of the C
+ * members without the prefix, in camelCase; `accepted` has those that are called otherwise.
+ */
+
+const BONDING = 'include/net/bonding.h, which is no part of the UAPI';
+
+export const wordMappings: Readonly<Record<string, Mapping>> = {
+  'address.flags': { prefix: 'IFA_F_', macros: true, accepted: { IFA_F_TEMPORARY: 'secondary' } },
+
+  'link.flags': { prefix: 'IFF_', macros: true, accepted: { IFF_VOLATILE: '(a mask)' } },
+  'link.afSpec.inet.conf': {
+    prefix: 'IPV4_DEVCONF_',
+    first: 'IPV4_DEVCONF_FORWARDING',
+    accepted: { IPV4_DEVCONF_ARPFILTER: 'arpFilter' },
+  },
+  'link.afSpec.inet6.conf': { prefix: 'DEVCONF_', first: 'DEVCONF_FORWARDING' },
+  'link.afSpec.inet6.addrGenMode': {
+    prefix: 'IN6_ADDR_GEN_MODE_',
+    first: 'IN6_ADDR_GEN_MODE_EUI64',
+  },
+  'link.event': { prefix: 'IFLA_EVENT_', first: 'IFLA_EVENT_NONE' },
+  'link.linkmode': { prefix: 'IF_LINK_MODE_', first: 'IF_LINK_MODE_DEFAULT' },
+  'link.operstate': { prefix: 'IF_OPER_', first: 'IF_OPER_UNKNOWN' },
+  'link.vfinfoList.info.linkState.linkState': {
+    prefix: 'IFLA_VF_LINK_STATE_',
+    first: 'IFLA_VF_LINK_STATE_AUTO',
+  },
+
+  'link.data.bond.adLacpRate': { elsewhere: BONDING },
+  'link.data.bond.adSelect': { elsewhere: BONDING },
+  'link.data.bond.arpAllTargets': { elsewhere: BONDING },
+  'link.data.bond.arpValidate': { elsewhere: BONDING },
+  'link.data.bond.failOverMac': { elsewhere: BONDING },
+  'link.data.bond.mode': {
+    prefix: 'BOND_MODE_',
+    macros: true,
+    accepted: {
+      BOND_MODE_ROUNDROBIN: 'balanceRr',
+      BOND_MODE_ACTIVEBACKUP: 'activeBackup',
+      BOND_MODE_XOR: 'balanceXor',
+      BOND_MODE_8023AD: '802.3ad',
+      BOND_MODE_TLB: 'balanceTlb',
+      BOND_MODE_ALB: 'balanceAlb',
+    },
+  },
+  'link.data.bond.primaryReselect': { elsewhere: BONDING },
+  'link.data.bond.xmitHashPolicy': {
+    prefix: 'BOND_XMIT_POLICY_',
+    macros: true,
+    accepted: {
+      BOND_XMIT_POLICY_LAYER34: 'layer3+4',
+      BOND_XMIT_POLICY_LAYER23: 'layer2+3',
+      BOND_XMIT_POLICY_ENCAP23: 'encap2+3',
+      BOND_XMIT_POLICY_ENCAP34: 'encap3+4',
+      BOND_XMIT_POLICY_VLAN_SRCMAC: 'vlan+srcmac',
+    },
+  },
+  'link.data.geneve.df': { prefix: 'GENEVE_DF_', first: 'GENEVE_DF_UNSET' },
+  'link.data.ipvlan.flags': { prefix: 'IPVLAN_F_', macros: true },
+  'link.data.ipvlan.mode': { prefix: 'IPVLAN_MODE_', first: 'IPVLAN_MODE_L2' },
+  'link.data.macsec.offload': { prefix: 'MACSEC_OFFLOAD_', first: 'MACSEC_OFFLOAD_OFF' },
+  'link.data.macsec.validation': { prefix: 'MACSEC_VALIDATE_', first: 'MACSEC_VALIDATE_DISABLED' },
+  'link.data.macvlan.flags': { prefix: 'MACVLAN_FLAG_', macros: true },
+  'link.data.macvlan.macaddrMode': { prefix: 'MACVLAN_MACADDR_', first: 'MACVLAN_MACADDR_ADD' },
+  'link.data.macvlan.mode': { prefix: 'MACVLAN_MODE_', first: 'MACVLAN_MODE_PRIVATE' },
+  'link.data.netkit.mode': { prefix: 'NETKIT_', first: 'NETKIT_L2', since: '6.7' },
+  'link.data.netkit.policy': {
+    prefix: 'NETKIT_',
+    first: 'NETKIT_NEXT',
+    since: '6.7',
+    accepted: { NETKIT_NEXT: '(within the kernel only)', NETKIT_REDIRECT: '(within the kernel only)' },
+  },
+  'link.data.netkit.scrub': { prefix: 'NETKIT_SCRUB_', first: 'NETKIT_SCRUB_NONE', since: '6.13' },
+  'link.data.tun.type': { elsewhere: 'linux/if_tun.h, whose IFF_TUN and IFF_TAP clash with linux/if.h' },
+  'link.data.vlan.flags.flags': { prefix: 'VLAN_FLAG_', first: 'VLAN_FLAG_REORDER_HDR' },
+  'link.data.vxlan.df': { prefix: 'VXLAN_DF_', first: 'VXLAN_DF_UNSET' },
+  'link.slaveData.bond.miiStatus': {
+    prefix: 'BOND_LINK_',
+    macros: true,
+    accepted: { BOND_LINK_FAIL: 'goingDown', BOND_LINK_BACK: 'goingBack' },
+  },
+  'link.slaveData.bond.state': { prefix: 'BOND_STATE_', macros: true },
+
+  'neighbour.flags': {
+    prefix: 'NTF_',
+    macros: true,
+    accepted: { NTF_EXT_LEARNED: 'extLearned', 'NTF_EXT_*': '(of flagsExt)' },
+  },
+  'neighbour.flagsExt': { prefix: 'NTF_EXT_', macros: true, accepted: { NTF_EXT_LEARNED: '(of flags)' } },
+  'neighbour.state': { prefix: 'NUD_', macros: true, accepted: { NUD_NONE: '(no bit)' } },
+
+  'nexthop.flags': { prefix: 'RTNH_F_', macros: true },
+  'nexthop.groupType': { prefix: 'NEXTHOP_GRP_TYPE_', first: 'NEXTHOP_GRP_TYPE_MPATH' },
+
+  'route.flags': {
+    prefix: 'RTM_F_',
+    macros: true,
+    also: 'RTNH_F_',
+    accepted: { RTM_F_OFFLOAD: 'rtOffload', RTM_F_TRAP: 'rtTrap' },
+  },
+  'route.pref': { prefix: 'ICMPV6_ROUTER_PREF_', macros: true },
+  'route.type': { prefix: 'RTN_' },
+
+  'rule.action': {
+    prefix: 'FR_ACT_',
+    accepted: { FR_ACT_TO_TBL: 'toTable', FR_ACT_RES3: '(reserved)', FR_ACT_RES4: '(reserved)' },
+  },
+  'rule.flags': { prefix: 'FIB_RULE_', macros: true, accepted: { FIB_RULE_DEV_DETACHED: 'iifDetached' } },
+};
