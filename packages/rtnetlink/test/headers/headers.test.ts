@@ -67,11 +67,10 @@ function header(title: string, check: (t: ExecutionContext, answers: ReturnType<
 
 function hasLines(t: ExecutionContext, file: string, paths: Iterable<string>, lines: object): void {
   const reached = new Set(paths);
-  for (const path of reached)
-    if (!Object.hasOwn(lines, path))
-      t.fail(`${path} has no line in test/headers/${file}: say which C names it follows`);
-  for (const path of Object.keys(lines))
-    if (!reached.has(path)) t.fail(`test/headers/${file}: no message has ${path}`);
+  const missing = [...reached].filter((path) => !Object.hasOwn(lines, path));
+  t.deepEqual(missing, [], `no line in test/headers/${file} says which C names these follow`);
+  const stale = Object.keys(lines).filter((path) => !reached.has(path));
+  t.deepEqual(stale, [], `no message has what test/headers/${file} tells of`);
   t.true(reached.size > 10);
 }
 
