@@ -71,12 +71,12 @@ export interface TestTransportOptions {
  * answers in between; a second dump meanwhile is refused with EBUSY; and a full receive buffer loses answers.
  */
 export class TestTransport implements SyncTransport, AsyncTransport {
-  readonly port: number;
   /** What was sent, one array for each datagram. */
   readonly sent: (readonly TestRequest[])[] = [];
   readonly #respond: (request: TestRequest) => readonly Reply[];
   readonly #messagesPerDatagram: number;
   readonly #capacity: number;
+  #port: number;
   /** In the receive buffer. */
   readonly #ready: Reply[] = [];
   /** What the running dump has still to give. */
@@ -89,9 +89,14 @@ export class TestTransport implements SyncTransport, AsyncTransport {
 
   constructor(respond: (request: TestRequest) => readonly Reply[], options: TestTransportOptions = {}) {
     this.#respond = respond;
-    this.port = options.port ?? 4242;
+    this.#port = options.port ?? 4242;
     this.#messagesPerDatagram = options.messagesPerDatagram ?? 2;
     this.#capacity = options.capacity ?? 256;
+  }
+
+  /** Another one after each {@link reopen}. */
+  get port(): number {
+    return this.#port;
   }
 
   /** Puts messages that nobody asked for into the receive buffer, each in a datagram of its own. */
@@ -120,18 +125,23 @@ export class TestTransport implements SyncTransport, AsyncTransport {
     }
   }
 
-  /** Gives the next datagram, or 0 at once when there is none: no answer will come later by itself. */
+  /**
+   * Gives the next datagram, or 0 at once when there is none: no answer will come later by itself. One that is larger
+   * than `into` stays.
+   */
   receive(into: Uint8Array, _timeout = 0): number {
     if (this.#closed) throw new SystemError(EBADF, 'recvmsg');
     if (this.#lost) {
       this.#lost = false;
       throw new SystemError(ENOBUFS, 'recvmsg');
     }
-    const next = this.#ready.shift();
+    const [next] = this.#ready;
     if (next === undefined) return 0;
+    if (!(next instanceof Error) && next.length > into.length) return next.length;
+    this.#ready.shift();
     this.#produce();
     if (next instanceof Error) throw next;
-    into.set(next.subarray(0, into.length));
+    into.set(next);
     return next.length;
   }
 
@@ -150,10 +160,20 @@ export class TestTransport implements SyncTransport, AsyncTransport {
         await new Promise<void>((resolve, reject) => {
           this.#waiting = { resolve, reject };
         });
-      return { bytes: this.receive(into) };
+      const bytes = this.receive(into);
+      return { bytes: bytes > into.length ? 0 : bytes };
     } finally {
       this.#transacting = false;
     }
+  }
+
+  /** Begins anew with the next port: what waits in the receive buffer and the rest of a dump are gone. */
+  reopen(): void {
+    if (this.#closed) throw new SystemError(EBADF, 'socket');
+    this.#ready.length = 0;
+    this.#dump.length = 0;
+    this.#lost = false;
+    this.#port++;
   }
 
   close(): void {

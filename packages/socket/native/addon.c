@@ -78,6 +78,7 @@ int add_socket(struct instance *instance, int fd) {
 
 void forget_socket(struct instance *instance, struct netlink_socket *socket) {
   instance->sockets[socket->fd] = NULL;
+  forget_kept(&socket->kept);
   free(socket);
 }
 
@@ -138,8 +139,9 @@ static void finalize_instance(napi_env env, void *data, void *hint) {
     struct netlink_socket *socket = instance->sockets[fd];
     if (socket == NULL) continue;
     close(socket->fd);
-    free(socket);
+    forget_socket(instance, socket);
   }
+  free(instance->spill);
   free(instance->sockets);
   instance->sockets = NULL;
   instance->socket_slots = 0;
@@ -170,6 +172,7 @@ NAPI_MODULE_INIT() {
 #define EXPORT(name, method) {name, NULL, method, NULL, NULL, NULL, napi_enumerable, instance}
   const napi_property_descriptor methods[] = {
       EXPORT("open", socket_open),
+      EXPORT("reopen", socket_reopen),
       EXPORT("close", socket_close),
       EXPORT("send", socket_send),
       EXPORT("receive", socket_receive),

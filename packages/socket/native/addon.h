@@ -19,10 +19,31 @@ _Static_assert(sizeof(void *) == 8, "a 64-bit system is needed");
 
 struct worker;
 
+struct bytes {
+  uint8_t *data;
+  size_t length;
+};
+
+/* Where a datagram came from. */
+struct origin {
+  uint32_t group, nsid;
+};
+
+/* A datagram that was larger than the room for it; `data` is NULL when there is none. */
+struct kept {
+  uint8_t *data;
+  size_t length;
+  struct origin origin;
+};
+
+/* More than any datagram of rtnetlink: a list of virtual functions, the largest, takes 64 KiB. Untouched, it is no memory. */
+#define SPILL_ROOM (1 << 20)
+
 /* A socket opened by this environment. The fd is the handle that JavaScript holds. */
 struct netlink_socket {
   int fd;
   struct worker *worker;
+  struct kept kept;
   bool watched, referenced;
   uint32_t watch_generation;
   napi_ref on_readable;
@@ -35,6 +56,7 @@ struct instance {
   struct netlink_socket **sockets; /* by fd; NULL where the fd is not ours */
   uint32_t socket_slots;
   uint32_t *status; /* backing store of the exported `status` array */
+  uint8_t *spill;   /* see datagram.c */
   napi_ref status_reference;
 
   napi_threadsafe_function completions;
@@ -49,7 +71,7 @@ struct instance {
 };
 
 /* Slots of `status`, valid after the call that fills them. */
-enum status_slot { STATUS_PORT, STATUS_GROUP, STATUS_NSID, STATUS_SLOTS };
+enum status_slot { STATUS_PORT, STATUS_GROUP, STATUS_NSID, STATUS_RECEIVE_BUFFER, STATUS_SLOTS };
 
 /* MAX_ERRNO is 4095: a call of several steps tells in the bits above which of them failed. */
 #define FAILED_AT(step, error) (-((step) << 12 | (error)))
@@ -95,11 +117,6 @@ enum status_slot { STATUS_PORT, STATUS_GROUP, STATUS_NSID, STATUS_SLOTS };
   struct netlink_socket *variable = find_socket(instance, fd);                \
   if (variable == NULL) return number(env, -EBADF)
 
-struct bytes {
-  uint8_t *data;
-  size_t length;
-};
-
 bool argument_int32(napi_env env, napi_value value, int32_t *out);
 bool argument_uint32(napi_env env, napi_value value, uint32_t *out);
 bool argument_bytes(napi_env env, napi_value value, struct bytes *out);
@@ -117,6 +134,13 @@ void forget_socket(struct instance *instance, struct netlink_socket *socket);
 int create_function(napi_env env, struct instance *instance, napi_threadsafe_function_call_js deliver,
                     napi_threadsafe_function *function);
 
+/*
+ * The size of one datagram from the kernel (port 0), -EAGAIN when none is there, or -errno. One larger than `into`
+ * is kept, and is what the next call gives. `spill` is made when it is NULL; two threads must not share it.
+ */
+ssize_t receive_datagram(int fd, struct kept *kept, uint8_t **spill, struct bytes into, struct origin *origin);
+void forget_kept(struct kept *kept);
+
 /* Starts a thread that no signal is ever delivered to: signals belong to the host program. */
 int start_thread(pthread_t *thread, void *(*run)(void *), void *argument);
 /* The result of `run(argument)`, called on a short-lived thread whose namespaces die with it. */
@@ -124,6 +148,7 @@ int on_own_thread(int (*run)(void *), void *argument);
 
 #define METHOD(name) napi_value name(napi_env env, napi_callback_info info)
 METHOD(socket_open);
+METHOD(socket_reopen);
 METHOD(socket_close);
 METHOD(socket_send);
 METHOD(socket_receive);

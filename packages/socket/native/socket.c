@@ -1,10 +1,11 @@
 /* AF_NETLINK sockets: open, close, send, receive. */
 #include "addon.h"
 
-#include <linux/net_namespace.h>
 #include <linux/netlink.h>
+#include <linux/sockios.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -62,9 +63,15 @@ static int set_options(int fd, uint32_t options) {
   return 0;
 }
 
+static int read_number(int fd, int name, uint32_t *out) {
+  socklen_t length = sizeof *out;
+  return getsockopt(fd, SOL_SOCKET, name, out, &length) == 0 ? 0 : -errno;
+}
+
 static int prepare(struct instance *instance, int fd, int send, int receive, uint32_t options) {
   int error = set_buffers(fd, send, receive);
   if (error == 0) error = set_options(fd, options);
+  if (error == 0) error = read_number(fd, SO_RCVBUF, &instance->status[STATUS_RECEIVE_BUFFER]);
   if (error != 0) return FAILED_AT(STEP_SETSOCKOPT, -error);
   struct sockaddr_nl address = {.nl_family = AF_NETLINK};
   socklen_t length = sizeof address;
@@ -76,7 +83,14 @@ static int prepare(struct instance *instance, int fd, int send, int receive, uin
   return 0;
 }
 
-/* open(protocol, sendBuffer, receiveBuffer, options, netns): fd, with the port in status[0] */
+static int create(struct open_request request) {
+  return request.netns >= 0 ? on_own_thread(open_socket, &request) : open_socket(&request);
+}
+
+/*
+ * open(protocol, sendBuffer, receiveBuffer, options, netns): fd, with the port and the size that the receive
+ * buffer has got in `status`
+ */
 METHOD(socket_open) {
   ARGUMENTS(5);
   INT32(0, protocol);
@@ -84,12 +98,44 @@ METHOD(socket_open) {
   INT32(2, receiveBuffer);
   UINT32(3, options);
   INT32(4, netns);
-  struct open_request request = {protocol, netns};
-  int fd = netns >= 0 ? on_own_thread(open_socket, &request) : open_socket(&request);
+  int fd = create((struct open_request){protocol, netns});
   if (fd < 0) return number(env, fd);
   int error = prepare(instance, fd, sendBuffer, receiveBuffer, options);
   if (error == 0) return number(env, fd);
   close(fd);
+  return number(env, error);
+}
+
+static bool same_namespace(int one, int other) {
+  uint64_t cookies[2];
+  socklen_t length = sizeof *cookies;
+  return getsockopt(one, SOL_SOCKET, SO_NETNS_COOKIE, &cookies[0], &length) == 0 &&
+         getsockopt(other, SOL_SOCKET, SO_NETNS_COOKIE, &cookies[1], &length) == 0 && cookies[0] == cookies[1];
+}
+
+/* Another socket where `fd` is. Who may not ask where that is can hardly be elsewhere, but it is made sure. */
+static int create_beside(int fd, int protocol) {
+  int netns = ioctl(fd, SIOCGSKNS);
+  int beside = create((struct open_request){protocol, netns});
+  if (netns >= 0) close(netns);
+  if (netns >= 0 || beside < 0 || same_namespace(fd, beside)) return beside;
+  close(beside);
+  return FAILED_AT(STEP_SETNS, EPERM);
+}
+
+/* reopen(fd, protocol, sendBuffer, receiveBuffer, options): as open, in the namespace of the socket `fd` */
+METHOD(socket_reopen) {
+  ARGUMENTS(5);
+  SOCKET(0, socket);
+  INT32(1, protocol);
+  INT32(2, sendBuffer);
+  INT32(3, receiveBuffer);
+  UINT32(4, options);
+  int beside = create_beside(socket->fd, protocol);
+  if (beside < 0) return number(env, beside);
+  int error = prepare(instance, beside, sendBuffer, receiveBuffer, options);
+  if (error == 0) return number(env, beside);
+  close(beside);
   return number(env, error);
 }
 
@@ -121,16 +167,6 @@ METHOD(socket_send) {
   return number(env, sent < 0 ? -errno : (int32_t)sent);
 }
 
-static void read_ancillary(struct msghdr *message, uint32_t *status) {
-  status[STATUS_GROUP] = 0;
-  status[STATUS_NSID] = (uint32_t)NETNSA_NSID_NOT_ASSIGNED;
-  for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c != NULL; c = CMSG_NXTHDR(message, c)) {
-    if (c->cmsg_level != SOL_NETLINK || c->cmsg_len < CMSG_LEN(sizeof(uint32_t))) continue;
-    if (c->cmsg_type == NETLINK_PKTINFO) memcpy(&status[STATUS_GROUP], CMSG_DATA(c), sizeof(uint32_t));
-    if (c->cmsg_type == NETLINK_LISTEN_ALL_NSID) memcpy(&status[STATUS_NSID], CMSG_DATA(c), sizeof(uint32_t));
-  }
-}
-
 static int64_t milliseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -150,8 +186,8 @@ static int wait_readable(int fd, int64_t deadline) {
 }
 
 /*
- * receive(fd, into, timeout): the datagram's real size, which may exceed `into`; -EAGAIN when
- * `timeout` milliseconds passed; group and nsid in `status`. Only the kernel (port 0) is heard.
+ * receive(fd, into, timeout): the datagram's size; one that exceeds `into` is what the next call gives. -EAGAIN
+ * when `timeout` milliseconds passed; group and nsid in `status`. Only the kernel (port 0) is heard.
  */
 METHOD(socket_receive) {
   ARGUMENTS(3);
@@ -161,28 +197,14 @@ METHOD(socket_receive) {
   REQUIRE(timeout <= INT32_MAX, "timeout");
   int64_t deadline = -1;
   for (;;) {
-    struct sockaddr_nl sender = {0};
-    union {
-      struct cmsghdr aligned;
-      uint8_t space[CMSG_SPACE(sizeof(struct nl_pktinfo)) + CMSG_SPACE(sizeof(int))];
-    } control;
-    struct iovec vector = {into.data, into.length};
-    struct msghdr message = {
-        .msg_name = &sender,
-        .msg_namelen = sizeof sender,
-        .msg_iov = &vector,
-        .msg_iovlen = 1,
-        .msg_control = &control,
-        .msg_controllen = sizeof control,
-    };
-    ssize_t size = recvmsg(socket->fd, &message, MSG_TRUNC | MSG_DONTWAIT);
+    struct origin origin;
+    ssize_t size = receive_datagram(socket->fd, &socket->kept, &instance->spill, into, &origin);
     if (size >= 0) {
-      if (sender.nl_pid != 0) continue;
-      read_ancillary(&message, instance->status);
+      instance->status[STATUS_GROUP] = origin.group;
+      instance->status[STATUS_NSID] = origin.nsid;
       return number(env, (int32_t)size);
     }
-    if (errno == EINTR) continue;
-    if (errno != EAGAIN || timeout == 0) return number(env, -errno);
+    if (size != -EAGAIN || timeout == 0) return number(env, (int32_t)size);
     if (deadline < 0) deadline = milliseconds() + timeout;
     int error = wait_readable(socket->fd, deadline);
     if (error != 0) return number(env, error);

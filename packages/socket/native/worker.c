@@ -13,7 +13,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
-/* No netlink dump datagram is larger than 32 KiB, but a single answer may reach 64 KiB. */
+/* No netlink dump datagram is larger than 32 KiB, but a single answer may reach 64 KiB: what does not fit is kept. */
 #define LEAST_ROOM 65536
 
 struct worker {
@@ -32,6 +32,8 @@ struct worker {
   size_t request_length, request_capacity;
   struct bytes into;
   uint32_t sequence;
+  struct kept kept;
+  uint8_t *spill;
 
   /* JavaScript's thread only */
   struct instance *instance;
@@ -64,22 +66,21 @@ static int send_request(const struct worker *worker) {
 }
 
 /* The size of one datagram from the kernel, waiting for it until the job is cancelled. */
-static ssize_t receive_datagram(struct worker *worker, uint8_t *data, size_t room) {
+static ssize_t await_datagram(struct worker *worker, struct bytes room) {
+  struct origin origin;
   while (!atomic_load(&worker->cancelled)) {
-    struct sockaddr_nl sender = {0};
-    socklen_t length = sizeof sender;
-    ssize_t size = recvfrom(worker->fd, data, room, MSG_TRUNC | MSG_DONTWAIT, (struct sockaddr *)&sender, &length);
-    if (size >= 0 && sender.nl_pid != 0) continue;
-    if (size >= 0) return (size_t)size > room ? -EMSGSIZE : size;
-    if (errno == EINTR) continue;
-    if (errno != EAGAIN) return -errno;
+    ssize_t size = receive_datagram(worker->fd, &worker->kept, &worker->spill, room, &origin);
+    if (size != -EAGAIN) return size;
     struct pollfd wait[] = {{.fd = worker->fd, .events = POLLIN}, {.fd = worker->wake_fd, .events = POLLIN}};
     if (poll(wait, 2, -1) < 0 && errno != EINTR) return -errno;
   }
   return -ECANCELED;
 }
 
-/* -errno, or twice the number of bytes received, plus one when the answer is complete. */
+/*
+ * -errno, or twice the number of bytes received, plus one when the answer is complete. 0 when the first datagram
+ * does not fit.
+ */
 static int64_t perform(struct worker *worker) {
   if (atomic_load(&worker->cancelled)) return -ECANCELED;
   if (worker->request_length > 0) {
@@ -91,8 +92,10 @@ static int64_t perform(struct worker *worker) {
     size_t start = NLMSG_ALIGN(used);
     if (start > 0 && (start > worker->into.length || worker->into.length - start < LEAST_ROOM))
       return (int64_t)used * 2;
-    ssize_t size = receive_datagram(worker, worker->into.data + start, worker->into.length - start);
+    struct bytes room = {worker->into.data + start, worker->into.length - start};
+    ssize_t size = await_datagram(worker, room);
     if (size < 0) return size;
+    if ((size_t)size > room.length) return (int64_t)used * 2;
     used = start + (size_t)size;
     if (is_terminated(worker->into.data + start, (size_t)size, worker->sequence)) return (int64_t)used * 2 + 1;
   }
@@ -148,6 +151,8 @@ static void free_worker(struct worker *worker) {
   close(worker->wake_fd);
   pthread_cond_destroy(&worker->changed);
   pthread_mutex_destroy(&worker->lock);
+  forget_kept(&worker->kept);
+  free(worker->spill);
   free(worker->request);
   free(worker);
 }
@@ -267,7 +272,7 @@ static void reset_cancel(struct worker *worker) {
 /*
  * transact(fd, request, sequence, into, callback): calls back with twice the number of bytes received,
  * plus one when the message that ends `sequence` is among them; or with -errno. An empty request goes
- * on receiving. Gives -errno, and does not call back, when it cannot start.
+ * on receiving. 0 when a datagram waits that is larger than `into`. Gives -errno, and does not call back, when it cannot start.
  */
 METHOD(worker_transact) {
   ARGUMENTS(5);

@@ -1,13 +1,17 @@
 /**
  * What the addon (native/) exports. Every function throws a TypeError that names a wrong argument, and
- * otherwise gives a number: negative is -errno. `open`, `unshareNetns` and `exec` take several steps and
+ * otherwise gives a number: negative is -errno. `open`, `reopen`, `unshareNetns` and `exec` take several steps and
  * give -(step << 12 | errno).
  */
 export interface Binding {
-  /** Filled by `open` ([0] the port) and `receive` ([1] the group, [2] the nsid as two's complement). */
+  /**
+   * Filled by `open` and `reopen` ([0] the port, [3] the size of the receive buffer) and by `receive` ([1] the group,
+   * [2] the nsid as two's complement).
+   */
   readonly status: Uint32Array;
 
   open(protocol: number, sendBuffer: number, receiveBuffer: number, options: number, netns: number): number;
+  reopen(fd: number, protocol: number, sendBuffer: number, receiveBuffer: number, options: number): number;
   close(fd: number): number;
   send(fd: number, datagram: Uint8Array, port: number): number;
   receive(fd: number, into: Uint8Array, timeout: number): number;

@@ -26,7 +26,10 @@ export interface SocketOptions {
 
 /** What `transact` brought. */
 export interface Received {
-  /** Length of the messages in the buffer: whole datagrams, each beginning 4-byte aligned. */
+  /**
+   * Length of the messages in the buffer: whole datagrams, each beginning 4-byte aligned. 0 when the next datagram
+   * is larger than the buffer: it is there still, for a call with a larger one.
+   */
   readonly bytes: number;
   /** Whether the message that ends the request is among them. If not, call again without a request. */
   readonly terminated: boolean;
@@ -76,25 +79,43 @@ function checked(result: number, syscall: string): number {
  * A socket that is not closed keeps its descriptor until its thread or process ends.
  */
 export class NetlinkSocket implements Disposable, AsyncDisposable {
-  /** The port id the kernel chose (`nl_pid`), unsigned. */
-  readonly port: number;
   /** The multicast group of the last datagram received, 0 for an answer; needs `packetInfo`. */
   group = 0;
   /** The namespace id of the last datagram received, -1 for the socket's own namespace; needs `allNsid`. */
   nsid = -1;
+  readonly #options: SocketOptions;
   #fd: number;
+  #port = 0;
+  #receiveBuffer = 0;
 
   constructor(options: SocketOptions = {}) {
-    const result = native.open(
-      options.protocol ?? 0,
-      options.sendBuffer ?? 0,
-      options.receiveBuffer ?? 0,
-      optionBits(options),
-      options.netns === undefined ? HERE : namespaceFd(options.netns),
+    this.#options = options;
+    this.#fd = this.#opened(
+      native.open(
+        options.protocol ?? 0,
+        options.sendBuffer ?? 0,
+        options.receiveBuffer ?? 0,
+        optionBits(options),
+        options.netns === undefined ? HERE : namespaceFd(options.netns),
+      ),
     );
+  }
+
+  #opened(result: number): number {
     if (result < 0) throw new SystemError(-result & 0xfff, openSteps[-result >> 12] ?? 'socket');
-    this.#fd = result;
-    this.port = native.status[0] ?? 0;
+    this.#port = native.status[0] ?? 0;
+    this.#receiveBuffer = native.status[3] ?? 0;
+    return result;
+  }
+
+  /** The port id the kernel chose (`nl_pid`), unsigned. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Bytes that the receive buffer holds (`SO_RCVBUF`), as the kernel counts them: overhead included. */
+  get receiveBuffer(): number {
+    return this.#receiveBuffer;
   }
 
   /** The file descriptor, or -1 when closed. */
@@ -112,7 +133,8 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
 
   /**
    * Receives one datagram and returns its size; 0 when none came within `timeout` milliseconds (default:
-   * none is waiting). A size greater than `into.length` means that the rest of it is lost (`MSG_TRUNC`).
+   * none is waiting). A size greater than `into.length` means that it did not fit: it is what the next call gives.
+   * Those of a dump have up to 32 KiB, single answers up to 64 KiB and seldom more.
    *
    * Signal handlers of the host program cannot run before this returns.
    *
@@ -136,7 +158,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
    * is left. `into` is the thread's until the promise settles: do not read, transfer or resize it. One at
    * a time.
    *
-   * @throws SystemError (rejects) EMSGSIZE: a datagram was larger than the room in `into` and is lost;
+   * @throws SystemError (rejects) EMSGSIZE: the request is larger than the send buffer, and was not sent;
    * ENOBUFS: answers were lost; ECANCELED: `cancel` or `close` was called, and the rest of the answer may
    * still come; EBUSY: another one is in flight.
    */
@@ -193,6 +215,22 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
   unref(): this {
     checked(native.reference(this.#fd, 0), 'unref');
     return this;
+  }
+
+  /**
+   * Replaces the socket by a new one in the same namespace, with the same options and a port of its own: answers
+   * that were due on the old one never come. Not for sockets with `onReadable` or memberships, which are gone.
+   *
+   * @throws SystemError of `open`, and `setns` EPERM: this process is in another namespace than the socket, and has
+   * no longer the privilege to enter it. The old socket is as it was then.
+   */
+  reopen(): void {
+    const { protocol, sendBuffer, receiveBuffer } = this.#options;
+    const old = this.#fd;
+    this.#fd = this.#opened(
+      native.reopen(old, protocol ?? 0, sendBuffer ?? 0, receiveBuffer ?? 0, optionBits(this.#options)),
+    );
+    native.close(old);
   }
 
   /** Closes the socket, at any time and in any state. A `transact` in flight ends with ECANCELED. */

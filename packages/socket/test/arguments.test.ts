@@ -16,6 +16,13 @@ const signatures: Readonly<Record<Method, readonly (readonly [name: string, kind
     ['options', 'uint32'],
     ['netns', 'int32'],
   ],
+  reopen: [
+    ['fd', 'int32'],
+    ['protocol', 'int32'],
+    ['sendBuffer', 'int32'],
+    ['receiveBuffer', 'int32'],
+    ['options', 'uint32'],
+  ],
   close: [['fd', 'int32']],
   send: [
     ['fd', 'int32'],

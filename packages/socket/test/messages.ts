@@ -5,7 +5,7 @@ const NLM_F_ACK = 4;
 const NLM_F_DUMP = 0x300;
 const NLM_F_CREATE = 0x400;
 
-const RTM_NEWLINK = 16;
+export const RTM_NEWLINK = 16;
 const RTM_GETLINK = 18;
 const RTM_NEWROUTE = 24;
 const RTM_GETROUTE = 26;

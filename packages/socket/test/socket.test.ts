@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import test from 'ava';
 import { NetlinkSocket, Netns, openNetns, SystemError, unshareNetns } from '../src/index.ts';
 import {
@@ -94,14 +95,23 @@ test('the receive buffer is as large as asked for, even above net.core.rmem_max'
   t.is(answers, 20_000);
 });
 
-test('a datagram larger than the buffer tells its real size', (t) => {
+test('a datagram larger than the buffer tells its size, and waits for a larger one', (t) => {
   using netns = unshareNetns();
   using socket = new NetlinkSocket({ netns });
   socket.send(dumpLinks(1));
   const small = new Uint8Array(100).fill(0xaa);
   const view = small.subarray(0, 64);
-  t.true(socket.receive(view) > 64);
+  const size = socket.receive(view);
+  t.true(size > 64);
+  t.is(socket.receive(view), size);
   t.deepEqual(small.subarray(64), new Uint8Array(36).fill(0xaa), 'nothing is written behind the buffer');
+  t.is(socket.receive(into), size);
+  t.true(headers(into, size).every(({ sequence }) => sequence === 1));
+  t.true(headers(into, size).length >= 1);
+  socket.send(acknowledged(2));
+  t.true(socket.receive(small.subarray(0, 8)) > 8);
+  socket.close();
+  t.throws(() => socket.receive(into), { code: 'EBADF' });
 });
 
 test('nothing to receive', (t) => {
@@ -219,6 +229,35 @@ test('noEnobufs loses messages silently', (t) => {
   let kept = 0;
   while (monitor.receive(into) > 0) kept++;
   t.true(kept > 0 && kept < 50);
+});
+
+test('reopen: another socket, in the namespace of the first', (t) => {
+  using netns = unshareNetns();
+  using socket = new NetlinkSocket({ netns, receiveBuffer: 100_000, extendedAck: true });
+  // The namespace has no other name left: only the socket knows it.
+  netns.close();
+  const { port, fd } = socket;
+  socket.send(setLoopback(1, true));
+  socket.reopen();
+  t.not(socket.port, port);
+  t.is(socket.receiveBuffer, 200_000);
+  t.is(socket.receive(into), 0, 'the answer was due on the old socket');
+  socket.send(dumpLinks(2));
+  const size = socket.receive(into);
+  const link = headers(into, size)[0];
+  t.is(link?.type, RTM_NEWLINK);
+  t.is(new DataView(into.buffer, into.byteOffset).getUint32(24, true) & 1, 1, 'lo is up: it is the same lo');
+  t.throws(() => readlinkSync(`/proc/self/fd/${fd}`), { code: 'ENOENT' }, 'the old one is closed');
+  socket.close();
+  t.throws(() => socket.reopen(), { code: 'EBADF' });
+});
+
+test('reopen without privilege: in the same namespace, or not at all', async (t) => {
+  const { stdout } = await runProgram('reopen', []);
+  t.deepEqual(stdout.trim().split('\n'), [
+    'here: reopened',
+    'elsewhere: setns: Operation not permitted (EPERM), and still open',
+  ]);
 });
 
 test('closing', async (t) => {

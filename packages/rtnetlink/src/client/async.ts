@@ -2,7 +2,7 @@ import { Reader } from '../bytes/reader.ts';
 import { type Completion, Engine, exchangeError } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
 import type { Answer, Operation, Request } from './request.ts';
-import { errnoOf, RECEIVE_ROOM } from './sync.ts';
+import { errnoOf, RECEIVE_ROOM, reopen } from './sync.ts';
 import type { AsyncTransport } from './transport.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { AsyncTransport } from './transport.ts';
 export class AsyncDriver {
   readonly #transport: AsyncTransport;
   readonly #engine: Engine;
-  readonly #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
+  #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
   readonly #warn: (text: string, operation: string) => void;
   #pumping = false;
   /** Wakes the pump where it waits for the consumer of a stream. */
@@ -126,10 +126,12 @@ export class AsyncDriver {
           continue;
         }
         const { bytes } = await this.#transport.transact(datagram, awaited, this.#reader.u8);
-        this.#engine.receive(this.#reader, bytes);
+        if (bytes === 0) this.#reader = new Reader(new ArrayBuffer(this.#reader.u8.length * 2));
+        else this.#engine.receive(this.#reader, bytes);
       }
     } catch (cause) {
       this.#engine.fail((operation) => exchangeError(operation, errnoOf(cause), cause));
+      reopen(this.#transport, this.#engine);
     } finally {
       this.#pumping = false;
     }

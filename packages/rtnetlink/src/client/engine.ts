@@ -60,7 +60,7 @@ const DATAGRAM = 32 * 1024;
  * - A dump that nobody waits for any more is drained before the next begins.
  */
 export class Engine {
-  readonly #port: number;
+  #port: number;
   /** In the order of submission. */
   readonly #queue = new Set<Pending>();
   readonly #inFlight = new Map<number, Pending>();
@@ -172,6 +172,11 @@ export class Engine {
           this.#deliver(pending, reader, header);
       }
     });
+  }
+
+  /** The port of the socket, when it is another one. */
+  set port(port: number) {
+    this.#port = port;
   }
 
   /** Completes everything, sent or not, with an error made for each operation. */

@@ -1,5 +1,6 @@
 import { NetlinkSocket, type NetnsSpec, openNetns } from '@iplink-ts/socket';
 import { type Address, addressMessage, RTM_DELADDR, RTM_NEWADDR } from '../address.ts';
+import { align4 } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { type Link, linkMessage, RTM_DELLINK, RTM_NEWLINK } from '../link/link.ts';
 import { forEachMessage, type MessageHeader, NLMSG_HDRLEN } from '../message/header.ts';
@@ -100,8 +101,10 @@ function receive(socket: NetlinkSocket, reader: Reader): Event[] {
     if (errnoOf(error) === ENOBUFS) return [{ subject: 'overrun' }];
     throw error;
   }
-  reader.refill(Math.min(length, RECEIVE_ROOM));
-  forEachMessage(reader, 0, Math.min(length, RECEIVE_ROOM), (header) => {
+  // One that does not fit is given again.
+  if (length > reader.u8.length) return receive(socket, new Reader(new ArrayBuffer(align4(length))));
+  reader.refill(length);
+  forEachMessage(reader, 0, length, (header) => {
     const event = decode(reader, header);
     if (event !== undefined) batch.push(event);
   });

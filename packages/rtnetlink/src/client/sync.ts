@@ -1,13 +1,13 @@
+import { align4 } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { type Completion, Engine, exchangeError } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
 import type { Answer, Operation, Request } from './request.ts';
-import type { SyncTransport } from './transport.ts';
+import type { AsyncTransport, SyncTransport } from './transport.ts';
 
 /** Room for the largest answer that is no dump: a link with its full list of virtual functions. */
 export const RECEIVE_ROOM = 256 * 1024;
 
-const EMSGSIZE = 90;
 const ETIMEDOUT = 110;
 const EIO = 5;
 
@@ -18,7 +18,7 @@ const PATIENCE = 60_000;
 export class SyncDriver {
   readonly #transport: SyncTransport;
   readonly #engine: Engine;
-  readonly #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
+  #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
   readonly #warn: (text: string, operation: string) => void;
 
   constructor(transport: SyncTransport, warn: (text: string, operation: string) => void) {
@@ -99,13 +99,24 @@ export class SyncDriver {
       for (let next = this.#engine.take(); next !== undefined; next = this.#engine.take())
         this.#transport.send(next);
       const length = this.#transport.receive(this.#reader.u8, PATIENCE);
-      if (length > RECEIVE_ROOM) throw exchangeError(operation, EMSGSIZE, undefined);
       if (length === 0) throw exchangeError(operation, ETIMEDOUT, undefined);
-      this.#engine.receive(this.#reader, length);
+      if (length > this.#reader.u8.length) this.#reader = new Reader(new ArrayBuffer(align4(length)));
+      else this.#engine.receive(this.#reader, length);
     } catch (cause) {
       this.#engine.fail((lost) => exchangeError(lost, errnoOf(cause), cause));
+      reopen(this.#transport, this.#engine);
     }
   }
+}
+
+/** After a fault of the socket: answers that are still due must not come. */
+export function reopen(transport: SyncTransport | AsyncTransport, engine: Engine): void {
+  try {
+    transport.reopen?.();
+  } catch {
+    // A closed socket, or one that cannot be had now: the next call says so.
+  }
+  engine.port = transport.port;
 }
 
 /** The errno of a failed system call. */

@@ -149,6 +149,18 @@ test('ENOBUFS fails all that is pending, and the client goes on', async (t) => {
   t.is((await host.links.list()).length, 9);
 });
 
+test('an answer that is larger than the buffer is received into a larger one', async (t) => {
+  const transport = new TestTransport((request) => [
+    data(request, RTM_NEWLINK, linkMessage, {
+      index: 1,
+      unknown: Array.from({ length: 9 }, () => ({ type: 999, bytes: new Uint8Array(60_000) })),
+    }),
+    ack(request),
+  ]);
+  await using host = new Rtnl(transport);
+  t.is((await host.links.get(1)).unknown?.length, 9);
+});
+
 test('close rejects what is in flight, and what is queued, with ECANCELED', async (t) => {
   const transport = new TestTransport(() => []);
   const host = new Rtnl(transport);
