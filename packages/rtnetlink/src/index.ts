@@ -3,7 +3,18 @@ export type { AddressFilter, AddressRequest } from './client/addresses.ts';
 export type { Device } from './client/device.ts';
 export { DumpInterruptedError, NetlinkError, type NetlinkErrorFields } from './client/error.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
-export type { Event, MonitorOptions, Subject } from './client/monitor.ts';
+export type {
+  Event,
+  EventFields,
+  EventOf,
+  MonitorOptions,
+  NotListed,
+  ObjectEvent,
+  ObjectOf,
+  OtherEvent,
+  ResyncEvent,
+  Subject,
+} from './client/monitor/index.ts';
 export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
 export type { AsyncNetns, SyncNetns } from './client/netns.ts';
 export type { NexthopFilter, NexthopObjectRequest } from './client/nexthops.ts';

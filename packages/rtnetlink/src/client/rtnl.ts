@@ -1,5 +1,5 @@
 import { AsyncDriver } from './async.ts';
-import { type Event, type MonitorOptions, monitor, type Subject } from './monitor.ts';
+import { type Event, type MonitorOptions, monitor, type Subject } from './monitor/index.ts';
 import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
 import { type AsyncObjects, bindAsyncObjects, bindSyncObjects, type SyncObjects } from './objects.ts';
 import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
@@ -54,11 +54,17 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
   /**
    * Events of the kernel, on a socket of its own in the namespace of this client, from the moment of the call.
    *
-   * When the kernel had to drop events, the iterator gives one `{ subject: 'overrun' }`: what was listed before is
-   * stale from there on.
+   * A consumer that is too slow loses events, and never without a word: when the kernel had to drop some, those
+   * before the loss are given first, then `{ subject: 'resync', phase: 'begin' }`, a fresh listing as `new` events
+   * with `listed`, what happened since, and `{ subject: 'resync', phase: 'end' }`.
+   *
+   * @param subjects what to watch; a number is a multicast group (`RTNLGRP_*`, linux/rtnetlink.h), whose messages of
+   * unknown type come as `{ subject: 'other', type, bytes }` and which no resync lists
+   * @throws SystemError when the socket cannot be opened, or a group cannot be joined; the iteration throws it when
+   * the socket breaks, and NetlinkError when listing does
    */
   monitor(
-    subjects: readonly Subject[],
+    subjects: readonly (Subject | number)[],
     options: MonitorOptions = {},
   ): AsyncGenerator<Event, void, undefined> {
     return monitor(subjects, { netns: this.#options.netns, ...options });

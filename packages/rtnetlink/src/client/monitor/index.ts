@@ -1,0 +1,11 @@
+export type {
+  Event,
+  EventFields,
+  EventOf,
+  NotListed,
+  ObjectEvent,
+  OtherEvent,
+  ResyncEvent,
+} from './event.ts';
+export { type MonitorOptions, monitor } from './monitor.ts';
+export type { ObjectOf, Subject } from './subject.ts';
