@@ -11,6 +11,14 @@ export {
   RTM_NEWADDR,
 } from './address.ts';
 export {
+  type AddressLabel,
+  type AddressLabelMessage,
+  addressLabelMessage,
+  RTM_DELADDRLABEL,
+  RTM_GETADDRLABEL,
+  RTM_NEWADDRLABEL,
+} from './addrlabel.ts';
+export {
   formatIp,
   formatIpv4,
   formatIpv6,
@@ -58,6 +66,20 @@ export {
 } from './link/linkinfo.ts';
 export type { PeerLink } from './link/peer.ts';
 export type { LinkStats, LinkStats64 } from './link/stats.ts';
+export type { OtherGroup } from './mdb/address.ts';
+export {
+  MDB_FLAGS,
+  type Mdb,
+  type MdbEntryInfo,
+  type MdbMessage,
+  type MdbRequestMessage,
+  type MdbRouterPort,
+  mdbMessage,
+  mdbRequestMessage,
+  RTM_DELMDB,
+  RTM_GETMDB,
+  RTM_NEWMDB,
+} from './mdb/mdb.ts';
 export { type Acknowledgement, type Policy, readAcknowledgement } from './message/ack.ts';
 export * from './message/header.ts';
 export {
@@ -70,6 +92,24 @@ export {
   RTM_GETNEIGH,
   RTM_NEWNEIGH,
 } from './neighbour.ts';
+export {
+  type NeighbourTable,
+  type NeighbourTableMessage,
+  neighbourTableMessage,
+  RTM_GETNEIGHTBL,
+  RTM_NEWNEIGHTBL,
+  RTM_SETNEIGHTBL,
+} from './neighbour_table.ts';
+export {
+  NETCONFA_IFINDEX_ALL,
+  NETCONFA_IFINDEX_DEFAULT,
+  type Netconf,
+  type NetconfMessage,
+  netconfMessage,
+  RTM_DELNETCONF,
+  RTM_GETNETCONF,
+  RTM_NEWNETCONF,
+} from './netconf.ts';
 export {
   type Nexthop,
   type NexthopMessage,
@@ -88,6 +128,7 @@ export {
   RTM_NEWNSID,
 } from './nsid.ts';
 export { AF_INET, AF_INET6, familyOf, type Prefix, parsePrefix } from './prefix.ts';
+export { type PrefixMessage, type PrefixNotice, prefixMessage, RTM_NEWPREFIX } from './prefixmsg.ts';
 export {
   type DecodedMessage,
   decodeMessage,
@@ -122,3 +163,26 @@ export {
 } from './rule.ts';
 export type { UnknownAttribute } from './schema/attributes.ts';
 export type { Codec, MessageBody, ValueOf } from './schema/codec.ts';
+export {
+  OFFLOAD_XSTATS_FILTER,
+  RTM_GETSTATS,
+  RTM_NEWSTATS,
+  RTM_SETSTATS,
+  STATS_FILTER,
+  type Stats,
+  type StatsMessage,
+  type StatsRequestMessage,
+  statsMessage,
+  statsRequestMessage,
+} from './stats/stats.ts';
+export {
+  BRIDGE_VLANDB_DUMPF,
+  RTM_DELVLAN,
+  RTM_GETVLAN,
+  RTM_NEWVLAN,
+  type VlanDumpMessage,
+  type VlanMessage,
+  type VlanReport,
+  vlanDumpMessage,
+  vlanMessage,
+} from './vlan/vlan.ts';

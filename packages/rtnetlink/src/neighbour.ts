@@ -1,7 +1,7 @@
 import { attr, attributes, type Fields } from './schema/attributes.ts';
 import { field, type MessageBody } from './schema/codec.ts';
 import { type FlagWords, flagset } from './schema/names.ts';
-import { be16, binary, ip, lladdr, s32, u8, u16, u32 } from './schema/scalar.ts';
+import { be16, flag, ip, lladdr, s32, u8, u16, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_NEIGH` (linux/rtnetlink.h) */
@@ -39,6 +39,16 @@ const flagsExt = flagset(u32, { managed: 1, locked: 2, extValidated: 4 });
 /** `struct nda_cacheinfo`: ages in 1/100 s (USER_HZ), and the reference count */
 const cacheinfo = struct({ confirmed: u32, used: u32, updated: u32, refcnt: u32 });
 
+/** `FDB_NOTIFY_*`: a message when an entry falls silent; the entry counts as silent until its next packet */
+const activityNotify = flagset(u8, { notify: 1, inactive: 2 });
+
+/** `NFEA_*` (linux/neighbour.h): of entries of a bridge */
+export const fdbExtAttributes = attributes({
+  activityNotify: attr(1, activityNotify),
+  /** A change does not count as a sign of life. */
+  dontRefresh: attr(2, flag),
+});
+
 /** `NDA_*` (linux/neighbour.h) */
 const definitions = {
   dst: attr(1, ip),
@@ -54,7 +64,7 @@ const definitions = {
   srcVni: attr(11, u32),
   protocol: attr(12, u8),
   nhId: attr(13, u32),
-  fdbExtAttrs: attr(14, binary, { nested: true }),
+  fdbExtAttrs: attr(14, fdbExtAttributes, { nested: true }),
   flagsExt: attr(15, flagsExt),
   ndmStateMask: attr(16, u16),
   ndmFlagsMask: attr(17, u8),

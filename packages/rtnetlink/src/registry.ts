@@ -1,4 +1,5 @@
 import { addressMessage, RTM_DELADDR, RTM_GETADDR, RTM_NEWADDR } from './address.ts';
+import { addressLabelMessage, RTM_DELADDRLABEL, RTM_GETADDRLABEL, RTM_NEWADDRLABEL } from './addrlabel.ts';
 import type { Reader } from './bytes/reader.ts';
 import {
   linkMessage,
@@ -9,9 +10,11 @@ import {
   RTM_NEWLINKPROP,
   RTM_SETLINK,
 } from './link/link.ts';
+import { mdbMessage, mdbRequestMessage, RTM_DELMDB, RTM_GETMDB, RTM_NEWMDB } from './mdb/mdb.ts';
 import { type Acknowledgement, readAcknowledgement } from './message/ack.ts';
 import {
   type MessageHeader,
+  NLM_F_REQUEST,
   NLMSG_DONE,
   NLMSG_ERROR,
   NLMSG_HDRLEN,
@@ -19,11 +22,27 @@ import {
   NLMSG_OVERRUN,
 } from './message/header.ts';
 import { neighbourMessage, RTM_DELNEIGH, RTM_GETNEIGH, RTM_NEWNEIGH } from './neighbour.ts';
+import {
+  neighbourTableMessage,
+  RTM_GETNEIGHTBL,
+  RTM_NEWNEIGHTBL,
+  RTM_SETNEIGHTBL,
+} from './neighbour_table.ts';
+import { netconfMessage, RTM_DELNETCONF, RTM_GETNETCONF, RTM_NEWNETCONF } from './netconf.ts';
 import { nexthopMessage, RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP } from './nexthop.ts';
 import { nsidMessage, RTM_DELNSID, RTM_GETNSID, RTM_NEWNSID } from './nsid.ts';
+import { prefixMessage, RTM_NEWPREFIX } from './prefixmsg.ts';
 import { RTM_DELROUTE, RTM_GETROUTE, RTM_NEWROUTE, routeMessage } from './route/route.ts';
 import { RTM_DELRULE, RTM_GETRULE, RTM_NEWRULE, ruleMessage } from './rule.ts';
 import type { Locate } from './schema/attributes.ts';
+import {
+  RTM_GETSTATS,
+  RTM_NEWSTATS,
+  RTM_SETSTATS,
+  statsMessage,
+  statsRequestMessage,
+} from './stats/stats.ts';
+import { RTM_DELVLAN, RTM_GETVLAN, RTM_NEWVLAN, vlanDumpMessage, vlanMessage } from './vlan/vlan.ts';
 
 /** The body of a message and the message types that have it. */
 interface Row {
@@ -32,6 +51,8 @@ interface Row {
     readonly locate: Locate;
   };
   readonly types: Readonly<Record<string, number>>;
+  /** A body of requests, where the kernel numbers their attributes otherwise than those of its own messages. */
+  readonly isRequest?: true;
 }
 
 /**
@@ -49,6 +70,22 @@ export const messages = {
   rule: { body: ruleMessage, types: { RTM_NEWRULE, RTM_DELRULE, RTM_GETRULE } },
   nexthop: { body: nexthopMessage, types: { RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP } },
   nsid: { body: nsidMessage, types: { RTM_NEWNSID, RTM_DELNSID, RTM_GETNSID } },
+  addressLabel: {
+    body: addressLabelMessage,
+    types: { RTM_NEWADDRLABEL, RTM_DELADDRLABEL, RTM_GETADDRLABEL },
+  },
+  prefix: { body: prefixMessage, types: { RTM_NEWPREFIX } },
+  netconf: { body: netconfMessage, types: { RTM_NEWNETCONF, RTM_DELNETCONF, RTM_GETNETCONF } },
+  neighbourTable: {
+    body: neighbourTableMessage,
+    types: { RTM_NEWNEIGHTBL, RTM_GETNEIGHTBL, RTM_SETNEIGHTBL },
+  },
+  mdb: { body: mdbMessage, types: { RTM_NEWMDB, RTM_DELMDB, RTM_GETMDB } },
+  mdbRequest: { body: mdbRequestMessage, types: { RTM_NEWMDB, RTM_DELMDB, RTM_GETMDB }, isRequest: true },
+  stats: { body: statsMessage, types: { RTM_NEWSTATS } },
+  statsRequest: { body: statsRequestMessage, types: { RTM_GETSTATS, RTM_SETSTATS }, isRequest: true },
+  vlan: { body: vlanMessage, types: { RTM_NEWVLAN, RTM_DELVLAN } },
+  vlanDump: { body: vlanDumpMessage, types: { RTM_GETVLAN }, isRequest: true },
 } satisfies Readonly<Record<string, Row>>;
 
 type Messages = typeof messages;
@@ -87,21 +124,39 @@ interface Entry {
   readonly body: Row['body'];
 }
 
-let byType: ReadonlyMap<number, Entry> | undefined;
+interface Entries {
+  readonly requests: ReadonlyMap<number, Entry>;
+  readonly others: ReadonlyMap<number, Entry>;
+}
 
-/** The row of a message type (`RTM_*`), undefined where the table has none. */
-export function messageEntry(type: number): Entry | undefined {
-  byType ??= new Map(
-    Object.entries(messages).flatMap(([object, { body, types }]) =>
-      Object.entries(types).map(([name, number]) => [number, { object, name, body }] as const),
-    ),
-  );
-  return byType.get(type);
+let entries: Entries | undefined;
+
+function compile(): Entries {
+  const rows: readonly (readonly [string, Row])[] = Object.entries(messages);
+  const byType = (wanted: boolean): ReadonlyMap<number, Entry> =>
+    new Map(
+      rows.flatMap(([object, { body, types, isRequest = false }]) =>
+        isRequest === wanted
+          ? Object.entries(types).map(([name, number]) => [number, { object, name, body }] as const)
+          : [],
+      ),
+    );
+  return { requests: byType(true), others: byType(false) };
+}
+
+/**
+ * The row of a message type (`RTM_*`), undefined where the table has none.
+ * @param flags `nlmsg_flags`: a request may have a body of its own
+ */
+export function messageEntry(type: number, flags: number): Entry | undefined {
+  entries ??= compile();
+  const { requests, others } = entries;
+  return (flags & NLM_F_REQUEST) === 0 ? others.get(type) : (requests.get(type) ?? others.get(type));
 }
 
 /** The kernel's name of a message type, `RTM_NEWLINK`; the number of one that is not known. */
 export function messageName(type: number): string {
-  return messageEntry(type)?.name ?? CONTROL[type] ?? String(type);
+  return messageEntry(type, NLM_F_REQUEST)?.name ?? CONTROL[type] ?? String(type);
 }
 
 /**
@@ -114,13 +169,13 @@ export function messageName(type: number): string {
  * });
  */
 export function decodeMessage(reader: Reader, header: MessageHeader): DecodedMessage {
-  const { type } = header;
+  const { type, flags } = header;
   const start = header.start + NLMSG_HDRLEN;
   if (type === NLMSG_ERROR || type === NLMSG_DONE) {
     const name = type === NLMSG_ERROR ? 'NLMSG_ERROR' : 'NLMSG_DONE';
     return { object: 'acknowledgement', name, body: readAcknowledgement(reader, header) };
   }
-  const entry = messageEntry(type);
+  const entry = messageEntry(type, flags);
   const body = entry?.body.read(reader, start, header.end);
   if (entry === undefined || body === undefined)
     return { object: 'unknown', name: messageName(type), body: reader.bytes(start, header.end) };

@@ -14,7 +14,7 @@ const ROUNDS = 100_000;
 function seedsOf(body: Body): Uint8Array[] {
   const values: Readonly<Record<string, readonly unknown[]>> = {
     link: [
-      { family: 7, ifname: 'p0', protinfo: { cost: 1 }, bridgeAfSpec: { vlanInfo: [{ flags: 2, vid: 1 }] } },
+      { family: 7, ifname: 'p0', protinfo: { cost: 1 }, bridgeAfSpec: { vlanInfo: [{ flags: ['pvid'], vid: 1 }] } },
       { ifname: 'v', kind: 'veth', data: { peer: { ifname: 'w', afSpec: { inet6: { flags: 1 } } } } },
       { vfinfoList: { info: [{ vlanList: { info: [{ vf: 1, vlan: 2, qos: 3, vlanProto: 4 }] } }] } },
     ],
@@ -46,7 +46,7 @@ function seedsOf(body: Body): Uint8Array[] {
         lladdr: '02:00:00:00:00:01',
         cacheinfo: { confirmed: 1, used: 2, updated: 3, refcnt: 4 },
         flagsExt: ['managed'],
-        fdbExtAttrs: new Uint8Array(8),
+        fdbExtAttrs: { activityNotify: ['notify'], dontRefresh: true },
       },
     ],
     rule: [
@@ -66,6 +66,59 @@ function seedsOf(body: Body): Uint8Array[] {
       { id: 2, group: [{ id: 1, weight: 0, weightHigh: 0, resvd2: 0 }], resGroup: { buckets: 8 } },
     ],
     nsid: [{ nsid: 1, currentNsid: -1 }],
+    addressLabel: [{ address: '2001:db8::/32', label: 99 }],
+    mdb: [
+      {
+        mdb: {
+          entry: [
+            {
+              info: [
+                {
+                  port: 4,
+                  address: '239.1.1.1',
+                  timer: 9,
+                  groupMode: 'include',
+                  srcList: { entry: [{ address: '192.0.2.1', timer: 5 }] },
+                },
+              ],
+            },
+          ],
+        },
+        router: { port: [{ ifindex: 4, type: 'perm', inetTimer: 1 }] },
+      },
+    ],
+    mdbRequest: [
+      {
+        entry: { port: 4, state: 'permanent', flags: [], vid: 5, address: 'ff05::1' },
+        attrs: { source: '2001:db8::1', srcList: { entry: [{ address: '192.0.2.1' }] } },
+      },
+    ],
+    neighbourTable: [{ name: 'arp_cache', thresh1: 1, parms: { ifindex: 2, retransTime: 5n } }],
+    netconf: [{ ifindex: -1, forwarding: 1, rpFilter: 'loose' }],
+    prefix: [{ address: '2001:db8::/64', cacheinfo: { preferredTime: 1, validTime: 2 } }],
+    stats: [
+      {
+        linkXstats: {
+          bridge: {
+            vlan: [{ rxBytes: 1n, rxPackets: 2n, txBytes: 3n, txPackets: 4n, vid: 5, flags: [], pad2: 0 }],
+          },
+          bond: { '3ad': { lacpduRx: 1n } },
+        },
+        linkOffloadXstats: { hwSInfo: { l3Stats: { request: 1, used: 0 } } },
+      },
+    ],
+    statsRequest: [{ getFilters: { linkOffloadXstats: ['hwSInfo'] }, setOffloadXstatsL3Stats: 1 }],
+    vlan: [
+      {
+        entry: [
+          { info: { flags: ['pvid'], vid: 5 }, range: 9, tunnelInfo: { id: 1 }, stats: { rxBytes: 1n } },
+        ],
+        globalOptions: [
+          { id: 5, mcastQueryIntvl: 6n, mcastRouterPorts: { port: [{ ifindex: 4, type: 'temp' }] } },
+        ],
+      },
+    ],
+    vlanDump: [{ flags: ['stats'] }],
   };
   const made = (values[body.name] ?? []).map((value) => {
     const writer = new Writer();

@@ -2,7 +2,8 @@ import test from 'ava';
 import { Reader } from '../src/bytes/reader.ts';
 import * as codec from '../src/codec.ts';
 import { linkMessage, RTM_NEWLINK } from '../src/link/link.ts';
-import { forEachMessage } from '../src/message/header.ts';
+import { mdbMessage, mdbRequestMessage, RTM_NEWMDB } from '../src/mdb/mdb.ts';
+import { forEachMessage, NLM_F_REQUEST } from '../src/message/header.ts';
 import { type DecodedMessage, decodeMessage, messageName, messages } from '../src/registry.ts';
 import { data, message } from '../src/testing.ts';
 
@@ -21,8 +22,13 @@ test('every message type that the codec names is in the table, by its name and o
   const named = Object.entries(codec).filter(([name]) => /^RTM_(NEW|DEL|GET|SET)/.test(name));
   t.true(named.length > 20);
   for (const [name, type] of named) t.is(messageName(Number(type)), name);
-  const types = Object.values(messages).flatMap(({ types }) => Object.values(types));
-  t.is(new Set(types).size, types.length);
+  const rows = Object.values(messages);
+  const requests = rows.filter((row) => 'isRequest' in row);
+  for (const some of [requests, rows.filter((row) => !('isRequest' in row))]) {
+    const types = some.flatMap((row) => Object.values(row.types));
+    t.true(types.length > 3);
+    t.is(new Set(types).size, types.length);
+  }
 });
 
 test('a message is decoded by its type', (t) => {
@@ -30,6 +36,23 @@ test('a message is decoded by its type', (t) => {
   if (message.object !== 'link') return t.fail(message.object);
   t.is(message.name, 'RTM_NEWLINK');
   t.is(message.body.ifname, 'a');
+});
+
+test('the body of a request is told from that of a message of the kernel', (t) => {
+  const entry = { port: 4, state: 'permanent', flags: [], vid: 0, address: '239.1.1.1' } as const;
+  const request = decoded(
+    message(to, RTM_NEWMDB, NLM_F_REQUEST, (writer) =>
+      mdbRequestMessage.write(writer, { family: 7, ifindex: 2, entry }),
+    ),
+  );
+  if (request.object !== 'mdbRequest') return t.fail(request.object);
+  t.deepEqual(request.body.entry, entry);
+  const report = decoded(
+    data(to, RTM_NEWMDB, mdbMessage, { ifindex: 2, mdb: { entry: [{ info: [{ ...entry, timer: 0 }] }] } }),
+  );
+  if (report.object !== 'mdb') return t.fail(report.object);
+  t.is(report.name, 'RTM_NEWMDB');
+  t.is(report.body.mdb?.entry?.[0]?.info?.[0]?.address, '239.1.1.1');
 });
 
 test('acknowledgements, and what the table does not know', (t) => {

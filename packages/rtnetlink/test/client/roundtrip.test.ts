@@ -31,7 +31,7 @@ function dumpBytes(netns: Netns, body: Body, family: number): Uint8Array[] {
   using socket = new NetlinkSocket({ netns, strict: true, extendedAck: true });
   const writer = new Writer({ isRequest: true });
   const start = beginMessage(writer, body.get, NLM_F_REQUEST | NLM_F_DUMP, 1);
-  body.write(writer, { family });
+  body.write(writer, { ...body.ask, family });
   endMessage(writer, start);
   socket.send(writer.written);
   const found: Uint8Array[] = [];
@@ -110,6 +110,10 @@ function populate(netns: Netns, host: ReturnType<typeof syncHost>, other: Netns)
   host.nexthops.add({ id: 1, via: '192.0.2.2', dev: 'v0' });
   host.nexthops.add({ id: 2, via: 'fe80::2', dev: 'v0', protocol: 4 });
   host.nexthops.add({ id: 3, group: [{ id: 1, weight: 1, weightHigh: 0, resvd2: 0 }] });
+  host.links.add({ ifname: 'br1', kind: 'bridge' });
+  host.links.set('br0', { kind: 'bridge', data: { mcastIgmpVersion: 3, mcastStatsEnabled: 1 } });
+  host.links.set('p0', { slaveKind: 'bridge', slaveData: { multicastRouter: 2 } });
+  for (const dev of ['p0', 'p1']) host.links.set(dev, { up: true });
   host.nsids.set({ fd: other.fd }, 3);
   host.nsids.set({ fd: netns.fd });
 }
@@ -139,7 +143,7 @@ test('every message that the kernel sends is written back as it was, the order o
         count++;
       }
     }
-    t.true(count >= 2, `${count} messages of ${body.name}`);
+    if (body.families.length > 0) t.true(count >= 2, `${count} messages of ${body.name}`);
   }
 });
 

@@ -8,6 +8,8 @@ import type { Mapping } from './compare.ts';
 const PADDING = '(padding)';
 
 export const attributeMappings: Readonly<Record<string, Mapping>> = {
+  addressLabel: { prefix: 'IFAL_', first: 'IFAL_ADDRESS' },
+
   ack: {
     prefix: 'NLMSGERR_ATTR_',
     first: 'NLMSGERR_ATTR_UNUSED',
@@ -61,10 +63,6 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
   'link.data.bond': { prefix: 'IFLA_BOND_' },
   'link.data.bond.adInfo': { prefix: 'IFLA_BOND_AD_INFO_' },
   'link.data.bridge': { prefix: 'IFLA_BR_', accepted: { IFLA_BR_PAD: PADDING } },
-  'link.data.bridge.mcastQuerierState': {
-    prefix: 'BRIDGE_QUERIER_',
-    accepted: { BRIDGE_QUERIER_PAD: PADDING },
-  },
   'link.data.dummy': { empty: 'the kernel has no attributes of this kind' },
   'link.data.erspan': { prefix: 'IFLA_GRE_' },
   'link.data.geneve': { prefix: 'IFLA_GENEVE_' },
@@ -95,15 +93,39 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
   'link.slaveData.bond': { prefix: 'IFLA_BOND_SLAVE_' },
   'link.slaveData.vrf': { prefix: 'IFLA_VRF_PORT_' },
 
+  mdb: { prefix: 'MDBA_' },
+  'mdb.mdb': { prefix: 'MDBA_MDB_' },
+  'mdb.mdb.entry': { prefix: 'MDBA_MDB_ENTRY_' },
+  'mdb.mdb.entry.info': { prefix: 'MDBA_MDB_EATTR_' },
+  'mdb.mdb.entry.info.srcList': { prefix: 'MDBA_MDB_SRCLIST_' },
+  'mdb.mdb.entry.info.srcList.entry': { prefix: 'MDBA_MDB_SRCATTR_' },
+  'mdb.router': { prefix: 'MDBA_ROUTER_' },
+  'mdb.router.port': { prefix: 'MDBA_ROUTER_PATTR_' },
+  mdbRequest: {
+    prefix: 'MDBA_SET_ENTRY_',
+    accepted: { MDBA_SET_ENTRY: 'entry' },
+  },
+  'mdbRequest.attrs': { prefix: 'MDBE_ATTR_' },
+  'mdbRequest.attrs.srcList': { prefix: 'MDBE_SRC_LIST_', since: '6.3' },
+  'mdbRequest.attrs.srcList.entry': { prefix: 'MDBE_SRCATTR_', since: '6.3' },
+
   neighbour: {
     prefix: 'NDA_',
     accepted: { NDA_NDM_STATE_MASK: 'ndmStateMask', NDA_NDM_FLAGS_MASK: 'ndmFlagsMask' },
   },
 
+  'neighbour.fdbExtAttrs': { prefix: 'NFEA_' },
+  neighbourTable: { prefix: 'NDTA_', accepted: { NDTA_PAD: PADDING } },
+  'neighbourTable.parms': { prefix: 'NDTPA_', accepted: { NDTPA_PAD: PADDING } },
+
+  netconf: { prefix: 'NETCONFA_' },
+
   nexthop: { prefix: 'NHA_' },
   'nexthop.resGroup': { prefix: 'NHA_RES_GROUP_', accepted: { NHA_RES_GROUP_PAD: PADDING } },
 
   nsid: { prefix: 'NETNSA_', first: 'NETNSA_NONE', accepted: { NETNSA_NONE: '(no attribute)' } },
+
+  prefix: { prefix: 'PREFIX_' },
 
   route: {
     prefix: 'RTA_',
@@ -130,4 +152,40 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
       FRA_PAD: PADDING,
     },
   },
+
+  stats: { prefix: 'IFLA_STATS_' },
+  'stats.afSpec': { prefix: 'AF_', macros: true, partial: 'no other family has statistics of a link' },
+  'stats.afSpec.mpls': { prefix: 'MPLS_STATS_' },
+  'stats.linkOffloadXstats': { prefix: 'IFLA_OFFLOAD_XSTATS_' },
+  'stats.linkOffloadXstats.hwSInfo': {
+    prefix: 'IFLA_OFFLOAD_XSTATS_',
+    partial: 'the other groups say nothing of the device',
+  },
+  'stats.linkOffloadXstats.hwSInfo.l3Stats': { prefix: 'IFLA_OFFLOAD_XSTATS_HW_S_INFO_' },
+  'stats.linkXstats': { prefix: 'LINK_XSTATS_TYPE_' },
+  'stats.linkXstats.bond': { prefix: 'BOND_XSTATS_' },
+  'stats.linkXstats.bond.3ad': {
+    prefix: 'BOND_3AD_STAT_',
+    first: 'BOND_3AD_STAT_LACPDU_RX',
+    accepted: { BOND_3AD_STAT_PAD: PADDING },
+  },
+  'stats.linkXstats.bridge': { prefix: 'BRIDGE_XSTATS_', accepted: { BRIDGE_XSTATS_PAD: PADDING } },
+  statsRequest: {
+    prefix: 'IFLA_STATS_',
+    first: 'IFLA_STATS_GETSET_UNSPEC',
+    accepted: { IFLA_STATS_GETSET_UNSPEC: '(no attribute)' },
+  },
+  'statsRequest.getFilters': { prefix: 'IFLA_STATS_', partial: 'the other groups have no groups in them' },
+
+  vlan: { prefix: 'BRIDGE_VLANDB_' },
+  'vlan.entry': { prefix: 'BRIDGE_VLANDB_ENTRY_' },
+  'vlan.entry.stats': { prefix: 'BRIDGE_VLANDB_STATS_', accepted: { BRIDGE_VLANDB_STATS_PAD: PADDING } },
+  'vlan.entry.tunnelInfo': { prefix: 'BRIDGE_VLANDB_TINFO_' },
+  'vlan.globalOptions': { prefix: 'BRIDGE_VLANDB_GOPTS_', accepted: { BRIDGE_VLANDB_GOPTS_PAD: PADDING } },
+  'vlan.globalOptions.mcastQuerierState': {
+    prefix: 'BRIDGE_QUERIER_',
+    accepted: { BRIDGE_QUERIER_PAD: PADDING },
+  },
+  'vlan.globalOptions.mcastRouterPorts': { prefix: 'MDBA_ROUTER_' },
+  vlanDump: { prefix: 'BRIDGE_VLANDB_DUMP_' },
 };

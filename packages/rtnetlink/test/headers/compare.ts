@@ -26,6 +26,8 @@ export interface StructMapping {
   /** What the names of the C fields begin with. */
   readonly prefix?: string;
   readonly since?: string;
+  /** The C fields of a struct that has structs and unions of its own in it. */
+  readonly fields?: readonly string[];
   /** Of C fields: the name in our table, or in parentheses why there is none. */
   readonly accepted?: Readonly<Record<string, string>>;
 }
@@ -91,7 +93,7 @@ export function compareNumbers(
 /** C expressions for the size and the fields of a struct, by name. */
 export function structExpressions(mapping: StructMapping, headers: Headers): [string, string][] {
   const { struct } = mapping;
-  const fields = headers.structs.get(struct);
+  const fields = mapping.fields ?? headers.structs.get(struct);
   if (fields === undefined) return [];
   return [
     [`sizeof:${struct}`, `sizeof(struct ${struct})`],

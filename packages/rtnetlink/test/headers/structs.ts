@@ -5,7 +5,7 @@ import type { StructMapping } from './compare.ts';
  * fields without `prefix`, in camelCase; `accepted` has those that are called otherwise.
  */
 
-export const structMappings: Readonly<Record<string, StructMapping>> = {
+export const structMappings: Readonly<Record<string, StructMapping | { readonly elsewhere: string }>> = {
   'address.cacheinfo': { struct: 'ifa_cacheinfo', prefix: 'ifa_' },
   'link.afSpec.inet6.cacheinfo': { struct: 'ifla_cacheinfo' },
   'link.bridge.bridgeAfSpec.vlanInfo': { struct: 'bridge_vlan_info' },
@@ -26,9 +26,23 @@ export const structMappings: Readonly<Record<string, StructMapping>> = {
   'link.vfinfoList.info.txRate': { struct: 'ifla_vf_tx_rate' },
   'link.vfinfoList.info.vlan': { struct: 'ifla_vf_vlan' },
   'link.vfinfoList.info.vlanList.info': { struct: 'ifla_vf_vlan_info' },
+  'mdbRequest.entry': {
+    struct: 'br_mdb_entry',
+    fields: ['ifindex', 'state', 'flags', 'vid', 'addr'],
+    accepted: { ifindex: 'port', addr: 'address' },
+  },
   'neighbour.cacheinfo': { struct: 'nda_cacheinfo', prefix: 'ndm_' },
+  'neighbourTable.config': { struct: 'ndt_config', prefix: 'ndtc_' },
+  'neighbourTable.stats': { struct: 'ndt_stats', prefix: 'ndts_' },
   'nexthop.group': { struct: 'nexthop_grp', accepted: { resvd1: 'weightHigh' } },
+  'prefix.cacheinfo': { struct: 'prefix_cacheinfo' },
   'route.cacheinfo': { struct: 'rta_cacheinfo', prefix: 'rta_' },
   'rule.sportRange': { struct: 'fib_rule_port_range' },
   'rule.uidRange': { struct: 'fib_rule_uid_range' },
+  'stats.afSpec.mpls.link': { struct: 'mpls_link_stats' },
+  'stats.linkOffloadXstats.l3Stats': { struct: 'rtnl_hw_stats64' },
+  'stats.linkXstats.bridge.mcast': { struct: 'br_mcast_stats' },
+  'stats.linkXstats.bridge.mcast.igmpV1queries': { elsewhere: 'an array of two in br_mcast_stats' },
+  'stats.linkXstats.bridge.stp': { struct: 'bridge_stp_xstats' },
+  'stats.linkXstats.bridge.vlan': { struct: 'bridge_vlan_xstats' },
 };

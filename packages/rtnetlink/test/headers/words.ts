@@ -87,6 +87,15 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
   },
   'link.slaveData.bond.state': { prefix: 'BOND_STATE_', macros: true },
 
+  'mdbRequest.attrs.groupMode': { elsewhere: 'MCAST_EXCLUDE and MCAST_INCLUDE of linux/in.h' },
+  'mdbRequest.entry.flags': { prefix: 'MDB_FLAGS_', macros: true },
+  'mdbRequest.entry.state': { prefix: 'MDB_', macros: true, accepted: { 'MDB_FLAGS_*': '(of flags)' } },
+
+  'neighbour.fdbExtAttrs.activityNotify': {
+    prefix: 'FDB_NOTIFY_',
+    first: 'FDB_NOTIFY_BIT',
+    accepted: { FDB_NOTIFY_BIT: 'notify', FDB_NOTIFY_INACTIVE_BIT: 'inactive' },
+  },
   'neighbour.flags': {
     prefix: 'NTF_',
     macros: true,
@@ -95,8 +104,12 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
   'neighbour.flagsExt': { prefix: 'NTF_EXT_', macros: true, accepted: { NTF_EXT_LEARNED: '(of flags)' } },
   'neighbour.state': { prefix: 'NUD_', macros: true, accepted: { NUD_NONE: '(no bit)' } },
 
+  'netconf.rpFilter': { elsewhere: 'Documentation/networking/ip-sysctl.rst' },
+
   'nexthop.flags': { prefix: 'RTNH_F_', macros: true },
   'nexthop.groupType': { prefix: 'NEXTHOP_GRP_TYPE_', first: 'NEXTHOP_GRP_TYPE_MPATH' },
+
+  'prefix.flags': { elsewhere: 'include/net/if_inet6.h, which is no part of the UAPI' },
 
   'route.flags': {
     prefix: 'RTM_F_',
@@ -112,4 +125,13 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
     accepted: { FR_ACT_TO_TBL: 'toTable', FR_ACT_RES3: '(reserved)', FR_ACT_RES4: '(reserved)' },
   },
   'rule.flags': { prefix: 'FIB_RULE_', macros: true, accepted: { FIB_RULE_DEV_DETACHED: 'iifDetached' } },
+
+  'stats.filterMask': { elsewhere: 'IFLA_STATS_FILTER_BIT makes each of an attribute' },
+  'statsRequest.getFilters.linkOffloadXstats': {
+    elsewhere: 'IFLA_STATS_FILTER_BIT makes each of an attribute',
+  },
+
+  'vlan.entry.mcastRouter': { prefix: 'MDB_RTR_TYPE_', first: 'MDB_RTR_TYPE_DISABLED' },
+  'vlan.entry.state': { prefix: 'BR_STATE_', macros: true },
+  'vlanDump.flags': { prefix: 'BRIDGE_VLANDB_DUMPF_', macros: true },
 };
