@@ -14,7 +14,12 @@ const ROUNDS = 100_000;
 function seedsOf(body: Body): Uint8Array[] {
   const values: Readonly<Record<string, readonly unknown[]>> = {
     link: [
-      { family: 7, ifname: 'p0', protinfo: { cost: 1 }, bridgeAfSpec: { vlanInfo: [{ flags: ['pvid'], vid: 1 }] } },
+      {
+        family: 7,
+        ifname: 'p0',
+        protinfo: { cost: 1 },
+        bridgeAfSpec: { vlanInfo: [{ flags: ['pvid'], vid: 1 }] },
+      },
       { ifname: 'v', kind: 'veth', data: { peer: { ifname: 'w', afSpec: { inet6: { flags: 1 } } } } },
       { vfinfoList: { info: [{ vlanList: { info: [{ vf: 1, vlan: 2, qos: 3, vlanProto: 4 }] } }] } },
     ],
