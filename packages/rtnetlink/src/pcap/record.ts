@@ -2,7 +2,8 @@ import type { AsyncTransport, SyncTransport } from '../client/transport.ts';
 import { Recorder } from './recorder.ts';
 
 /** What {@link record} makes of a transport: one of the same kind, or of both. */
-export type Recorded<T> = (T extends SyncTransport ? SyncTransport : unknown) &
+export type Recorded<T> = Disposable &
+  (T extends SyncTransport ? SyncTransport : unknown) &
   (T extends AsyncTransport ? AsyncTransport : unknown);
 
 /**
@@ -23,9 +24,18 @@ export function record<T extends SyncTransport | AsyncTransport>(transport: T, f
     get port(): number {
       return transport.port;
     },
+    get receiveBuffer(): number | undefined {
+      return transport.receiveBuffer;
+    },
+    reopen(): void {
+      transport.reopen?.();
+    },
     close(): void {
       transport.close();
       recorder.close();
+    },
+    [Symbol.dispose](): void {
+      recorded.close();
     },
     ...('send' in transport && blocking(transport, recorder)),
     ...('transact' in transport && asynchronous(transport, recorder)),
@@ -42,7 +52,8 @@ function blocking(transport: SyncTransport, recorder: Recorder): Pick<SyncTransp
     },
     receive(into, timeout) {
       const length = transport.receive(into, timeout);
-      if (length > 0) recorder.write('fromKernel', into.subarray(0, length), length);
+      // A datagram that does not fit comes again.
+      if (length > 0 && length <= into.length) recorder.write('fromKernel', into.subarray(0, length));
       return length;
     },
   };

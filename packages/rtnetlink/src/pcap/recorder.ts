@@ -20,15 +20,10 @@ export class Recorder implements Disposable {
     writeSync(this.#fd, fileHeader(LINKTYPE_NETLINK));
   }
 
-  /**
-   * Writes messages: one packet, or several of whole messages where they came in several datagrams.
-   *
-   * @param length of the datagram, of which `bytes` may lack the end
-   */
-  write(direction: Direction, bytes: Uint8Array, length = bytes.length): void {
+  /** Writes messages: one packet, or several of whole messages where they came in several datagrams. */
+  write(direction: Direction, bytes: Uint8Array): void {
     if (this.#fd < 0) return;
-    if (length > bytes.length) this.#packet(direction, bytes, length);
-    else for (const part of parts(bytes)) this.#packet(direction, part, part.length);
+    for (const part of parts(bytes)) this.#packet(direction, part);
   }
 
   close(): void {
@@ -41,12 +36,12 @@ export class Recorder implements Disposable {
     this.close();
   }
 
-  #packet(direction: Direction, messages: Uint8Array, length: number): void {
+  #packet(direction: Direction, messages: Uint8Array): void {
     const captured = messages.subarray(0, SNAPLEN - COOKED);
     const bytes = new Uint8Array(COOKED + captured.length);
     bytes.set(cookedHeader(direction, NETLINK_ROUTE));
     bytes.set(captured, COOKED);
-    const header = packetHeader({ time: now(), bytes, length: COOKED + length });
+    const header = packetHeader({ time: now(), bytes, length: COOKED + messages.length });
     writeSync(this.#fd, Buffer.concat([header, bytes]));
   }
 }

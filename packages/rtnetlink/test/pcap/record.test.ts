@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import test from 'ava';
 import { openTransport } from '../../src/client/open.ts';
 import { Rtnl, RtnlSync } from '../../src/client/rtnl.ts';
-import type { AsyncTransport, SyncTransport } from '../../src/client/transport.ts';
+import type { AsyncTransport } from '../../src/client/transport.ts';
 import { linkMessage, RTM_NEWLINK } from '../../src/link/link.ts';
 import { decodePcap, type RecordedMessage } from '../../src/pcap/decode.ts';
 import { record } from '../../src/pcap/record.ts';
@@ -118,20 +118,31 @@ test('large answers become several packets of whole messages', async (t) => {
   t.true(packets > 4 && packets <= 6, String(packets));
 });
 
-test('a datagram that was cut off is recorded as one', (t) => {
+test('a datagram that does not fit is recorded once, when it is taken', (t) => {
   const file = ownFile(t);
-  const transport: SyncTransport = {
-    port: 1,
-    send: () => undefined,
-    receive: (into) => into.length + 4,
-    close: () => undefined,
-  };
-  using host = new RtnlSync(record(transport, file));
-  t.throws(() => host.links.get(1), { message: /EMSGSIZE/ });
-  t.deepEqual(
-    [...decodePcap(file)].map(({ object }) => object),
-    ['link', 'rest'],
+  const ifalias = 'x'.repeat(250);
+  const large = new TestTransport(
+    (request) => [
+      ...Array.from({ length: 1200 }, () => data(request, RTM_NEWLINK, linkMessage, { ifalias })),
+      done(request),
+    ],
+    { messagesPerDatagram: 1201 },
   );
+  using host = new RtnlSync(record(large, file));
+  t.is(host.links.list().length, 1200);
+  t.is([...decodePcap(file)].filter(({ name }) => name === 'RTM_NEWLINK').length, 1200);
+});
+
+test('a socket that is opened anew has its new port and size', (t) => {
+  const transport = kernel();
+  using recorded = Object.assign(record(transport, ownFile(t)), {
+    [Symbol.dispose]: () => transport.close(),
+  });
+  const before = recorded.port;
+  recorded.reopen?.();
+  t.is(recorded.port, transport.port);
+  t.not(recorded.port, before);
+  t.is(recorded.receiveBuffer, undefined);
 });
 
 test('a transport of one kind stays one of that kind', (t) => {
@@ -142,7 +153,7 @@ test('a transport of one kind stays one of that kind', (t) => {
   };
   const file = ownFile(t);
   const recorded = record(transport, file);
-  t.deepEqual(Object.keys(recorded).sort(), ['close', 'port', 'transact']);
+  t.deepEqual(Object.keys(recorded).sort(), ['close', 'port', 'receiveBuffer', 'reopen', 'transact']);
   t.is(recorded.port, 4);
   recorded.close();
   recorded.close();

@@ -1,9 +1,9 @@
 import test from 'ava';
-import { Reader } from '../src/bytes/reader.ts';
-import { Rtnl, RtnlSync } from '../src/client/rtnl.ts';
-import { linkMessage, RTM_NEWLINK } from '../src/link/link.ts';
-import { forEachMessage, NLMSG_HDRLEN } from '../src/message/header.ts';
-import { ack, data, done, refusal, TestTransport } from '../src/testing.ts';
+import { Reader } from '../../src/bytes/reader.ts';
+import { Rtnl, RtnlSync } from '../../src/client/rtnl.ts';
+import { linkMessage, RTM_NEWLINK } from '../../src/link/link.ts';
+import { forEachMessage, NLMSG_HDRLEN } from '../../src/message/header.ts';
+import { ack, data, done, refusal, TestTransport } from '../../src/testing.ts';
 
 const NAMES = ['a', 'b', 'c'];
 const links = (): TestTransport =>

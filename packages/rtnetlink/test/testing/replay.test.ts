@@ -1,13 +1,13 @@
 import test, { type ExecutionContext } from 'ava';
-import { openTransport } from '../src/client/open.ts';
-import { Rtnl, RtnlSync } from '../src/client/rtnl.ts';
-import { linkMessage, RTM_NEWLINK } from '../src/link/link.ts';
-import { decodePcap, type RecordedMessage } from '../src/pcap/decode.ts';
-import { record } from '../src/pcap/record.ts';
-import { ReplayError, ReplayTransport } from '../src/replay.ts';
-import { ack, data, done, TestTransport } from '../src/testing.ts';
-import { type Host, ownNetns } from './live.ts';
-import { ownFile } from './pcap/files.ts';
+import { openTransport } from '../../src/client/open.ts';
+import { Rtnl, RtnlSync } from '../../src/client/rtnl.ts';
+import { linkMessage, RTM_NEWLINK } from '../../src/link/link.ts';
+import { decodePcap, type RecordedMessage } from '../../src/pcap/decode.ts';
+import { record } from '../../src/pcap/record.ts';
+import { ReplayError, ReplayTransport } from '../../src/testing/replay.ts';
+import { ack, data, done, TestTransport } from '../../src/testing.ts';
+import { type Host, ownNetns } from '../live.ts';
+import { ownFile } from '../pcap/files.ts';
 
 interface Wanted {
   readonly mtu?: number;

@@ -1,16 +1,16 @@
-import { LITTLE_ENDIAN } from './bytes/align.ts';
-import { Reader } from './bytes/reader.ts';
-import { difference } from './difference.ts';
+import { LITTLE_ENDIAN } from '../bytes/align.ts';
+import { Reader } from '../bytes/reader.ts';
 import {
   forEachMessage,
   type MessageHeader,
   NLMSG_DONE,
   NLMSG_ERROR,
   NLMSG_HDRLEN,
-} from './message/header.ts';
-import { decodePcap, type RecordedMessage } from './pcap/decode.ts';
-import { type DecodedMessage, decodeMessage } from './registry.ts';
-import { type Reply, refusal, type TestRequest, TestTransport } from './testing.ts';
+} from '../message/header.ts';
+import { decodePcap, type RecordedMessage } from '../pcap/decode.ts';
+import { type DecodedMessage, decodeMessage } from '../registry.ts';
+import { difference } from './difference.ts';
+import { type Reply, refusal, type TestRequest, TestTransport } from './transport.ts';
 
 const EBADMSG = 74;
 /** linux/netlink.h */
