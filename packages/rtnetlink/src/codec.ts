@@ -38,7 +38,14 @@ export {
 } from './link/bridge_vlan.ts';
 export { IFF, type LinkFlag, type LinkFlags } from './link/flags.ts';
 export type { LinkHeader } from './link/header.ts';
-export { kinds, slaveKinds } from './link/kinds/index.ts';
+export { LACP_STATE } from './link/kinds/bond_slave.ts';
+export { BR_BOOLOPT, MDB_RTR_TYPE } from './link/kinds/bridge.ts';
+export { BR_STATE } from './link/kinds/bridge_port.ts';
+export { CAN_CTRLMODE } from './link/kinds/can.ts';
+export { GRE } from './link/kinds/gre.ts';
+export { kinds, slaveKinds, xstatsKinds } from './link/kinds/index.ts';
+export { RMNET_FLAGS } from './link/kinds/rmnet.ts';
+export { IP6_TNL_F, TUNNEL_ENCAP_FLAG } from './link/kinds/tunnel_encap.ts';
 export {
   AF_BRIDGE,
   type Link,
@@ -59,10 +66,13 @@ export {
   type LinkInfo,
   type LinkKind,
   type LinkSlaveData,
+  type LinkSlaveInfo,
   type LinkSlaveKind,
+  type LinkXstats,
   type OtherData,
   type OtherKind,
   otherKind,
+  slaveDataOf,
 } from './link/linkinfo.ts';
 export type { PeerLink } from './link/peer.ts';
 export type { LinkStats, LinkStats64 } from './link/stats.ts';

@@ -6,7 +6,7 @@ import type { Mutable } from '../mutable.ts';
 import { parseLladdrWord } from '../parse/lladdr.ts';
 import { parseU8, parseU16, parseU32, parseU64 } from '../parse/number.ts';
 import type { Document } from '../print/document.ts';
-import { alternateHex, formatBridgeId, printTimer } from './bridge_values.ts';
+import { alternateHex, formatBridgeId, printTimer, routerNumber } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 import { parseVlanProtocol, vlanProtocolName } from './vlan_protocol.ts';
 
@@ -19,8 +19,8 @@ type FieldOf<T> = {
 type NumberField = FieldOf<number>;
 type IntervalField = FieldOf<bigint>;
 
-/** Bits of `multiBoolopt` (linux/if_bridge.h BR_BOOLOPT_*). */
-const SWITCHES = { no_linklocal_learn: 1 << 0, mcast_vlan_snooping: 1 << 1 } as const;
+/** The words for options of `multiBoolopt`. */
+const SWITCHES = { no_linklocal_learn: 'noLlLearn', mcast_vlan_snooping: 'mcastVlanSnooping' } as const;
 type Switch = keyof typeof SWITCHES;
 
 type Entry = readonly [string, WordAction<BridgeData>];
@@ -49,9 +49,10 @@ function switchWord(keyword: Switch): Entry {
     keyword,
     (draft, words) => {
       const on = numberArgument(words, parseU8, `invalid ${keyword}`) !== 0;
-      const { optval, optmask } = draft.multiBoolopt ?? { optval: 0, optmask: 0 };
-      const bit = SWITCHES[keyword];
-      draft.multiBoolopt = { optval: on ? optval | bit : optval & ~bit, optmask: optmask | bit };
+      const { optval, optmask } = draft.multiBoolopt ?? { optval: [], optmask: [] };
+      const option = SWITCHES[keyword];
+      const others = optval.filter((other) => other !== option);
+      draft.multiBoolopt = { optval: on ? [...others, option] : others, optmask: [...optmask, option] };
     },
   ];
 }
@@ -82,7 +83,12 @@ const WORDS = keywords<WordAction<BridgeData>>([
   numberWord('vlan_default_pvid', 'vlanDefaultPvid', parseU16),
   numberWord('vlan_stats_enabled', 'vlanStatsEnabled', parseU8),
   numberWord('vlan_stats_per_port', 'vlanStatsPerPort', parseU8),
-  numberWord('mcast_router', 'mcastRouter', parseU8),
+  [
+    'mcast_router*',
+    (draft, words) => {
+      draft.mcastRouter = numberArgument(words, parseU8, 'invalid mcast_router');
+    },
+  ],
   numberWord('mcast_snooping', 'mcastSnooping', parseU8),
   switchWord('mcast_vlan_snooping'),
   numberWord('mcast_query_use_ifaddr', 'mcastQueryUseIfaddr', parseU8),
@@ -145,7 +151,6 @@ const VLAN: readonly (readonly [NumberField, string])[] = [
 ];
 
 const MULTICAST: readonly (readonly [NumberField | IntervalField, string, string?])[] = [
-  ['mcastRouter', 'mcast_router'],
   ['mcastQueryUseIfaddr', 'mcast_query_use_ifaddr'],
   ['mcastQuerier', 'mcast_querier'],
   ['mcastHashElasticity', 'mcast_hash_elasticity'],
@@ -206,15 +211,19 @@ function print(link: Link, document: Document): void {
   }
   printNumbers(data, [['mcastSnooping', 'mcast_snooping']], document);
   printSwitches(data, document);
+  if (data.mcastRouter !== undefined) {
+    const router = routerNumber(data.mcastRouter);
+    document.field('mcast_router', router, `mcast_router ${router} `);
+  }
   printNumbers(data, MULTICAST, document);
 }
 
 function printSwitches({ multiBoolopt }: BridgeData, document: Document): void {
   if (multiBoolopt === undefined) return;
   for (const keyword of ['no_linklocal_learn', 'mcast_vlan_snooping'] as const) {
-    const bit = SWITCHES[keyword];
-    if ((multiBoolopt.optmask & bit) === 0) continue;
-    const value = (multiBoolopt.optval & bit) === 0 ? 0 : 1;
+    const option = SWITCHES[keyword];
+    if (!multiBoolopt.optmask.includes(option)) continue;
+    const value = multiBoolopt.optval.includes(option) ? 1 : 0;
     document.field(keyword, value, `${keyword} ${value} `);
   }
 }

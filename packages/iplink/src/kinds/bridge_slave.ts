@@ -1,5 +1,5 @@
 /** `bridge_slave`: what a bridge keeps for each of its ports. */
-import type { Link, LinkSlaveData } from '@iplink-ts/rtnetlink';
+import { type Link, type LinkSlaveData, slaveDataOf } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
 import { wrongArgument } from '../failure.ts';
 import { keywords } from '../keywords.ts';
@@ -8,7 +8,7 @@ import { parseU8, parseU16, parseU32 } from '../parse/number.ts';
 import { fatalSwitch, parseOffOnPrefix } from '../parse/onoff.ts';
 import type { Document } from '../print/document.ts';
 import type { Session } from '../session.ts';
-import { alternateHex, formatBridgeId, forwardedGroups, printTimer } from './bridge_values.ts';
+import { alternateHex, formatBridgeId, forwardedGroups, printTimer, routerNumber } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 
 type PortData = Mutable<LinkSlaveData['bridge']>;
@@ -52,7 +52,12 @@ const WORDS = keywords<WordAction<Draft>>([
       data.flush = true;
     },
   ],
-  numberWord('state', 'state', parseU8, 'state is invalid'),
+  [
+    'state*',
+    ({ data }, words) => {
+      data.state = numberArgument(words, parseU8, 'state is invalid');
+    },
+  ],
   numberWord('priority', 'priority', parseU16, 'priority is invalid'),
   numberWord('cost', 'cost', parseU32, 'cost is invalid'),
   switchWord('hairpin', 'mode'),
@@ -66,7 +71,12 @@ const WORDS = keywords<WordAction<Draft>>([
   switchWord('mcast_to_unicast', 'mcastToUcast'),
   switchWord('proxy_arp', 'proxyarp'),
   switchWord('proxy_arp_wifi', 'proxyarpWifi'),
-  numberWord('mcast_router', 'multicastRouter', parseU8, 'invalid mcast_router'),
+  [
+    'mcast_router*',
+    ({ data }, words) => {
+      data.multicastRouter = numberArgument(words, parseU8, 'invalid mcast_router');
+    },
+  ],
   switchWord('mcast_fast_leave', 'fastLeave'),
   switchWord('neigh_suppress', 'neighSuppress'),
   numberWord('group_fwd_mask', 'groupFwdMask', parseU16, 'invalid group_fwd_mask'),
@@ -100,9 +110,6 @@ function parse(words: Words, session: Session): PortData {
   return data;
 }
 
-/** `BR_STATE_*` */
-const STATES: readonly string[] = ['disabled', 'listening', 'learning', 'forwarding', 'blocking'];
-
 function printSwitch(document: Document, key: string, value: number | undefined): void {
   if (value !== undefined) document.field(key, value !== 0, `${key} ${value === 0 ? 'off' : 'on'} `);
 }
@@ -117,11 +124,11 @@ function printHex(document: Document, key: string, word: string, value: number |
   document.field(key, hex, `${word} ${hex} `);
 }
 
-function printState(document: Document, state: number | undefined): void {
+/** The words of `ip` are the kernel's. */
+function printState(document: Document, state: PortData['state']): void {
   if (state === undefined) return;
-  const name = STATES[state];
-  if (name === undefined) document.field('state_index', state, `state (${state}) `);
-  else document.field('state', name, `state ${name} `);
+  if (typeof state === 'number') document.field('state_index', state, `state (${state}) `);
+  else document.field('state', state, `state ${state} `);
 }
 
 function printTree(document: Document, data: PortData): void {
@@ -146,8 +153,8 @@ function printTree(document: Document, data: PortData): void {
 }
 
 function print(link: Link, document: Document, session: Session): void {
-  if (link.slaveKind !== 'bridge' || link.slaveData === undefined) return;
-  const data = link.slaveData;
+  const data = slaveDataOf(link, 'bridge');
+  if (data === undefined) return;
   printState(document, data.state);
   printNumber(document, 'priority', data.priority);
   printNumber(document, 'cost', data.cost);
@@ -161,7 +168,8 @@ function print(link: Link, document: Document, session: Session): void {
   printSwitch(document, 'proxy_arp', data.proxyarp);
   printSwitch(document, 'proxy_arp_wifi', data.proxyarpWifi);
   if (data.multicastRouter !== undefined) {
-    document.field('multicast_router', data.multicastRouter, `mcast_router ${data.multicastRouter} `);
+    const router = routerNumber(data.multicastRouter);
+    document.field('multicast_router', router, `mcast_router ${router} `);
   }
   // Said a second time under the other name, in text only.
   if (data.fastLeave !== undefined) document.text(`mcast_fast_leave ${data.fastLeave === 0 ? 'off' : 'on'} `);

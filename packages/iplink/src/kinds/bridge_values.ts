@@ -1,4 +1,5 @@
 /** How bridges and their ports show identifiers, timers and masks. */
+import { MDB_RTR_TYPE } from '@iplink-ts/rtnetlink';
 import type { Document } from '../print/document.ts';
 
 interface BridgeId {
@@ -37,4 +38,9 @@ export function forwardedGroups(mask: number): string {
     if ((mask & (1 << bit)) !== 0) names.push(FORWARDED_GROUPS.get(bit) ?? `0x${(1 << bit).toString(16)}`);
   }
   return names.length === 0 ? '0x0' : names.join(',');
+}
+
+/** A router state as its number, which is what `ip` shows. */
+export function routerNumber(state: keyof typeof MDB_RTR_TYPE | number): number {
+  return typeof state === 'number' ? state : MDB_RTR_TYPE[state];
 }

@@ -79,6 +79,10 @@ const CHANGEABLE =
 const flagNamesOf = flagNames(IFF);
 const EINVAL = 22;
 
+/** How a request says which link is meant, and what it says of its own. */
+type Target = Pick<LinkMessage, 'index' | 'ifname' | 'altIfname' | 'afSpec'>;
+type Own = Target & Pick<LinkMessage, 'flags' | 'change' | 'netNsFd' | 'linkNetnsid'>;
+
 /** `up` as a flag to change, and of listed flags those that can be set. */
 function withFlags(request: LinkRequest): Pick<LinkMessage, 'flags' | 'change'> {
   const given = flagBits(IFF, request.flags ?? []);
@@ -89,23 +93,18 @@ function withFlags(request: LinkRequest): Pick<LinkMessage, 'flags' | 'change'> 
   return { flags: flagNamesOf(wanted >>> 0), change: (change | up) >>> 0 };
 }
 
-function* send(
-  operation: string,
-  flags: number,
-  request: LinkRequest,
-  target: Pick<LinkMessage, 'index' | 'ifname' | 'altIfname'>,
-): Operation<void> {
-  const { up: _up, netns, linkNetns, link, master, ...fields } = request;
+function* send(operation: string, flags: number, request: LinkRequest, target: Target): Operation<void> {
+  const { netns, linkNetns, link, master } = request;
   using moveTo = netns === undefined ? undefined : openNetns(netns);
   using linkIn = linkNetns === undefined ? undefined : openNetns(linkNetns);
+  const own: Own = { ...withFlags(request), ...target };
+  if (moveTo !== undefined) own.netNsFd = moveTo.fd;
+  if (linkIn !== undefined) own.linkNetnsid = yield* nsidOf(linkIn.fd, operation);
   const message: LinkMessage = {
-    ...fields,
-    ...withFlags(request),
+    ...request,
     link: yield* optionalIndexOf(link, operation),
     master: yield* optionalIndexOf(master, operation),
-    ...(moveTo && { netNsFd: moveTo.fd }),
-    ...(linkIn && { linkNetnsid: yield* nsidOf(linkIn.fd, operation) }),
-    ...target,
+    ...own,
   };
   yield* ask({ operation, type: RTM_NEWLINK, flags, body: linkMessage, message, answer: () => undefined });
 }
@@ -173,8 +172,7 @@ export const links = {
    * @throws NetlinkError EEXIST when the name or index is taken
    */
   *add(request: NewLink): Operation<void> {
-    const without: LinkRequest = { ...request, afSpec: undefined };
-    yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, without, {});
+    yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, request, { afSpec: undefined });
   },
 
   /** Creates a link (`NLM_F_REPLACE`). @throws NetlinkError EOPNOTSUPP: kernels replace none that has the name */

@@ -1,8 +1,10 @@
 import type { Reader } from '../bytes/reader.ts';
 import { encodeText } from '../bytes/text.ts';
+import type { Writer } from '../bytes/writer.ts';
 import { attributes, type Folded, NLA_TYPE_MASK, type UnknownAttribute, walk } from '../schema/attributes.ts';
-import type { Codec, ValueOf } from '../schema/codec.ts';
-import { kinds, slaveKinds } from './kinds/index.ts';
+import { type Codec, field, type ValueOf } from '../schema/codec.ts';
+import { binary } from '../schema/scalar.ts';
+import { kinds, slaveKinds, xstatsKinds } from './kinds/index.ts';
 
 /** A kind of link whose attributes this library knows. */
 export type LinkKind = keyof typeof kinds;
@@ -22,34 +24,62 @@ export interface OtherData {
   unknown?: readonly UnknownAttribute[] | undefined;
 }
 
-type Kinds<T extends Record<string, Codec<unknown>>, K extends string, D extends string> = {
-  [N in keyof T]: { [P in K]: N } & { [P in D]?: ValueOf<T[N]> | undefined };
-}[keyof T];
-
-type Other<K extends string, D extends string> = { [P in K]: OtherKind } & {
-  [P in D]?: OtherData | undefined;
-};
-type None<K extends string, D extends string> = { [P in K | D]?: undefined };
-
 /** Attributes of each kind: `LinkData['ipvlan']`. */
 export type LinkData = { [N in LinkKind]: ValueOf<(typeof kinds)[N]> };
+/** Attributes of the ports of each kind of master: `LinkSlaveData['bridge']`. */
 export type LinkSlaveData = { [N in LinkSlaveKind]: ValueOf<(typeof slaveKinds)[N]> };
 
-/**
- * `IFLA_LINKINFO` (linux/if_link.h), folded into the link: `data` is typed by `kind`, `slaveData` by `slaveKind`,
- * the kind of the master.
- */
-export type LinkInfo = (Kinds<typeof kinds, 'kind', 'data'> | Other<'kind', 'data'> | None<'kind', 'data'>) &
-  (
-    | Kinds<typeof slaveKinds, 'slaveKind', 'slaveData'>
-    | Other<'slaveKind', 'slaveData'>
-    | None<'slaveKind', 'slaveData'>
-  ) & {
-    /** `IFLA_INFO_XSTATS`: extended statistics of the kind, as bytes. */
-    xstats?: Uint8Array | undefined;
+/** Extended statistics of each kind that has them: `LinkXstats['can']`. */
+export type LinkXstats = { [N in keyof typeof xstatsKinds]: ValueOf<(typeof xstatsKinds)[N]> };
+
+interface OfKind<K, D, X = Uint8Array> {
+  kind: K;
+  data?: D | undefined;
+  /** `IFLA_INFO_XSTATS`: extended statistics of the kind; as bytes where the tables do not know them. */
+  xstats?: X | undefined;
+}
+
+interface OfNone {
+  kind?: undefined;
+  data?: undefined;
+  xstats?: Uint8Array | undefined;
+}
+
+type XstatsOf<N> = N extends keyof LinkXstats ? LinkXstats[N] : Uint8Array;
+
+/** What a link is as a port of its master. */
+export interface LinkSlaveInfo {
+  /** The kind of the master. */
+  slaveKind?: LinkSlaveKind | OtherKind | undefined;
+  /**
+   * Attributes of the port, by `slaveKind`; {@link slaveDataOf} tells them apart. A union of `data` with `slaveData`,
+   * each by its kind, would have hundreds of members, over which the compiler takes most of a minute.
+   */
+  slaveData?: LinkSlaveData[LinkSlaveKind] | OtherData | undefined;
+}
+
+/** `IFLA_LINKINFO` (linux/if_link.h), folded into the link: `data` is typed by `kind`. */
+export type LinkInfo = (
+  | { [N in LinkKind]: OfKind<N, LinkData[N], XstatsOf<N>> }[LinkKind]
+  | OfKind<OtherKind, OtherData>
+  | OfNone
+) &
+  LinkSlaveInfo & {
     /** Attributes of `IFLA_LINKINFO` that are newer than this table, and data of which the kind was not said. */
     linkinfoUnknown?: readonly UnknownAttribute[] | undefined;
   };
+
+/**
+ * The attributes of a link as a port of a master of `kind`.
+ * @returns undefined when its master is of another kind, or it has none
+ */
+export function slaveDataOf<K extends LinkSlaveKind>(
+  link: LinkSlaveInfo,
+  kind: K,
+): LinkSlaveData[K] | undefined {
+  // The reader chose the layout of slaveData by slaveKind.
+  return link.slaveKind === kind ? (link.slaveData as LinkSlaveData[K] | undefined) : undefined;
+}
 
 /** Says whether the tables have this kind. */
 export function isLinkKind(kind: string): kind is LinkKind {
@@ -72,15 +102,30 @@ const XSTATS = 3;
 const SLAVE_KIND = 4;
 const SLAVE_DATA = 5;
 
-const otherData: Codec<OtherData> = attributes({});
+/** A layout of which the fields are known by name. */
+interface Layout extends Codec<unknown> {
+  readonly fields: readonly string[];
+}
 
-const dataCodec = (kind: string): Codec<unknown> => (isLinkKind(kind) ? kinds[kind] : otherData);
-const slaveDataCodec = (kind: string): Codec<unknown> => (isSlaveKind(kind) ? slaveKinds[kind] : otherData);
+const otherData: Layout = attributes({});
+
+const xstatsCodec = (kind: string): Codec<unknown> =>
+  Object.hasOwn(xstatsKinds, kind) ? xstatsKinds[kind as keyof typeof xstatsKinds] : binary;
+const dataCodec = (kind: string): Layout => (isLinkKind(kind) ? kinds[kind] : otherData);
+const slaveDataCodec = (kind: string): Layout => (isSlaveKind(kind) ? slaveKinds[kind] : otherData);
+
+/** Refuses a field that the kind does not have; it would be left out in silence. */
+function checkFields(writer: Writer, kind: string, { fields }: Layout, value: object): void {
+  for (const [name, field] of Object.entries(value))
+    if (field !== undefined && name !== 'unknown' && !fields.includes(name))
+      throw writer.error(`${kind} has no ${name}`);
+}
 
 interface Nest {
   kind: string;
   slaveKind: string;
   data: readonly [number, number] | undefined;
+  xstats: readonly [number, number] | undefined;
   slaveData: readonly [number, number] | undefined;
 }
 
@@ -91,7 +136,7 @@ function survey(
   end: number,
   rest: (type: number, payload: number, next: number) => void,
 ): Nest {
-  const nest: Nest = { kind: '', slaveKind: '', data: undefined, slaveData: undefined };
+  const nest: Nest = { kind: '', slaveKind: '', data: undefined, xstats: undefined, slaveData: undefined };
   walk(reader, start, end, (type, _at, payload, next) => {
     switch (type & NLA_TYPE_MASK) {
       case KIND:
@@ -99,6 +144,9 @@ function survey(
         break;
       case DATA:
         nest.data = [payload, next];
+        break;
+      case XSTATS:
+        nest.xstats = [payload, next];
         break;
       case SLAVE_KIND:
         nest.slaveKind = reader.text(payload, next);
@@ -121,19 +169,25 @@ export const linkinfo: Folded<LinkInfo> = {
     parts: {
       data: { shape: { of: 'parts', parts: kinds } },
       slaveData: { shape: { of: 'parts', parts: slaveKinds } },
+      xstats: { shape: { of: 'parts', parts: xstatsKinds } },
     },
   },
   read(reader, start, end, into) {
     const unknown: UnknownAttribute[] = [];
-    const { kind, slaveKind, data, slaveData } = survey(reader, start, end, (type, payload, next) => {
-      if ((type & NLA_TYPE_MASK) === XSTATS) into['xstats'] = reader.bytes(payload, next);
-      else unknown.push({ type, bytes: reader.bytes(payload, next) });
+    const nest = survey(reader, start, end, (type, payload, next) => {
+      unknown.push({ type, bytes: reader.bytes(payload, next) });
     });
+    const { kind, slaveKind, data, xstats, slaveData } = nest;
     if (kind !== '') {
       into['kind'] = kind;
       if (data !== undefined) into['data'] = dataCodec(kind).read(reader, data[0], data[1]);
     } else if (data !== undefined) {
       unknown.push({ type: DATA, bytes: reader.bytes(data[0], data[1]) });
+    }
+    if (xstats !== undefined) {
+      const value = xstatsCodec(kind).read(reader, xstats[0], xstats[1]);
+      if (value !== undefined) into['xstats'] = value;
+      else unknown.push({ type: XSTATS, bytes: reader.bytes(xstats[0], xstats[1]) });
     }
     if (slaveKind !== '') {
       into['slaveKind'] = slaveKind;
@@ -163,17 +217,23 @@ export const linkinfo: Folded<LinkInfo> = {
       writer.bytes(encodeText(value));
       writer.u8(0);
     };
-    const content = (name: string, codec: Codec<unknown>, value: unknown) => (): void => {
+    const content = (name: string, of: string, codec: Layout, value: object) => (): void => {
       writer.enter(name);
+      checkFields(writer, of, codec, value);
       codec.write(writer, value);
       writer.leave();
     };
     if (kind !== undefined) attribute(KIND, text(kind));
-    if (kind !== undefined && data !== undefined) attribute(DATA, content('data', dataCodec(kind), data));
-    if (xstats !== undefined) attribute(XSTATS, () => writer.bytes(xstats));
+    if (kind !== undefined && data !== undefined)
+      attribute(DATA, content('data', `kind ${kind}`, dataCodec(kind), data));
+    if (xstats !== undefined)
+      attribute(XSTATS, () => field(writer, 'xstats', xstatsCodec(kind ?? ''), xstats));
     if (slaveKind !== undefined) attribute(SLAVE_KIND, text(slaveKind));
     if (slaveKind !== undefined && slaveData !== undefined)
-      attribute(SLAVE_DATA, content('slaveData', slaveDataCodec(slaveKind), slaveData));
+      attribute(
+        SLAVE_DATA,
+        content('slaveData', `a port of ${slaveKind}`, slaveDataCodec(slaveKind), slaveData),
+      );
     for (const { type, bytes } of linkinfoUnknown) attribute(type, () => writer.bytes(bytes));
     writer.close(nest);
   },

@@ -22,6 +22,8 @@ export interface Attribute<T> {
   readonly codec: Codec<T>;
   /** Flag bits that belong to the type on the wire: `NLA_F_NESTED`, or 0. */
   readonly flags: number;
+  /** As `flags`, of requests. */
+  readonly requestFlags: number;
   /** The kernel reports it and does not take it: requests leave it out. */
   readonly reported: boolean;
   /** The attribute occurs any number of times; the field is an array. */
@@ -30,8 +32,11 @@ export interface Attribute<T> {
 
 /** Options of {@link attr}. */
 export interface AttributeOptions {
-  /** Send `NLA_F_NESTED`. Older nests are refused with it by old kernels, newer ones are refused without. */
-  readonly nested?: boolean;
+  /**
+   * Send `NLA_F_NESTED`. Older nests are refused with it by old kernels, newer ones are refused without; `requests`:
+   * the kernel takes the nest with the flag only, and reports it without.
+   */
+  readonly nested?: boolean | 'requests';
   /** Reported by the kernel only. */
   readonly reported?: boolean;
 }
@@ -42,6 +47,7 @@ export function attr<T>(type: number, codec: Codec<T>, options: AttributeOptions
     type,
     codec,
     flags: options.nested === true ? NLA_F_NESTED : 0,
+    requestFlags: options.nested === true || options.nested === 'requests' ? NLA_F_NESTED : 0,
     reported: options.reported === true,
     many: false,
   };
@@ -153,7 +159,9 @@ export function attributes<const D extends Attributes, X extends object = Record
       if (field === undefined || (attribute.reported && writer.isRequest)) continue;
       writer.enter(name);
       for (const item of attribute.many && Array.isArray(field) ? field : [field]) {
-        const at = writer.open(attribute.type | attribute.flags);
+        const at = writer.open(
+          attribute.type | (writer.isRequest ? attribute.requestFlags : attribute.flags),
+        );
         attribute.codec.write(writer, item);
         writer.close(at);
       }

@@ -39,6 +39,31 @@ export function enumeration<const W extends Words>(base: FixedCodec<number>, wor
   };
 }
 
+/** An enumeration over 64 bits, of which unknown values stay bigints. */
+export function enumeration64<const W extends Readonly<Record<string, bigint>>>(
+  base: FixedCodec<bigint>,
+  words: W,
+): FixedCodec<(keyof W & string) | bigint> {
+  const names = new Map<bigint, keyof W & string>();
+  for (const name in words) names.set(words[name] ?? 0n, name);
+  return {
+    size: base.size,
+    alignment: base.alignment,
+    read(reader, start, end) {
+      const value = base.read(reader, start, end);
+      return value === undefined ? undefined : (names.get(value) ?? value);
+    },
+    write(writer, value) {
+      const number = typeof value === 'string' && Object.hasOwn(words, value) ? words[value] : value;
+      if (typeof number !== 'bigint')
+        throw writer.error(
+          `expected one of ${Object.keys(words).join(', ')}, or a bigint; got ${describe(value)}`,
+        );
+      base.write(writer, number);
+    },
+  };
+}
+
 /** Flag bits as a list of words; a bit without a word is in the list as its value. */
 export type FlagWords<W extends Words> = readonly Word<W>[];
 

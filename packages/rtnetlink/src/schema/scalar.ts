@@ -170,6 +170,22 @@ export const string: Codec<string> = {
   },
 };
 
+/** `char[size]` of a struct: text, padded with NUL. */
+export function text(size: number): FixedCodec<string> {
+  return {
+    size,
+    alignment: 1,
+    read: (reader, start, end) => (end - start === size ? reader.text(start, end) : undefined),
+    write(writer, value) {
+      const encoded = typeof value === 'string' && !value.includes('\0') ? encodeText(value) : undefined;
+      if (encoded === undefined || encoded.length > size)
+        throw writer.error(`expected text of at most ${size} bytes, got ${describe(value)}`);
+      writer.bytes(encoded);
+      writer.zero(size - encoded.length);
+    },
+  };
+}
+
 /** Bytes that the kernel gives no layout for. */
 export const binary: Codec<Uint8Array> = {
   read: (reader, start, end) => reader.bytes(start, end),

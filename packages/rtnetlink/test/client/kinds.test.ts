@@ -1,4 +1,5 @@
 import test from 'ava';
+import { slaveDataOf } from '../../src/link/linkinfo.ts';
 import { hosts, type Trial, tryKind } from '../live.ts';
 
 /** The kinds that the kernels of the development machines have; kinds.vm.test.ts has the others. */
@@ -95,8 +96,8 @@ for (const [name, open] of hosts)
     const bridge = await host.links.get('br0');
     t.is(port.master, bridge.index);
     t.is(port.slaveKind, 'bridge');
-    if (port.slaveKind !== 'bridge') return;
-    const { cost, priority, isolated, groupFwdMask, mode } = port.slaveData ?? {};
+    const { cost, priority, isolated, groupFwdMask, mode } = slaveDataOf(port, 'bridge') ?? {};
+    t.is(slaveDataOf(port, 'bond'), undefined);
     t.deepEqual({ cost, priority, isolated, groupFwdMask, mode, flush: true }, data);
     t.deepEqual(
       (await host.links.list({ master: 'br0' })).map(({ ifname }) => ifname),

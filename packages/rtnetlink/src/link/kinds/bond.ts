@@ -77,4 +77,6 @@ export const bond = attributes({
   missedMax: attr(30, u8),
   nsIp6Target: attr(31, nestedList(ipv6)),
   coupledControl: attr(32, u8),
+  broadcastNeigh: attr(33, u8),
+  lacpStrict: attr(34, u8),
 });

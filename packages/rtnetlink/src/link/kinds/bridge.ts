@@ -1,12 +1,30 @@
 import { attr, attributes } from '../../schema/attributes.ts';
+import { enumeration, flagset } from '../../schema/names.ts';
 import { be16, flag, ipv4, ipv6, lladdr, mac, u8, u16, u32, u64 } from '../../schema/scalar.ts';
 import { struct } from '../../schema/struct.ts';
+
+/** `MDB_RTR_TYPE_*` (linux/if_bridge.h): whether a multicast router is behind the bridge or port */
+export const MDB_RTR_TYPE = { disabled: 0, tempQuery: 1, perm: 2, temp: 3 } as const;
+
+/** Router state of a bridge or of a port. */
+export const multicastRouter = enumeration(u8, MDB_RTR_TYPE);
 
 /** `struct ifla_bridge_id`: the priority is written big-endian. */
 export const bridgeId = struct({ prio: be16, addr: mac });
 
-/** `struct br_boolopt_multi` (linux/if_bridge.h): bits of `enum br_boolopt_id` */
-const multiBoolopt = struct({ optval: u32, optmask: u32 });
+/** Bits of `enum br_boolopt_id` (linux/if_bridge.h), whose members number the bits. */
+export const BR_BOOLOPT = {
+  noLlLearn: 1 << 0,
+  mcastVlanSnooping: 1 << 1,
+  mstEnable: 1 << 2,
+  mdbOffloadFailNotification: 1 << 3,
+  fdbLocalVlan0: 1 << 4,
+} as const;
+
+const boolopts = flagset(u32, BR_BOOLOPT);
+
+/** `struct br_boolopt_multi` (linux/if_bridge.h): the options in `optmask` have, or are given, the values in `optval`. */
+const multiBoolopt = struct({ optval: boolopts, optmask: boolopts });
 
 /** `BRIDGE_QUERIER_*` (linux/if_bridge.h); timers in 1/100 s */
 export const querierState = attributes({
@@ -44,7 +62,7 @@ export const bridge = attributes({
   gcTimer: attr(19, u64, { reported: true }),
   groupAddr: attr(20, lladdr),
   fdbFlush: attr(21, flag),
-  mcastRouter: attr(22, u8),
+  mcastRouter: attr(22, multicastRouter),
   mcastSnooping: attr(23, u8),
   mcastQueryUseIfaddr: attr(24, u8),
   mcastQuerier: attr(25, u8),
@@ -71,4 +89,5 @@ export const bridge = attributes({
   mcastQuerierState: attr(47, querierState, { nested: true, reported: true }),
   fdbNLearned: attr(48, u32, { reported: true }),
   fdbMaxLearned: attr(49, u32),
+  stpMode: attr(50, enumeration(u32, { auto: 0, user: 1, kernel: 2 })),
 });

@@ -1,14 +1,20 @@
 import { attr, attributes } from '../../schema/attributes.ts';
+import { enumeration } from '../../schema/names.ts';
 import { flag, u8, u16, u32, u64 } from '../../schema/scalar.ts';
-import { bridgeId } from './bridge.ts';
+import { bridgeId, multicastRouter } from './bridge.ts';
+
+/** `BR_STATE_*` (linux/if_bridge.h): the spanning tree state of a port */
+export const BR_STATE = { disabled: 0, listening: 1, learning: 2, forwarding: 3, blocking: 4 } as const;
+
+/** Spanning tree state of a port, of a VLAN or of a tree on it. */
+export const bridgeState = enumeration(u8, BR_STATE);
 
 /**
  * `IFLA_BRPORT_*` (linux/if_link.h): a port of a bridge, as `slaveData` of a link whose `slaveKind` is `bridge`,
  * and as `protinfo` in AF_BRIDGE messages. The switches are 0 or 1; timers are in 1/100 s.
  */
 export const bridgePort = attributes({
-  /** `BR_STATE_*` (linux/if_bridge.h): 0 disabled, 1 listening, 2 learning, 3 forwarding, 4 blocking */
-  state: attr(1, u8),
+  state: attr(1, bridgeState),
   priority: attr(2, u16),
   cost: attr(3, u32),
   /** 1: hairpin */
@@ -33,7 +39,7 @@ export const bridgePort = attributes({
   forwardDelayTimer: attr(22, u64, { reported: true }),
   holdTimer: attr(23, u64, { reported: true }),
   flush: attr(24, flag),
-  multicastRouter: attr(25, u8),
+  multicastRouter: attr(25, multicastRouter),
   mcastFlood: attr(27, u8),
   mcastToUcast: attr(28, u8),
   vlanTunnel: attr(29, u8),
@@ -53,4 +59,5 @@ export const bridgePort = attributes({
   mcastMaxGroups: attr(42, u32),
   neighVlanSuppress: attr(43, u8),
   backupNhid: attr(44, u32),
+  neighForwardGrat: attr(45, u8),
 });

@@ -22,4 +22,7 @@ export const geneve = attributes({
   innerProtoInherit: attr(14, flag),
   /** Source ports, `struct ifla_geneve_port_range`. */
   portRange: attr(15, struct({ low: be16, high: be16 })),
+  groHint: attr(16, flag),
+  local: attr(17, ipv4),
+  local6: attr(18, ipv6),
 });

@@ -1,6 +1,15 @@
 import { attr, attributes } from '../../schema/attributes.ts';
-import { enumeration } from '../../schema/names.ts';
+import { enumeration, enumeration64 } from '../../schema/names.ts';
 import { be16, be64, u8, u32, u64 } from '../../schema/scalar.ts';
+
+/** `MACSEC_CIPHER_ID_*` (linux/if_macsec.h); `default` is what older kernels call GCM-AES-128. */
+const cipherSuite = enumeration64(u64, {
+  gcmAes128: 0x0080c20001000001n,
+  gcmAes256: 0x0080c20001000002n,
+  gcmAesXpn128: 0x0080c20001000003n,
+  gcmAesXpn256: 0x0080c20001000004n,
+  default: 0x0080020001000001n,
+});
 
 /** `IFLA_MACSEC_*` (linux/if_link.h); switches are 0 or 1. */
 export const macsec = attributes({
@@ -8,7 +17,7 @@ export const macsec = attributes({
   sci: attr(1, be64),
   port: attr(2, be16),
   icvLen: attr(3, u8),
-  cipherSuite: attr(4, u64),
+  cipherSuite: attr(4, cipherSuite),
   window: attr(5, u32),
   encodingSa: attr(6, u8),
   encrypt: attr(7, u8),

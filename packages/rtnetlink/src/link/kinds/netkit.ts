@@ -3,6 +3,7 @@ import { enumeration } from '../../schema/names.ts';
 import { u8, u16, u32 } from '../../schema/scalar.ts';
 import { peerLink } from '../peer.ts';
 
+/** `NETKIT_*`: what happens to packets where no program decides */
 const policy = enumeration(u32, { pass: 0, drop: 2 });
 const scrub = enumeration(u32, { none: 0, default: 1 });
 
@@ -17,4 +18,5 @@ export const netkit = attributes({
   peerScrub: attr(7, scrub),
   headroom: attr(8, u16),
   tailroom: attr(9, u16),
+  pairing: attr(10, enumeration(u32, { pair: 0, single: 1 })),
 });

@@ -60,7 +60,7 @@ const set = attributes({
   df: attr(29, enumeration(u8, { unset: 0, set: 1, inherit: 2 })),
   vnifilter: attr(30, u8),
   localbypass: attr(31, u8),
-  labelPolicy: attr(32, u32),
+  labelPolicy: attr(32, enumeration(u32, { fixed: 0, inherit: 1 })),
   /** `struct vxlanhdr`. What the kernel reports here it would refuse. */
   reservedBits: attr(33, binary, { reported: true }),
   mcRoute: attr(34, u8),
