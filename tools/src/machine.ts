@@ -40,6 +40,7 @@ export const TESTS: readonly Need[] = [
   ...LABS,
   program('ifconfig', 'net-tools', 'lab D types it, as its author did'),
   program('tshark', 'tshark', 'says what is wrong with recorded messages'),
+  program('strace', 'strace', 'shows the requests of ip, with which ours are compared'),
   program('unshare', 'util-linux', 'gives a test its own mount namespace'),
   file('/usr/lib/cni/macvlan', 'containernetworking-plugins', 'the plugins that ours are compared with'),
 ];
