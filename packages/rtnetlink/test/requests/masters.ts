@@ -96,7 +96,11 @@ export const masterRows: readonly Row[] = [
   ],
   [
     'ip link set br1 type bridge no_linklocal_learn 1 mcast_vlan_snooping 0',
-    () => links.set('br1', { kind: 'bridge', data: { multiBoolopt: { optval: 1, optmask: 3 } } }),
+    () =>
+      links.set('br1', {
+        kind: 'bridge',
+        data: { multiBoolopt: { optval: ['noLlLearn'], optmask: ['noLlLearn', 'mcastVlanSnooping'] } },
+      }),
   ],
   [
     'ip link set p0 type bridge_slave state 3 priority 16 cost 50',

@@ -102,8 +102,8 @@ export const tunnelRows: readonly Row[] = [
           ttl: 64,
           ikey: 5,
           okey: 5,
-          iflags: KEY | CSUM | SEQ,
-          oflags: KEY | CSUM | SEQ,
+          iflags: ['seq', 'key', 'csum'],
+          oflags: ['seq', 'key', 'csum'],
         },
       }),
   ],
@@ -126,7 +126,7 @@ export const tunnelRows: readonly Row[] = [
       links.add({
         ifname: 'gr2',
         kind: 'gre',
-        data: { remote: '192.0.2.5', encapType: 1, encapFlags: 1, encapSport: 0, encapDport: 5555 },
+        data: { remote: '192.0.2.5', encapType: 1, encapFlags: ['csum'], encapSport: 0, encapDport: 5555 },
       }),
   ],
   [
@@ -140,8 +140,8 @@ export const tunnelRows: readonly Row[] = [
           remote: '192.0.2.2',
           ikey: 7,
           okey: 7,
-          iflags: KEY | SEQ,
-          oflags: KEY | SEQ,
+          iflags: ['seq', 'key'],
+          oflags: ['seq', 'key'],
           erspanVer: 1,
           erspanIndex: 55,
         },
@@ -181,7 +181,7 @@ export const tunnelRows: readonly Row[] = [
       links.add({
         ifname: 'si0',
         kind: 'sit',
-        data: { local: '192.0.2.1', remote: '192.0.2.3', proto: 41, flags: 1 },
+        data: { local: '192.0.2.1', remote: '192.0.2.3', proto: 41, flags: ['isatap'] },
       }),
   ],
   [
@@ -205,7 +205,7 @@ export const tunnelRows: readonly Row[] = [
       links.add({
         ifname: 'it6',
         kind: 'ip6tnl',
-        data: { local: '2001:db8::1', remote: '2001:db8::2', proto: 4, ttl: 33, flags: 1 },
+        data: { local: '2001:db8::1', remote: '2001:db8::2', proto: 4, ttl: 33, flags: [1] },
       }),
   ],
   [
@@ -227,8 +227,3 @@ export const tunnelRows: readonly Row[] = [
       }),
   ],
 ];
-
-/** `GRE_KEY`, `GRE_CSUM`, `GRE_SEQ` (linux/if_tunnel.h), big-endian on the wire */
-const KEY = 0x2000;
-const CSUM = 0x8000;
-const SEQ = 0x1000;
