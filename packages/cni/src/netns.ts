@@ -40,15 +40,6 @@ export function findNetns(path: string): Netns | undefined {
   }
 }
 
-/** Whether there is a namespace at `path`, without opening what may be something else. */
-export function isNetns(path: string): boolean {
-  try {
-    return statfsSync(path).type === NSFS_MAGIC;
-  } catch {
-    return false;
-  }
-}
-
 function checkMagic(path: string): void {
   let magic: number;
   try {

@@ -184,6 +184,7 @@ NAPI_MODULE_INIT() {
       EXPORT("unwatch", watch_stop),
       EXPORT("reference", watch_reference),
       EXPORT("unshareNetns", netns_unshare),
+      EXPORT("netnsOf", netns_of),
       EXPORT("checkNetns", netns_check),
       EXPORT("runIn", netns_run_in),
       EXPORT("mount", fs_mount),

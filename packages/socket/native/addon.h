@@ -160,6 +160,7 @@ METHOD(watch_rearm);
 METHOD(watch_stop);
 METHOD(watch_reference);
 METHOD(netns_unshare);
+METHOD(netns_of);
 METHOD(netns_check);
 METHOD(netns_run_in);
 METHOD(fs_mount);

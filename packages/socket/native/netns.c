@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <linux/nsfs.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/file.h>
@@ -22,19 +23,33 @@ static int unshare_netns(void *argument) {
   return fd >= 0 ? fd : FAILED_AT(STEP_OPEN_NAMESPACE, errno);
 }
 
-/* unshareNetns(callback): calls back with an fd of a new network namespace, which is closed when the
-   callback returns; this thread stays where it is */
-METHOD(netns_unshare) {
-  ARGUMENTS(1);
-  FUNCTION(0, callback);
+/* Calls back with a namespace's fd, or gives the error that it is; the fd is closed when the callback returns. */
+static napi_value lend(napi_env env, napi_value callback, int fd) {
   napi_value undefined, handle, ignored;
-  int fd = on_own_thread(unshare_netns, NULL);
   if (fd < 0) return number(env, fd);
   napi_status status = napi_get_undefined(env, &undefined);
   if (status == napi_ok) status = napi_create_int32(env, fd, &handle);
   if (status == napi_ok) status = napi_call_function(env, undefined, callback, 1, &handle, &ignored);
   close(fd);
   return status == napi_ok ? number(env, 0) : NULL;
+}
+
+/* unshareNetns(callback): calls back with an fd of a new network namespace, which is closed when the
+   callback returns; this thread stays where it is */
+METHOD(netns_unshare) {
+  ARGUMENTS(1);
+  FUNCTION(0, callback);
+  return lend(env, callback, on_own_thread(unshare_netns, NULL));
+}
+
+/* netnsOf(socket, callback): calls back with an fd of the network namespace that a socket of ours is in, which is
+   closed when the callback returns */
+METHOD(netns_of) {
+  ARGUMENTS(2);
+  SOCKET(0, socket);
+  FUNCTION(1, callback);
+  int netns = ioctl(socket->fd, SIOCGSKNS);
+  return lend(env, callback, netns >= 0 ? netns : -errno);
 }
 
 /* checkNetns(fd): 0, or -EINVAL as setns() would say when the fd is no network namespace */

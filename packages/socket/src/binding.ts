@@ -32,6 +32,7 @@ export interface Binding {
   reference(fd: number, keep: number): number;
 
   unshareNetns(callback: (netns: number) => void): number;
+  netnsOf(fd: number, callback: (netns: number) => void): number;
   checkNetns(fd: number): number;
   runIn(netns: number, callback: () => void): number;
   mount(source: string, target: string, type: string, flags: number): number;

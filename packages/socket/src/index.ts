@@ -3,6 +3,7 @@ export {
   attachNetns,
   createNetns,
   deleteNetns,
+  isNetns,
   isNetnsName,
   listNetns,
   NETNS_DIRECTORY,
@@ -13,5 +14,7 @@ export {
   runInNetns,
   unshareNetns,
 } from './netns.ts';
+export { netnsNames, netnsPids } from './netns_processes.ts';
+export { type NetnsEvent, type NetnsWatchOptions, watchNetns } from './netns_watch.ts';
 export { execInNetns, replaceProcess } from './process.ts';
 export { NetlinkSocket, type Received, type SocketOptions } from './socket.ts';

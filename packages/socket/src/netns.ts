@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, mkdirSync, opendirSync, openSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, opendirSync, openSync, statfsSync, unlinkSync } from 'node:fs';
 import { native } from '#native';
 import { SystemError } from './errno.ts';
 
@@ -71,9 +71,25 @@ export function netnsPath(name: string): string {
   return `${NETNS_DIRECTORY}/${name}`;
 }
 
-function specPath(spec: NetnsSpec): string {
+/** The file of an open namespace. */
+export const openPath = (fd: number): string => `/proc/self/fd/${fd}`;
+
+/** The file of a namespace. @throws TypeError for the name, see {@link netnsPath}. */
+export function specPath(spec: NetnsSpec): string {
   if (typeof spec === 'string') return spec.includes('/') ? spec : netnsPath(spec);
-  return 'pid' in spec ? `/proc/${spec.pid}/ns/net` : `/proc/self/fd/${spec.fd}`;
+  return 'pid' in spec ? `/proc/${spec.pid}/ns/net` : openPath(spec.fd);
+}
+
+/** Magic number of statfs (linux/magic.h): `NSFS_MAGIC` */
+const NSFS_MAGIC = 0x6e736673;
+
+/** Whether there is a namespace at `path`, without opening what may be something else. */
+export function isNetns(path: string): boolean {
+  try {
+    return statfsSync(path).type === NSFS_MAGIC;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -94,7 +110,7 @@ export function openNetns(spec: NetnsSpec): Netns {
 
 /** Calls `use` with the file of a new network namespace, which is open until it returns. */
 function withNewNetns(use: (path: string) => void): void {
-  const error = -native.unshareNetns((fd) => use(`/proc/self/fd/${fd}`));
+  const error = -native.unshareNetns((fd) => use(openPath(fd)));
   if (error > 0) throw new SystemError(error & 0xfff, unshareSteps[error >> 12] ?? 'unshare');
 }
 
@@ -169,7 +185,7 @@ export function attachNetns(name: string, pid: number): void {
   netnsPath(name);
   using netns = openNetns({ pid });
   prepareDirectory();
-  bindName(name, `/proc/self/fd/${netns.fd}`);
+  bindName(name, openPath(netns.fd));
 }
 
 /**

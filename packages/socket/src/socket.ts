@@ -1,6 +1,6 @@
 import { native } from '#native';
 import { SystemError } from './errno.ts';
-import type { Netns } from './netns.ts';
+import { type Netns, openNetns, openPath } from './netns.ts';
 
 /** How a socket is opened. What is left out stays as the kernel has it. */
 export interface SocketOptions {
@@ -203,6 +203,19 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
   /** Leaves a multicast group. */
   dropMembership(group: number): void {
     checked(native.membership(this.#fd, group, 0), 'setsockopt');
+  }
+
+  /**
+   * Opens the namespace that this socket is in (`SIOCGSKNS`), which may have lost its name since.
+   * @throws SystemError of `ioctl`, without CAP_NET_ADMIN in there EPERM
+   */
+  netns(): Netns {
+    const opened: Netns[] = [];
+    // Opened once more, by node:fs: it closes what a worker_thread leaves open.
+    const result = native.netnsOf(this.#fd, (fd) => opened.push(openNetns(openPath(fd))));
+    const [netns] = opened;
+    if (netns === undefined) throw new SystemError(-result, 'ioctl');
+    return netns;
   }
 
   /** Lets `onReadable` keep the event loop alive, as it does at first. */

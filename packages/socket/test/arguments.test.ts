@@ -58,6 +58,10 @@ const signatures: Readonly<Record<Method, readonly (readonly [name: string, kind
     ['keep', 'uint32'],
   ],
   unshareNetns: [['callback', 'function']],
+  netnsOf: [
+    ['fd', 'int32'],
+    ['callback', 'function'],
+  ],
   checkNetns: [['fd', 'int32']],
   runIn: [
     ['netns', 'int32'],

@@ -12,13 +12,17 @@ test('the public names', (t) => {
     'deleteNetns',
     'errnoName',
     'execInNetns',
+    'isNetns',
     'isNetnsName',
     'listNetns',
+    'netnsNames',
     'netnsPath',
+    'netnsPids',
     'openNetns',
     'replaceProcess',
     'runInNetns',
     'strerror',
     'unshareNetns',
+    'watchNetns',
   ]);
 });

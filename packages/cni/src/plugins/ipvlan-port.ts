@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Link, NetlinkError, RtnlSync } from '@iplink-ts/rtnetlink';
-import { SystemError } from '@iplink-ts/socket';
+import { SystemError, isNetns } from '@iplink-ts/socket';
 import { CniError, errorCode } from '../error.ts';
-import { isNetns } from '../netns.ts';
 import type { Attachment } from './attachment.ts';
 
 /** The modes of an ipvlan (IPVLAN_MODE_* of linux/if_link.h). */

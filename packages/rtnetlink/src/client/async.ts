@@ -1,7 +1,8 @@
 import { Reader } from '../bytes/reader.ts';
 import { type Completion, Engine, exchangeError } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
-import type { Answer, Operation, Request } from './request.ts';
+import { namespaceOf, openRequestSocket } from './open.ts';
+import { type Answer, type Elsewhere, isRequest, type Operation, type Request, type Step } from './request.ts';
 import { errnoOf, RECEIVE_ROOM, reopen } from './sync.ts';
 import type { AsyncTransport } from './transport.ts';
 
@@ -30,7 +31,7 @@ export class AsyncDriver {
     while (step.done !== true) {
       let answer: Answer<unknown>;
       try {
-        answer = await this.#exchange(step.value);
+        answer = await this.#carryOut(step.value);
       } catch (error) {
         step = operation.throw(error);
         continue;
@@ -84,6 +85,20 @@ export class AsyncDriver {
 
   close(): void {
     this.#transport.close();
+  }
+
+  #carryOut(step: Step): Promise<Answer<unknown>> {
+    return isRequest(step) ? this.#exchange(step) : this.#elsewhere(step);
+  }
+
+  async #elsewhere({ netns, work }: Elsewhere<unknown>): Promise<Answer<unknown>> {
+    using home = namespaceOf(this.#transport);
+    const there = new AsyncDriver(openRequestSocket({ netns }), this.#warn);
+    try {
+      return { messages: [await there.run(work(home))], interrupted: false };
+    } finally {
+      there.close();
+    }
   }
 
   #exchange(request: Request<unknown>): Promise<Answer<unknown>> {

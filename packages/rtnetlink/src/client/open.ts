@@ -1,4 +1,6 @@
-import { NetlinkSocket, type NetnsSpec, openNetns } from '@iplink-ts/socket';
+import { NetlinkSocket, type Netns, type NetnsSpec, openNetns } from '@iplink-ts/socket';
+import { NetlinkError } from './error.ts';
+import type { Transport } from './transport.ts';
 
 /** How a client is opened. */
 export interface OpenOptions {
@@ -27,6 +29,18 @@ export function openTransport(options: OpenOptions = {}): NetlinkSocket {
     strict: options.strict ?? true,
     receiveBuffer: options.receiveBuffer ?? RECEIVE_BUFFER,
     ...(netns && { netns }),
+  });
+}
+
+const EOPNOTSUPP = 95;
+
+/** The namespace that a client works in. @throws NetlinkError EOPNOTSUPP when its transport cannot tell */
+export function namespaceOf(transport: Transport): Netns {
+  if (transport.netns !== undefined) return transport.netns();
+  throw new NetlinkError({
+    operation: 'open the namespace of the client',
+    errno: EOPNOTSUPP,
+    kernelMessage: 'this transport works in one namespace only',
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Netns } from '@iplink-ts/socket';
 import type { Reader } from '../bytes/reader.ts';
 import type { MessageHeader } from '../message/header.ts';
 import type { Codec } from '../schema/codec.ts';
@@ -27,12 +28,37 @@ export interface Answer<T> {
 }
 
 /**
- * A client call as a sequence of requests, written once: the drivers run it to its end, one by blocking, the other
- * by awaiting.
+ * What an operation has to do in another namespace. The driver opens a socket there for it, and closes it when it is
+ * done.
  */
-export type Operation<R> = Generator<Request<unknown>, R, Answer<unknown>>;
+export interface Elsewhere<R> {
+  readonly netns: Netns;
+  /** @param home the namespace of the client, open until this is done */
+  readonly work: (home: Netns) => Operation<R>;
+}
+
+/** What an operation asks its driver to do. */
+export type Step = Request<unknown> | Elsewhere<unknown>;
+
+/**
+ * A client call as a sequence of steps, written once: the drivers run it to its end, one by blocking, the other by
+ * awaiting.
+ */
+export type Operation<R> = Generator<Step, R, Answer<unknown>>;
 
 /** Sends one request. The one place where an answer gets back the type that its request gave it. */
 export function* ask<T>(request: Request<T>): Operation<Answer<T>> {
   return (yield request) as Answer<T>;
+}
+
+/** Runs an operation in another namespace. */
+export function* elsewhere<R>(netns: Netns, work: (home: Netns) => Operation<R>): Operation<R> {
+  const { messages } = (yield { netns, work }) as Answer<R>;
+  // The driver answers with the one result.
+  return messages[0] as R;
+}
+
+/** Whether a step is a request of the client's own namespace. */
+export function isRequest(step: Step): step is Request<unknown> {
+  return 'type' in step;
 }

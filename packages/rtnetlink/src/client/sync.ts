@@ -2,7 +2,8 @@ import { align4 } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { type Completion, Engine, exchangeError } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
-import type { Answer, Operation, Request } from './request.ts';
+import { namespaceOf, openRequestSocket } from './open.ts';
+import { type Answer, type Elsewhere, isRequest, type Operation, type Request, type Step } from './request.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
 
 /** Room for the largest answer that is no dump: a link with its full list of virtual functions. */
@@ -33,7 +34,7 @@ export class SyncDriver {
     while (step.done !== true) {
       let answer: Answer<unknown>;
       try {
-        answer = this.#exchange(step.value);
+        answer = this.#carryOut(step.value);
       } catch (error) {
         step = operation.throw(error);
         continue;
@@ -70,6 +71,20 @@ export class SyncDriver {
 
   close(): void {
     this.#transport.close();
+  }
+
+  #carryOut(step: Step): Answer<unknown> {
+    return isRequest(step) ? this.#exchange(step) : this.#elsewhere(step);
+  }
+
+  #elsewhere({ netns, work }: Elsewhere<unknown>): Answer<unknown> {
+    using home = namespaceOf(this.#transport);
+    const there = new SyncDriver(openRequestSocket({ netns }), this.#warn);
+    try {
+      return { messages: [there.run(work(home))], interrupted: false };
+    } finally {
+      there.close();
+    }
   }
 
   #exchange(request: Request<unknown>): Answer<unknown> {

@@ -1,3 +1,5 @@
+import type { Netns } from '@iplink-ts/socket';
+
 /**
  * What the client needs of a netlink socket: the seam at which recorded traffic, another socket library or a test
  * can take the kernel's place. `NetlinkSocket` of @iplink-ts/socket is both kinds; `./testing` has one fed by a
@@ -5,7 +7,7 @@
  *
  * A datagram that does not come from the kernel (port 0) must not be delivered, and none may be cut off.
  */
-interface Transport {
+export interface Transport {
   /** The port id that the kernel gave the socket (`nl_pid`), unsigned. Another one after `reopen`. */
   readonly port: number;
   /**
@@ -19,6 +21,8 @@ interface Transport {
    * expect any more makes the next one fail with `EBUSY`.
    */
   reopen?(): void;
+  /** Opens the namespace that the socket is in. Without it, nothing is done in other namespaces. */
+  netns?(): Netns;
   /** Closes the socket; what is in flight fails with `ECANCELED`. */
   close(): void;
 }

@@ -1,12 +1,10 @@
 /** `ip netns exec|identify|pids`: namespaces and the processes in them. */
-import { opendirSync, statSync } from 'node:fs';
 import {
   execInNetns,
   listNetns,
-  NETNS_DIRECTORY,
-  type Netns,
   type NetnsSpec,
-  openNetns,
+  netnsNames,
+  netnsPids,
   SystemError,
   strerror,
 } from '@iplink-ts/socket';
@@ -14,29 +12,10 @@ import type { Words } from '../../argv.ts';
 import { commandFailure, type Failure, programFailure } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 
-/** The namespace, by the device and inode of its file. */
-interface Identity {
-  readonly dev: number;
-  readonly ino: number;
-}
-
-function identityOf(path: string): Identity | undefined {
+/** What went wrong, as the reference puts it. */
+function opening<T>(use: () => T): T {
   try {
-    const { dev, ino } = statSync(path);
-    return { dev, ino };
-  } catch {
-    return undefined; // the process or the name is gone
-  }
-}
-
-function same(one: Identity | undefined, other: Identity): boolean {
-  return one !== undefined && one.dev === other.dev && one.ino === other.ino;
-}
-
-/** A namespace by name, path or process. @throws Failure `Cannot open network namespace: ...` */
-function open(spec: NetnsSpec): Netns {
-  try {
-    return openNetns(spec);
+    return use();
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     throw commandFailure(`Cannot open network namespace: ${strerror(error.errno)}\n`);
@@ -44,15 +23,8 @@ function open(spec: NetnsSpec): Netns {
 }
 
 /** The namespace that the command works in: its own, or what -netns names. */
-function current(session: Session): Identity {
-  if (session.options.netns !== undefined) return session.options.netns;
-  using own = open({ pid: process.pid });
-  return { dev: own.dev, ino: own.ino };
-}
-
-function ofProcess(pid: number): Identity {
-  using netns = open({ pid });
-  return { dev: netns.dev, ino: netns.ino };
+function current(session: Session): NetnsSpec {
+  return session.options.netns ?? { pid: process.pid };
 }
 
 /** `identify [PID]`: the name of a process's namespace, an empty line when it has none. */
@@ -62,8 +34,8 @@ export function identifyNetns(session: Session, words: Words): void {
   if (word !== undefined && !/^[0-9]+$/.test(word)) {
     throw commandFailure(`Specified string '${word}' is not a pid\n`);
   }
-  const wanted = word === undefined ? current(session) : ofProcess(Number(word));
-  const name = listNetns().find((entry) => same(identityOf(`${NETNS_DIRECTORY}/${entry}`), wanted));
+  const spec = word === undefined ? current(session) : { pid: Number(word) };
+  const [name] = opening(() => netnsNames(spec));
   session.io.out.write(`${name ?? ''}\n`);
 }
 
@@ -72,18 +44,7 @@ export function listProcesses(session: Session, words: Words): void {
   const name = words.take();
   if (name === undefined) throw commandFailure('No netns name specified\n');
   if (words.current !== undefined) throw commandFailure('extra arguments specified\n');
-  const wanted = identityOf(`${NETNS_DIRECTORY}/${name}`);
-  if (wanted === undefined)
-    throw commandFailure('Cannot open network namespace: No such file or directory\n');
-  const proc = opendirSync('/proc');
-  try {
-    for (let entry = proc.readSync(); entry !== null; entry = proc.readSync()) {
-      if (!/^[0-9]+$/.test(entry.name)) continue;
-      if (same(identityOf(`/proc/${entry.name}/ns/net`), wanted)) session.io.out.write(`${entry.name}\n`);
-    }
-  } finally {
-    proc.closeSync();
-  }
+  for (const pid of opening(() => netnsPids(name))) session.io.out.write(`${pid}\n`);
 }
 
 function execFailure(name: string, file: string, error: SystemError): Failure {
