@@ -1,4 +1,4 @@
-export type { NetnsSpec } from '@iplink-ts/socket';
+export type { Netns, NetnsEvent, NetnsSpec, NetnsWatchOptions } from '@iplink-ts/socket';
 export type { AddressFilter, AddressRequest } from './client/addresses.ts';
 export type { Device } from './client/device.ts';
 export { DumpInterruptedError, NetlinkError, type NetlinkErrorFields } from './client/error.ts';
@@ -15,6 +15,7 @@ export type {
   ResyncEvent,
   Subject,
 } from './client/monitor/index.ts';
+export type { Moved, MoveOptions } from './client/move.ts';
 export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
 export type { AsyncNetns, SyncNetns } from './client/netns.ts';
 export type { NexthopFilter, NexthopObjectRequest } from './client/nexthops.ts';

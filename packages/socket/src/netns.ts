@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, mkdirSync, opendirSync, openSync, statfsSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  opendirSync,
+  openSync,
+  statfsSync,
+  unlinkSync,
+} from 'node:fs';
 import { native } from '#native';
 import { SystemError } from './errno.ts';
 

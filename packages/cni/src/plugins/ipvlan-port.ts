@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Link, NetlinkError, RtnlSync } from '@iplink-ts/rtnetlink';
-import { SystemError, isNetns } from '@iplink-ts/socket';
+import { isNetns, SystemError } from '@iplink-ts/socket';
 import { CniError, errorCode } from '../error.ts';
 import type { Attachment } from './attachment.ts';
 

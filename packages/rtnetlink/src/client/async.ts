@@ -1,8 +1,15 @@
 import { Reader } from '../bytes/reader.ts';
 import { type Completion, Engine, exchangeError } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
-import { namespaceOf, openRequestSocket } from './open.ts';
-import { type Answer, type Elsewhere, isRequest, type Operation, type Request, type Step } from './request.ts';
+import { namespaceOf, openTransport } from './open.ts';
+import {
+  type Answer,
+  type Elsewhere,
+  isRequest,
+  type Operation,
+  type Request,
+  type Step,
+} from './request.ts';
 import { errnoOf, RECEIVE_ROOM, reopen } from './sync.ts';
 import type { AsyncTransport } from './transport.ts';
 
@@ -93,7 +100,7 @@ export class AsyncDriver {
 
   async #elsewhere({ netns, work }: Elsewhere<unknown>): Promise<Answer<unknown>> {
     using home = namespaceOf(this.#transport);
-    const there = new AsyncDriver(openRequestSocket({ netns }), this.#warn);
+    const there = new AsyncDriver(openTransport({ netns }), this.#warn);
     try {
       return { messages: [await there.run(work(home))], interrupted: false };
     } finally {

@@ -18,6 +18,7 @@ import { flagBits, flagNames } from '../schema/names.ts';
 import { type Device, indexOf, named, optionalIndexOf } from './device.ts';
 import { dump, dumpRequest, read } from './dump.ts';
 import { NetlinkError } from './error.ts';
+import { type Moved, type MoveOptions, move } from './move.ts';
 import { nsidOf } from './nsids.ts';
 import { ask, type Operation, type Request } from './request.ts';
 
@@ -41,6 +42,8 @@ export type NewLink = Partial<LinkHeader> &
     readonly netns?: NetnsSpec | undefined;
     /** The namespace in which `link` is, as the kernel's id for it is not known. */
     readonly linkNetns?: NetnsSpec | undefined;
+    /** Of a pair (veth, netkit): the namespace to create the peer in; default that of the client. */
+    readonly peerNetns?: NetnsSpec | undefined;
   };
 
 /** Which links to list; the kernel does the filtering by `kind` and `master`. */
@@ -93,15 +96,25 @@ function withFlags(request: LinkRequest): Pick<LinkMessage, 'flags' | 'change'> 
   return { flags: flagNamesOf(wanted >>> 0), change: (change | up) >>> 0 };
 }
 
+/** @throws TypeError for a kind of link that is made alone */
+function withPeerIn(netNsFd: number, request: LinkRequest): LinkRequest {
+  if (request.kind === 'veth')
+    return { ...request, data: { ...request.data, peer: { ...request.data?.peer, netNsFd } } };
+  if (request.kind === 'netkit')
+    return { ...request, data: { ...request.data, peerInfo: { ...request.data?.peerInfo, netNsFd } } };
+  throw new TypeError(`peerNetns: a link of kind ${request.kind ?? '(none)'} has no peer`);
+}
+
 function* send(operation: string, flags: number, request: LinkRequest, target: Target): Operation<void> {
-  const { netns, linkNetns, link, master } = request;
+  const { netns, linkNetns, peerNetns, link, master } = request;
   using moveTo = netns === undefined ? undefined : openNetns(netns);
   using linkIn = linkNetns === undefined ? undefined : openNetns(linkNetns);
+  using peerIn = peerNetns === undefined ? undefined : openNetns(peerNetns);
   const own: Own = { ...withFlags(request), ...target };
   if (moveTo !== undefined) own.netNsFd = moveTo.fd;
   if (linkIn !== undefined) own.linkNetnsid = yield* nsidOf(linkIn.fd, operation);
   const message: LinkMessage = {
-    ...request,
+    ...(peerIn === undefined ? request : withPeerIn(peerIn.fd, request)),
     link: yield* optionalIndexOf(link, operation),
     master: yield* optionalIndexOf(master, operation),
     ...own,
@@ -189,6 +202,17 @@ export const links = {
         ? named(device)
         : { index: yield* indexOf(device, operation), ifname: changes.ifname };
     yield* send(operation, 0, changes, target);
+  },
+
+  /**
+   * Moves a link to another namespace and tells its index there. It keeps its index if that is free, and loses its
+   * addresses, routes and master; it is down there unless `up` is asked for. A new name is given in the same request.
+   *
+   * @throws NetlinkError EEXIST: the name is taken there, nothing was done; EBUSY: the `index` that was asked for is
+   * taken; EINVAL: the link belongs to its namespace for good (`lo`, ...)
+   */
+  *move(device: Device, netns: NetnsSpec, options: MoveOptions = {}): Operation<Moved> {
+    return yield* move(device, netns, options);
   },
 
   /** Deletes a link, or all links of a group at once. */

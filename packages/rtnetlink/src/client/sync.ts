@@ -2,8 +2,15 @@ import { align4 } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { type Completion, Engine, exchangeError } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
-import { namespaceOf, openRequestSocket } from './open.ts';
-import { type Answer, type Elsewhere, isRequest, type Operation, type Request, type Step } from './request.ts';
+import { namespaceOf, openTransport } from './open.ts';
+import {
+  type Answer,
+  type Elsewhere,
+  isRequest,
+  type Operation,
+  type Request,
+  type Step,
+} from './request.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
 
 /** Room for the largest answer that is no dump: a link with its full list of virtual functions. */
@@ -79,7 +86,7 @@ export class SyncDriver {
 
   #elsewhere({ netns, work }: Elsewhere<unknown>): Answer<unknown> {
     using home = namespaceOf(this.#transport);
-    const there = new SyncDriver(openRequestSocket({ netns }), this.#warn);
+    const there = new SyncDriver(openTransport({ netns }), this.#warn);
     try {
       return { messages: [there.run(work(home))], interrupted: false };
     } finally {
