@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Reader } from '../../src/bytes/reader.ts';
 import { Writer } from '../../src/bytes/writer.ts';
-import type { Operation, Request } from '../../src/client/request.ts';
+import { isRequest, type Operation, type Request } from '../../src/client/request.ts';
 import { type Link, RTM_GETLINK } from '../../src/link/link.ts';
 import {
   beginMessage,
@@ -87,6 +87,7 @@ export function encoded(operation: Operation<unknown>, links: readonly Link[]): 
   try {
     let step = operation.next();
     while (step.done !== true) {
+      if (!isRequest(step.value)) throw new Error('nothing of these is done in another namespace');
       last = step.value;
       step = operation.next({ messages: lookUp(step.value, links), interrupted: false });
     }
