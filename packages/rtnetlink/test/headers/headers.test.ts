@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
+import { discover, roots } from '../../src/declarations.ts';
 import type { Attributes } from '../../src/schema/attributes.ts';
 import { attributeMappings } from './attributes.ts';
 import {
@@ -11,7 +12,7 @@ import {
   structExpressions,
 } from './compare.ts';
 import { evaluate, hasCompiler, readHeaders } from './compiler.ts';
-import { discover, exportedNumbers, exportedWords, roots } from './discover.ts';
+import { exportedNumbers, exportedWords } from './exported.ts';
 import { structMappings } from './structs.ts';
 import { wordMappings } from './words.ts';
 

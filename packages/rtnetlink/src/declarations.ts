@@ -1,25 +1,30 @@
-import * as codec from '../../src/codec.ts';
-import { ackAttributes } from '../../src/message/ack.ts';
-import type { Attributes } from '../../src/schema/attributes.ts';
-import type { Words } from '../../src/schema/names.ts';
-import type { Described, Field, Shape } from '../../src/schema/shape.ts';
+/** Every declaration of the codec, found by itself: for documents and checks that are made from the tables. */
+import * as codec from './codec.ts';
+import { ackAttributes } from './message/ack.ts';
+import type { Attributes } from './schema/attributes.ts';
+import type { Words } from './schema/names.ts';
+import type { Described, Field, Shape } from './schema/shape.ts';
 
-/*
- * Every declaration that a message can hold, found by walking from what codec.ts exports. Each has a path of field
- * names: `link.data.bond.mode`. A declaration that several fields share has the path by which it is met first.
+export { messages } from './registry.ts';
+export type { Attributes, Described, Field, Shape, Words };
+
+/**
+ * The declarations that a message can hold. Each has a path of field names, `link.data.bond.mode`; one that several
+ * fields share has the path by which it is met first.
  */
-
-/** What the walk found, by path. */
 export interface Declarations {
+  /** Sets of attributes. */
   readonly attributes: ReadonlyMap<string, Attributes>;
+  /** C structs: their fields and offsets. */
   readonly structs: ReadonlyMap<string, readonly Field[]>;
+  /** Enumerations, flags and settings by id. */
   readonly words: ReadonlyMap<string, Words>;
 }
 
 const isBody = (value: unknown): value is Described =>
   typeof value === 'object' && value !== null && 'read' in value && 'write' in value;
 
-/** The message bodies, by name: `link` of `linkMessage`. */
+/** The message bodies by name, `link` of `linkMessage`, and the acknowledgement. */
 export const roots: ReadonlyMap<string, Described> = new Map<string, Described>([
   ...Object.entries(codec).flatMap(([name, value]): [string, Described][] =>
     name.endsWith('Message') && isBody(value) ? [[name.slice(0, -'Message'.length), value]] : [],
@@ -27,23 +32,7 @@ export const roots: ReadonlyMap<string, Described> = new Map<string, Described>(
   ['ack', ackAttributes],
 ]);
 
-/** The tables of words that codec.ts exports, which some message must use. */
-export const exportedWords: ReadonlyMap<string, Words> = new Map(
-  Object.entries(codec).flatMap(([name, value]): [string, Words][] =>
-    typeof value === 'object' && Object.values(value).every((word) => typeof word === 'number')
-      ? // Every value was just seen to be a number.
-        [[name, value as Words]]
-      : [],
-  ),
-);
-
-/** The constants that codec.ts exports. */
-export const exportedNumbers: ReadonlyMap<string, number> = new Map(
-  Object.entries(codec).flatMap(([name, value]): [string, number][] =>
-    typeof value === 'number' ? [[name, value]] : [],
-  ),
-);
-
+/** Walks from the message bodies through all that they can hold. */
 export function discover(): Declarations {
   const attributes = new Map<string, Attributes>();
   const structs = new Map<string, readonly Field[]>();
