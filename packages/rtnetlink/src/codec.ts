@@ -76,6 +76,7 @@ export {
 } from './link/linkinfo.ts';
 export type { PeerLink } from './link/peer.ts';
 export type { LinkStats, LinkStats64 } from './link/stats.ts';
+export { XDP_FLAGS } from './link/xdp.ts';
 export type { OtherGroup } from './mdb/address.ts';
 export {
   MDB_FLAGS,

@@ -51,7 +51,7 @@ const CODEC = `
   RTM_NEWLINK RTM_NEWLINKPROP RTM_NEWMDB RTM_NEWNEIGH RTM_NEWNEIGHTBL RTM_NEWNETCONF RTM_NEWNEXTHOP
   RTM_NEWNSID RTM_NEWPREFIX RTM_NEWROUTE RTM_NEWRULE RTM_NEWSTATS RTM_NEWVLAN RTM_SETLINK RTM_SETNEIGHTBL
   RTM_SETSTATS RTN RTNH_F RT_TABLE_DEFAULT RT_TABLE_LOCAL RT_TABLE_MAIN Reader STATS_FILTER
-  TUNNEL_ENCAP_FLAG Writer addressLabelMessage addressMessage beginMessage decodeMessage decodeText
+  TUNNEL_ENCAP_FLAG Writer XDP_FLAGS addressLabelMessage addressMessage beginMessage decodeMessage decodeText
   encodeText endMessage familyOf forEachMessage formatIp formatIpv4 formatIpv6 formatLladdr isDump
   isLinkKind kinds linkMessage mdbMessage mdbRequestMessage messageName messages neighbourMessage
   neighbourTableMessage netconfMessage nexthopMessage nsidMessage otherKind parseIp parseIpv4 parseIpv6

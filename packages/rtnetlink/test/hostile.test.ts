@@ -10,6 +10,18 @@ import { type Body, bodies } from './seeds.ts';
 
 const ROUNDS = 100_000;
 
+const bittimingConst = {
+  name: 'c',
+  tseg1Min: 1,
+  tseg1Max: 16,
+  tseg2Min: 1,
+  tseg2Max: 8,
+  sjwMax: 4,
+  brpMin: 1,
+  brpMax: 64,
+  brpInc: 1,
+};
+
 /** Real messages, and such as the kernel would send. */
 function seedsOf(body: Body): Uint8Array[] {
   const values: Readonly<Record<string, readonly unknown[]>> = {
@@ -18,9 +30,16 @@ function seedsOf(body: Body): Uint8Array[] {
         family: 7,
         ifname: 'p0',
         protinfo: { cost: 1 },
-        bridgeAfSpec: { vlanInfo: [{ flags: ['pvid'], vid: 1 }] },
+        bridgeAfSpec: {
+          vlanInfo: [{ flags: ['pvid'], vid: 1 }],
+          mrp: { info: [{ ringId: 1, ringRole: 'mrm' }] },
+          cfm: { ccConfigInfo: [{ instance: 1, expInterval: '1Sec', expMaid: new Uint8Array(48) }] },
+          mst: { entry: [{ msti: 1, state: 'blocking' }] },
+        },
       },
-      { ifname: 'v', kind: 'veth', data: { peer: { ifname: 'w', afSpec: { inet6: { flags: 1 } } } } },
+      { ifname: 'v', kind: 'veth', data: { peer: { ifname: 'w', afSpec: { inet6: { flags: ['ready'] } } } } },
+      { kind: 'can', data: { tdc: { tdcv: 1 }, terminationConst: [120], bittimingConst } },
+      { vfPorts: { port: [{ vf: 1, profile: 'p', response: 'vdpResponseSuccess' }] } },
       { vfinfoList: { info: [{ vlanList: { info: [{ vf: 1, vlan: 2, qos: 3, vlanProto: 4 }] } }] } },
     ],
     address: [

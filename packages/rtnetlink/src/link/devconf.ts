@@ -151,4 +151,5 @@ export const inet6Conf = devconf(0, [
   'ndiscEvictNocarrier',
   'acceptUntrackedNa',
   'acceptRaMinLft',
+  'forceForwarding',
 ]);

@@ -1,7 +1,8 @@
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import type { MessageBody } from '../schema/codec.ts';
 import { template } from '../schema/template.ts';
-import { bridgeAfSpec, commonAttributes, linkAttributes } from './attributes.ts';
+import { commonAttributes, linkAttributes } from './attributes.ts';
+import { bridgeAfSpec } from './bridge_af_spec.ts';
 import { IFINFOMSG_LENGTH, type LinkHeader, linkFlags, readLinkHeader, writeLinkHeader } from './header.ts';
 import { bridgePort } from './kinds/bridge_port.ts';
 import { type LinkInfo, linkinfo } from './linkinfo.ts';

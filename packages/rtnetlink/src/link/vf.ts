@@ -1,7 +1,28 @@
+import { formatLladdr, parseLladdr } from '../bytes/address.ts';
 import { attr, attributes, many } from '../schema/attributes.ts';
+import type { FixedCodec } from '../schema/codec.ts';
 import { enumeration } from '../schema/names.ts';
-import { be16, bytes, u32, u64 } from '../schema/scalar.ts';
+import { be16, describe, u32, u64 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
+
+/** `__u8 mac[32]`, `MAX_ADDR_LEN`: the text has six octets, or as many as are not 0 at the end. */
+const paddedLladdr: FixedCodec<string> = {
+  size: 32,
+  alignment: 1,
+  read(reader, start, end) {
+    if (end - start !== 32) return undefined;
+    let last = end;
+    while (last > start + 6 && reader.u8[last - 1] === 0) last--;
+    return formatLladdr(reader.u8, start, last);
+  },
+  write(writer, value) {
+    const parsed = typeof value === 'string' ? parseLladdr(value) : undefined;
+    if (parsed === undefined || parsed.length > 32)
+      throw writer.error(`expected a link-layer address such as 02:00:00:00:00:01, got ${describe(value)}`);
+    writer.bytes(parsed);
+    writer.zero(32 - parsed.length);
+  },
+};
 
 const setting = struct({ vf: u32, setting: u32 });
 const guid = struct({ vf: u32, guid: u64 });
@@ -21,9 +42,12 @@ export const vfStats = attributes({
 /** `struct ifla_vf_vlan_info` */
 const vlanInfo = struct({ vf: u32, vlan: u32, qos: u32, vlanProto: be16 });
 
-/** `IFLA_VF_*` (linux/if_link.h): one virtual function of an SR-IOV device. MACs are padded to `MAX_ADDR_LEN`. */
+/**
+ * `IFLA_VF_*` (linux/if_link.h): one virtual function of an SR-IOV device. Of requests, each setting says which: `vf`.
+ * `spoofchk`, `rssQueryEn` and `trust` are 0 or 1; rates are in Mbit/s, 0 for no limit; VLAN 0 is none.
+ */
 export const vfinfo = attributes({
-  mac: attr(1, struct({ vf: u32, mac: bytes(32) })),
+  mac: attr(1, struct({ vf: u32, mac: paddedLladdr })),
   vlan: attr(2, struct({ vf: u32, vlan: u32, qos: u32 })),
   txRate: attr(3, struct({ vf: u32, rate: u32 })),
   spoofchk: attr(4, setting),
@@ -35,5 +59,5 @@ export const vfinfo = attributes({
   ibNodeGuid: attr(10, guid),
   ibPortGuid: attr(11, guid),
   vlanList: attr(12, attributes({ info: many(1, vlanInfo) })),
-  broadcast: attr(13, bytes(32), { reported: true }),
+  broadcast: attr(13, paddedLladdr, { reported: true }),
 });

@@ -22,6 +22,7 @@ export const structMappings: Readonly<Record<string, StructMapping | { readonly 
   'link.data.vlan.flags': { struct: 'ifla_vlan_flags' },
   'link.data.vxlan.portRange': { struct: 'ifla_vxlan_port_range' },
   'link.map': { struct: 'rtnl_link_ifmap' },
+  'link.portSelf.vsiType': { struct: 'ifla_port_vsi' },
   'link.stats': { struct: 'rtnl_link_stats' },
   'link.stats64': { struct: 'rtnl_link_stats64' },
   'link.vfinfoList.info.ibNodeGuid': { struct: 'ifla_vf_guid' },

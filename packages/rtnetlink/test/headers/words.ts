@@ -21,17 +21,60 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
     prefix: 'IN6_ADDR_GEN_MODE_',
     first: 'IN6_ADDR_GEN_MODE_EUI64',
   },
+  'link.afSpec.inet6.flags': { elsewhere: 'include/net/if_inet6.h, which is no part of the UAPI' },
+  'link.afSpec.inet6.icmp6stats': { prefix: 'ICMP6_MIB_', first: 'ICMP6_MIB_NUM' },
+  'link.afSpec.inet6.stats': {
+    prefix: 'IPSTATS_MIB_',
+    first: 'IPSTATS_MIB_NUM',
+    accepted: { IPSTATS_MIB_OUTPKTS: 'outrequests' },
+  },
+  'link.afSpec.mctp.physBinding': { elsewhere: 'include/net/mctp.h, after DMTF DSP0239' },
+  'link.bridge.bridgeAfSpec.cfm.ccConfig.expInterval': {
+    prefix: 'BR_CFM_CCM_INTERVAL_',
+    first: 'BR_CFM_CCM_INTERVAL_NONE',
+  },
+  'link.bridge.bridgeAfSpec.cfm.mepCreate.direction': {
+    prefix: 'BR_CFM_MEP_DIRECTION_',
+    first: 'BR_CFM_MEP_DIRECTION_DOWN',
+  },
+  'link.bridge.bridgeAfSpec.cfm.mepCreate.domain': { prefix: 'BR_CFM_', first: 'BR_CFM_PORT' },
   'link.bridge.bridgeAfSpec.flags': { prefix: 'BRIDGE_FLAGS_', macros: true },
   'link.bridge.bridgeAfSpec.mode': { prefix: 'BRIDGE_MODE_', macros: true },
+  'link.bridge.bridgeAfSpec.mrp.info.inRole': { prefix: 'BR_MRP_IN_ROLE_', first: 'BR_MRP_IN_ROLE_DISABLED' },
+  'link.bridge.bridgeAfSpec.mrp.portRole.role': {
+    prefix: 'BR_MRP_PORT_ROLE_',
+    first: 'BR_MRP_PORT_ROLE_PRIMARY',
+  },
+  'link.bridge.bridgeAfSpec.mrp.portState.state': {
+    prefix: 'BR_MRP_PORT_STATE_',
+    first: 'BR_MRP_PORT_STATE_DISABLED',
+  },
+  'link.bridge.bridgeAfSpec.mrp.ringRole.role': {
+    prefix: 'BR_MRP_RING_ROLE_',
+    first: 'BR_MRP_RING_ROLE_DISABLED',
+  },
+  'link.bridge.bridgeAfSpec.mrp.ringState.state': {
+    prefix: 'BR_MRP_RING_STATE_',
+    first: 'BR_MRP_RING_STATE_OPEN',
+  },
   'link.bridge.bridgeAfSpec.vlanInfo.flags': { prefix: 'BRIDGE_VLAN_INFO_', macros: true },
   'link.bridge.protinfo.multicastRouter': { prefix: 'MDB_RTR_TYPE_', first: 'MDB_RTR_TYPE_DISABLED' },
   'link.bridge.protinfo.state': { prefix: 'BR_STATE_', macros: true },
   'link.event': { prefix: 'IFLA_EVENT_', first: 'IFLA_EVENT_NONE' },
   'link.linkmode': { prefix: 'IF_LINK_MODE_', first: 'IF_LINK_MODE_DEFAULT' },
   'link.operstate': { prefix: 'IF_OPER_', first: 'IF_OPER_UNKNOWN' },
+  'link.portSelf.request': { prefix: 'PORT_REQUEST_', first: 'PORT_REQUEST_PREASSOCIATE' },
+  'link.portSelf.response': { prefix: 'PORT_', first: 'PORT_VDP_RESPONSE_SUCCESS' },
   'link.vfinfoList.info.linkState.linkState': {
     prefix: 'IFLA_VF_LINK_STATE_',
     first: 'IFLA_VF_LINK_STATE_AUTO',
+  },
+
+  'link.xdp.attached': { prefix: 'XDP_ATTACHED_', first: 'XDP_ATTACHED_NONE' },
+  'link.xdp.flags': {
+    prefix: 'XDP_FLAGS_',
+    macros: true,
+    accepted: { XDP_FLAGS_MODES: '(a mask)', XDP_FLAGS_MASK: '(a mask)' },
   },
 
   'link.data.amt.mode': { prefix: 'AMT_MODE_', first: 'AMT_MODE_GATEWAY' },

@@ -116,20 +116,19 @@ function absentWord(keyword: string): readonly [string, WordAction<Draft>] {
 }
 
 /** `xdp off` detaches whatever program is there; loading one is not part of this program. */
-function xdpWord(keyword: string): readonly [string, WordAction<Draft>] {
+function xdpWord(keyword: string, flags: XdpFlags): readonly [string, WordAction<Draft>] {
   return [
     keyword,
     ({ request }, words) => {
       const word = words.value();
       if (word !== 'off' && word !== 'none')
         throw commandFailure(`"${keyword} ${word} ${words.value()}" is not part of iplink-ts.\n`);
-      request.xdp = { fd: -1, flags: XDP_FLAGS[keyword] ?? 0 };
+      request.xdp = { fd: -1, flags };
     },
   ];
 }
 
-/** `XDP_FLAGS_SKB_MODE` and so on (linux/if_link.h). */
-const XDP_FLAGS: Readonly<Record<string, number>> = { xdpgeneric: 2, xdpdrv: 4, xdpoffload: 8 };
+type XdpFlags = NonNullable<NonNullable<LinkFields['xdp']>['flags']>;
 
 const WORDS = keywords<WordAction<Draft>>([
   ['up', ({ request }) => setFlag(request, 'up', true)],
@@ -173,10 +172,10 @@ const WORDS = keywords<WordAction<Draft>>([
   ],
   integerWord('txqueuelen', 'txqueuelen* qlen txqlen*', 'txqlen'),
   integerWord('mtu', 'mtu', 'mtu'),
-  xdpWord('xdpgeneric'),
-  xdpWord('xdpdrv'),
-  xdpWord('xdpoffload'),
-  xdpWord('xdp'),
+  xdpWord('xdpgeneric', ['skbMode']),
+  xdpWord('xdpdrv', ['drvMode']),
+  xdpWord('xdpoffload', ['hwMode']),
+  xdpWord('xdp', []),
   [
     'netns',
     ({ request, session }, words) => {
