@@ -38,12 +38,12 @@ export const linkRows: readonly Row[] = [
   ['ip link set v0 master br0', () => links.set('v0', { master: 'br0' })],
   ['ip link set v0 nomaster', () => links.set('v0', { master: 0 })],
   ['ip link set v0 netns 999999', () => links.set('v0', { netNsPid: 999999 })],
-  ['ip link set v0 xdp off', () => links.set('v0', { xdp: { fd: -1, flags: 1 } })],
+  ['ip link set v0 xdp off', () => links.set('v0', { xdp: { fd: -1, flags: ['updateIfNoexist'] } })],
   [
     'ip link set v0 vf 1 mac 02:00:00:00:00:12',
     () =>
       links.set('v0', {
-        vfinfoList: { info: [{ mac: { vf: 1, mac: padded([2, 0, 0, 0, 0, 0x12]) } }] },
+        vfinfoList: { info: [{ mac: { vf: 1, mac: '02:00:00:00:00:12' } }] },
       }),
   ],
   [
@@ -97,12 +97,5 @@ export const linkRows: readonly Row[] = [
   ['ip link delete group 77', () => links.delete({ group: 77 })],
   ['ip link set dev gone3 name fresh', () => links.set('gone3', { ifname: 'fresh' })],
 ];
-
-/** `MAX_ADDR_LEN` bytes */
-function padded(address: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(32);
-  bytes.set(address);
-  return bytes;
-}
 
 const vfVlan = (vlan: number, qos: number, vlanProto: number) => ({ vf: 1, vlan, qos, vlanProto });

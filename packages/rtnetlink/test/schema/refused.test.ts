@@ -31,7 +31,36 @@ const refused: readonly (readonly [string, Encoder, object, string])[] = [
     { address: 'x' },
     'address: expected a link-layer address such as 02:00:00:00:00:01, got "x"',
   ],
-  ['bytes', linkMessage, { vfPorts: [1] }, 'vfPorts: expected a Uint8Array, got [object Array]'],
+  [
+    'bytes',
+    linkMessage,
+    { family: 7, bridgeAfSpec: { cfm: { ccConfig: { expMaid: [1] } } } },
+    'bridgeAfSpec.cfm.ccConfig.expMaid: expected a Uint8Array, got [object Array]',
+  ],
+  [
+    'a field that ports of this kind do not have',
+    linkMessage,
+    { slaveKind: 'bond', slaveData: { cost: 4 } },
+    'slaveData: a port of bond has no cost',
+  ],
+  [
+    'a field that the kind does not have',
+    linkMessage,
+    { kind: 'dummy', data: { mode: 'l2' } },
+    'data: kind dummy has no mode',
+  ],
+  [
+    'word of 64 bits',
+    linkMessage,
+    { kind: 'macsec', data: { cipherSuite: 'aes' } },
+    'data.cipherSuite: expected one of gcmAes128, gcmAes256, gcmAesXpn128, gcmAesXpn256, default, or a bigint; got "aes"',
+  ],
+  [
+    'MAC of a virtual function',
+    linkMessage,
+    { vfinfoList: { info: [{ mac: { vf: 1, mac: new Uint8Array(6) } }] } },
+    'vfinfoList.info.mac.mac: expected a link-layer address such as 02:00:00:00:00:01, got [object Uint8Array]',
+  ],
   [
     'word',
     linkMessage,
@@ -95,14 +124,14 @@ const refused: readonly (readonly [string, Encoder, object, string])[] = [
   [
     'struct',
     linkMessage,
-    { kind: 'bridge', data: { multiBoolopt: { optval: 1 } } },
-    'data.multiBoolopt.optmask: expected an integer from 0 to 4294967295, got undefined',
+    { kind: 'can', data: { bittiming: {} } },
+    'data.bittiming.bitrate: expected an integer from 0 to 4294967295, got undefined',
   ],
   [
     'struct bytes',
     linkMessage,
-    { vfinfoList: { info: [{ mac: { vf: 1, mac: new Uint8Array(6) } }] } },
-    'vfinfoList.info.mac.mac: expected 32 bytes, got [object Uint8Array]',
+    { vfPorts: { port: [{ hostUuid: new Uint8Array(6) }] } },
+    'vfPorts.port.hostUuid: expected 16 bytes, got [object Uint8Array]',
   ],
   [
     'vlan flags',

@@ -119,11 +119,11 @@ function absentWord(keyword: string): readonly [string, WordAction<Draft>] {
 function xdpWord(keyword: string, flags: XdpFlags): readonly [string, WordAction<Draft>] {
   return [
     keyword,
-    ({ request }, words) => {
+    ({ session, request }, words) => {
       const word = words.value();
       if (word !== 'off' && word !== 'none')
         throw commandFailure(`"${keyword} ${word} ${words.value()}" is not part of iplink-ts.\n`);
-      request.xdp = { fd: -1, flags };
+      request.xdp = { fd: -1, flags: session.options.force ? flags : ['updateIfNoexist', ...flags] };
     },
   ];
 }
