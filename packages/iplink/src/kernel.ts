@@ -61,7 +61,7 @@ export function dump<T>(
   } catch (error) {
     if (error instanceof DumpInterruptedError) {
       session.complain('Dump was interrupted and may be inconsistent.\n');
-      return error.partial;
+      return error.messages;
     }
     if (!isRefusal(error)) throw error;
     throw new Failure(refusal.reach, refusal.status, `${kernelText(error)}${what} terminated\n`);

@@ -1,7 +1,20 @@
 export type { Netns, NetnsEvent, NetnsSpec, NetnsWatchOptions } from '@iplink-ts/socket';
 export type { AddressFilter, AddressRequest } from './client/addresses.ts';
+export type {
+  AsyncBatch,
+  BatchOptions,
+  BatchResult,
+  BatchResults,
+  SyncBatch,
+} from './client/batch.ts';
 export type { Device } from './client/device.ts';
-export { DumpInterruptedError, NetlinkError, type NetlinkErrorFields } from './client/error.ts';
+export {
+  DumpInterruptedError,
+  NetlinkError,
+  type NetlinkErrorFields,
+  TimeoutError,
+} from './client/error.ts';
+export type { CallOptions, SyncCallOptions } from './client/limits.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
 export type {
   Event,
@@ -19,9 +32,12 @@ export type { Moved, MoveOptions } from './client/move.ts';
 export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
 export type { AsyncNetns, SyncNetns } from './client/netns.ts';
 export type { NexthopFilter, NexthopObjectRequest } from './client/nexthops.ts';
+export { type AsyncObjects, operations, type SyncObjects, type UnboundOperations } from './client/objects.ts';
 export { type OpenOptions, openTransport } from './client/open.ts';
+export type { Reason } from './client/reason.ts';
+export type { Answer, Operation, Request } from './client/request.ts';
 export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './client/routes.ts';
-export { Rtnl, RtnlSync } from './client/rtnl.ts';
+export { type AsyncCalls, Rtnl, RtnlSync, type SyncCalls } from './client/rtnl.ts';
 export type { RuleFilter, RuleRequest } from './client/rules.ts';
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';
 export * from './codec.ts';

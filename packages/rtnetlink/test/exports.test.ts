@@ -35,7 +35,7 @@ test('the codec imports nothing but itself', (t) => {
 });
 
 const CLIENT = `
-  DumpInterruptedError NetlinkError PcapError Rtnl RtnlSync decodePcap openTransport record
+  DumpInterruptedError NetlinkError PcapError Rtnl RtnlSync TimeoutError decodePcap openTransport operations record
 `;
 
 const CODEC = `
@@ -52,7 +52,7 @@ const CODEC = `
   RTM_NEWNSID RTM_NEWPREFIX RTM_NEWROUTE RTM_NEWRULE RTM_NEWSTATS RTM_NEWVLAN RTM_SETLINK RTM_SETNEIGHTBL
   RTM_SETSTATS RTN RTNH_F RT_TABLE_DEFAULT RT_TABLE_LOCAL RT_TABLE_MAIN Reader STATS_FILTER
   TUNNEL_ENCAP_FLAG Writer XDP_FLAGS addressLabelMessage addressMessage beginMessage decodeMessage decodeText
-  encodeText endMessage familyOf forEachMessage formatIp formatIpv4 formatIpv6 formatLladdr isDump
+  encodeText endMessage familyOf forEachMessage formatIp formatIpv4 formatIpv6 formatLladdr isDump isGet
   isLinkKind kinds linkMessage mdbMessage mdbRequestMessage messageName messages neighbourMessage
   neighbourTableMessage netconfMessage nexthopMessage nsidMessage otherKind parseIp parseIpv4 parseIpv6
   parseLladdr parsePrefix prefixMessage readAcknowledgement routeMessage ruleMessage slaveDataOf slaveKinds

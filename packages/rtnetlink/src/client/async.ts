@@ -1,129 +1,150 @@
 import { Reader } from '../bytes/reader.ts';
-import { type Completion, Engine, exchangeError } from './engine.ts';
+import { Batch, type BatchOptions, type BatchResult } from './batch.ts';
+import { Engine } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
+import { cancelledError, recover } from './exchange-error.ts';
+import { Inbox } from './inbox.ts';
+import { type CallOptions, type Cancellable, limit } from './limits.ts';
 import { namespaceOf, openTransport } from './open.ts';
-import {
-  type Answer,
-  type Elsewhere,
-  isRequest,
-  type Operation,
-  type Request,
-  type Step,
-} from './request.ts';
-import { errnoOf, RECEIVE_ROOM, reopen } from './sync.ts';
+import type { Elsewhere, Operation, Request } from './request.ts';
+import { RECEIVE_ROOM } from './sync.ts';
+import { type Ground, type Outcome, Task } from './task.ts';
 import type { AsyncTransport } from './transport.ts';
+
+/** What the objects of a client are bound to: the driver, with the limits of each call. */
+export interface AsyncRunner {
+  run<R>(operation: Operation<R>): Promise<R>;
+  stream<T>(prepare: Operation<Request<T>>): AsyncGenerator<T, void, undefined>;
+  batch(operations: Iterable<Operation<unknown>>, options?: BatchOptions): Promise<BatchResult<unknown>[]>;
+}
 
 /**
  * Runs operations without holding the event loop: `sendmsg` executes the request, which takes the kernel up to
  * tens of milliseconds, so both it and the receiving happen on a thread of the transport's own.
  */
-export class AsyncDriver {
+export class AsyncDriver implements AsyncRunner {
   readonly #transport: AsyncTransport;
   readonly #engine: Engine;
   #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
-  readonly #warn: (text: string, operation: string) => void;
+  readonly #ground: Ground;
   #pumping = false;
   /** Wakes the pump where it waits for the consumer of a stream. */
   #wake = (): void => undefined;
 
   constructor(transport: AsyncTransport, warn: (text: string, operation: string) => void) {
     this.#transport = transport;
-    this.#engine = new Engine(transport.port);
-    this.#warn = warn;
+    this.#engine = new Engine(transport);
+    this.#ground = {
+      engine: this.#engine,
+      warn,
+      elsewhere: (step, settle) => this.#elsewhere(step, settle),
+    };
+  }
+
+  /** The same with a limit for each call. */
+  with(limits: CallOptions): AsyncRunner {
+    return {
+      run: (operation) => this.run(operation, limits),
+      stream: (prepare) => this.stream(prepare, limits),
+      batch: (operations, options) => this.batch(operations, options, limits),
+    };
   }
 
   /** Carries out an operation. Rejects with NetlinkError, or with what the operation throws. */
-  async run<R>(operation: Operation<R>): Promise<R> {
-    let step = operation.next();
-    while (step.done !== true) {
-      let answer: Answer<unknown>;
-      try {
-        answer = await this.#carryOut(step.value);
-      } catch (error) {
-        step = operation.throw(error);
-        continue;
-      }
-      step = operation.next(answer);
-    }
-    return step.value;
+  run<R>(operation: Operation<R>, limits: CallOptions = {}): Promise<R> {
+    return this.#call(limits, (settle) => new Task(this.#ground, operation, { ended: settle }));
+  }
+
+  /** Carries out many operations; what fails of them is in the result. */
+  batch(
+    operations: Iterable<Operation<unknown>>,
+    options: BatchOptions = {},
+    limits: CallOptions = {},
+  ): Promise<BatchResult<unknown>[]> {
+    return this.#call(limits, (settle) => new Batch(this.#ground, operations, options, settle));
   }
 
   /** The messages of a dump; what the consumer has not taken yet holds the rest of the dump back in the kernel. */
-  async *stream<T>(prepare: Operation<Request<T>>): AsyncGenerator<T, void, undefined> {
-    const request = await this.run(prepare);
-    const ready: T[] = [];
-    let taken = 0;
-    let completion: Completion | undefined;
-    let arrived = (): void => undefined;
-    const giveUp = this.#engine.submit(request, {
-      message: (value) => {
-        // The engine hands back what this request's own `answer` made.
-        ready.push(value as T);
-        arrived();
-      },
-      complete: (result) => {
-        completion = result;
-        arrived();
-      },
-      isBehind: () => ready.length + taken > 0,
-    });
+  async *stream<T>(
+    prepare: Operation<Request<T>>,
+    limits: CallOptions = {},
+  ): AsyncGenerator<T, void, undefined> {
+    const request = await this.run(prepare, limits);
+    limits.signal?.throwIfAborted();
+    const inbox = new Inbox<T>(request.operation);
+    inbox.submitted = this.#engine.submit(request, inbox);
+    const release = limit(inbox, { signal: limits.signal });
     this.#start();
     try {
       for (;;) {
-        if (ready.length === 0) {
-          if (completion !== undefined) break;
-          await new Promise<void>((resolve) => {
-            arrived = resolve;
-          });
+        const isInTime = limit(inbox, { timeout: limits.timeout });
+        await inbox.wait();
+        isInTime();
+        const batch = inbox.take();
+        if (batch.length === 0) break;
+        for (const message of batch) {
+          if (limits.signal?.aborted === true) break;
+          yield message;
         }
-        const batch = ready.splice(0);
-        taken = batch.length;
-        yield* batch;
-        taken = 0;
+        inbox.taken();
         this.#wake();
       }
     } finally {
-      giveUp();
+      release();
+      inbox.submitted.giveUp();
       this.#wake();
     }
+    const { completion } = inbox;
+    if (completion === undefined) return;
     if ('error' in completion) throw completion.error;
+    if (completion.warning !== undefined) this.#ground.warn(completion.warning, request.operation);
     if (completion.interrupted) throw new DumpInterruptedError(request.operation, []);
   }
 
+  /** Whoever waits is told at once. */
   close(): void {
+    if (this.#engine.isClosed) return;
+    this.#engine.close(cancelledError);
+    this.#wake();
     this.#transport.close();
   }
 
-  #carryOut(step: Step): Promise<Answer<unknown>> {
-    return isRequest(step) ? this.#exchange(step) : this.#elsewhere(step);
-  }
-
-  async #elsewhere({ netns, work }: Elsewhere<unknown>): Promise<Answer<unknown>> {
-    using home = namespaceOf(this.#transport);
-    const there = new AsyncDriver(openTransport({ netns }), this.#warn);
-    try {
-      return { messages: [await there.run(work(home))], interrupted: false };
-    } finally {
-      there.close();
-    }
-  }
-
-  #exchange(request: Request<unknown>): Promise<Answer<unknown>> {
+  #call<R>(
+    limits: CallOptions,
+    make: (settle: (outcome: Outcome<R>) => void) => Cancellable & { start(): void },
+  ): Promise<R> {
     return new Promise((resolve, reject) => {
-      const messages: unknown[] = [];
-      this.#engine.submit(request, {
-        message: (value) => messages.push(value),
-        complete: (completion) => {
-          if ('error' in completion) {
-            reject(completion.error);
-            return;
-          }
-          if (completion.warning !== undefined) this.#warn(completion.warning, request.operation);
-          resolve({ messages, interrupted: completion.interrupted });
-        },
+      limits.signal?.throwIfAborted();
+      let release: (() => void) | undefined;
+      const call = make((outcome) => {
+        release?.();
+        release = (): void => undefined;
+        if (outcome.status === 'fulfilled') resolve(outcome.value);
+        else reject(outcome.reason);
+        this.#wake();
       });
+      call.start();
+      if (release === undefined) release = limit(call, limits);
       this.#start();
     });
+  }
+
+  #elsewhere({ netns, work }: Elsewhere<unknown>, settle: (outcome: Outcome<unknown>) => void): void {
+    const there = async (): Promise<unknown> => {
+      using home = namespaceOf(this.#transport);
+      const driver = new AsyncDriver(openTransport({ netns }), this.#ground.warn);
+      try {
+        return await driver.run(work(home));
+      } finally {
+        driver.close();
+      }
+    };
+    void there()
+      .then(
+        (value) => settle({ status: 'fulfilled', value }),
+        (reason: unknown) => settle({ status: 'rejected', reason }),
+      )
+      .then(() => this.#start());
   }
 
   #start(): void {
@@ -134,28 +155,27 @@ export class AsyncDriver {
     queueMicrotask(() => void this.#pump());
   }
 
+  /** The one place that moves the engine, until no answer is due. */
   async #pump(): Promise<void> {
-    try {
-      for (;;) {
-        const datagram = this.#engine.take();
-        const awaited = this.#engine.awaited;
-        if (awaited === undefined) break;
-        if (datagram === undefined && this.#engine.canPause) {
-          // A request made meanwhile wakes this, too.
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
-          continue;
-        }
+    for (;;) {
+      const datagram = this.#engine.take();
+      const awaited = this.#engine.awaited;
+      if (awaited === undefined) break;
+      if (datagram === undefined && this.#engine.canPause) {
+        // A request made meanwhile wakes this, too.
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        continue;
+      }
+      try {
         const { bytes } = await this.#transport.transact(datagram, awaited, this.#reader.u8);
         if (bytes === 0) this.#reader = new Reader(new ArrayBuffer(this.#reader.u8.length * 2));
         else this.#engine.receive(this.#reader, bytes);
+      } catch (cause) {
+        recover(this.#engine, this.#transport, cause);
       }
-    } catch (cause) {
-      this.#engine.fail((operation) => exchangeError(operation, errnoOf(cause), cause));
-      reopen(this.#transport, this.#engine);
-    } finally {
-      this.#pumping = false;
     }
+    this.#pumping = false;
   }
 }

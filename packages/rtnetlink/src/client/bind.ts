@@ -1,6 +1,6 @@
-import type { AsyncDriver } from './async.ts';
+import type { AsyncRunner } from './async.ts';
 import type { Operation, Request } from './request.ts';
-import type { SyncDriver } from './sync.ts';
+import type { SyncRunner } from './sync.ts';
 
 type Operations = Readonly<Record<string, (...input: never[]) => Operation<unknown>>>;
 type Streams = Readonly<Record<string, (...input: never[]) => Operation<Request<unknown>>>>;
@@ -45,23 +45,23 @@ function bound(
 // The tables hold the functions that the mapped types were made from; TypeScript cannot follow Object.entries there.
 
 export function bindSync<O extends Operations, S extends Streams>(
-  driver: SyncDriver,
+  runner: SyncRunner,
   operations: O,
   streams: S,
 ): Sync<O> & SyncStreams<S> {
   return {
-    ...bound(operations, (made) => driver.run(made as Operation<unknown>)),
-    ...bound(streams, (made) => driver.stream(made as Operation<Request<unknown>>)),
+    ...bound(operations, (made) => runner.run(made as Operation<unknown>)),
+    ...bound(streams, (made) => runner.stream(made as Operation<Request<unknown>>)),
   } as Sync<O> & SyncStreams<S>;
 }
 
 export function bindAsync<O extends Operations, S extends Streams>(
-  driver: AsyncDriver,
+  runner: AsyncRunner,
   operations: O,
   streams: S,
 ): Async<O> & AsyncStreams<S> {
   return {
-    ...bound(operations, (made) => driver.run(made as Operation<unknown>)),
-    ...bound(streams, (made) => driver.stream(made as Operation<Request<unknown>>)),
+    ...bound(operations, (made) => runner.run(made as Operation<unknown>)),
+    ...bound(streams, (made) => runner.stream(made as Operation<Request<unknown>>)),
   } as Async<O> & AsyncStreams<S>;
 }

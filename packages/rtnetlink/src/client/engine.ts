@@ -15,9 +15,11 @@ import {
   NLMSG_NOOP,
   NLMSG_OVERRUN,
 } from '../message/header.ts';
-import { NetlinkError, refusal } from './error.ts';
+import { closedError } from './exchange-error.ts';
+import { refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import { nextSequence } from './sequence.ts';
+import { Window } from './window.ts';
 
 /** How a request ended. */
 export type Completion =
@@ -28,25 +30,36 @@ export type Completion =
 export interface Listener {
   message(value: unknown): void;
   complete(completion: Completion): void;
+  /** The client is closed: the caller is to be told at once, and what is in flight to be given up. */
+  cancel(reason: unknown): void;
   /** Whether messages wait for a consumer that takes its time. */
   isBehind?(): boolean;
 }
 
-interface Pending {
+/** A request that was submitted. */
+export interface Submitted {
+  /** Whether the kernel may have got it. */
+  readonly isSent: boolean;
+  /**
+   * Reports nothing any more. One that is not sent never will be; what still comes of another is drained.
+   * @param drained called when the kernel is done with the request, which is at once if it never got it
+   */
+  giveUp(drained?: () => void): void;
+}
+
+interface Pending extends Submitted {
   readonly request: Request<unknown>;
   readonly bytes: Uint8Array;
   readonly sequence: number;
   readonly isDump: boolean;
+  isSent: boolean;
+  isGivenUp: boolean;
   interrupted: boolean;
-  /** Undefined once the caller has gone: what still comes is drained. */
-  listener: Listener | undefined;
+  /** What went wrong while its answer was read. */
+  fault: { readonly error: unknown } | undefined;
+  listener: Listener;
 }
 
-/**
- * Requests in flight at most. Acknowledgements are not flow-controlled: a receive buffer of 212,992 bytes, the
- * default, holds 256 of them, and the rest would be lost although the requests were executed.
- */
-const WINDOW = 128;
 /** Bytes of requests in one datagram at most, below the send buffer's smallest default. */
 const DATAGRAM = 32 * 1024;
 
@@ -57,20 +70,28 @@ const DATAGRAM = 32 * 1024;
  * - An answer belongs to the request with its sequence number, if it is addressed to this port.
  * - A socket carries one dump at a time: the kernel answers a second one with EBUSY.
  * - `NLMSG_DONE` can carry an error, and `NLM_F_DUMP_INTR` is on any message of the dump, not always on the last.
- * - A dump that nobody waits for any more is drained before the next begins.
+ * - A request that nobody waits for any more is drained: a dump, before the next begins.
+ * - No more is in flight than the receive buffer can hold the answers of.
  */
 export class Engine {
   #port: number;
+  #window: Window;
+  #isClosed = false;
   /** In the order of submission. */
   readonly #queue = new Set<Pending>();
   readonly #inFlight = new Map<number, Pending>();
   /** Sequence numbers of all that is queued or in flight. */
   readonly #taken = new Set<number>();
-  #dumping = false;
+  #datagram: readonly Pending[] = [];
   #sequence = 0;
 
-  constructor(port: number) {
-    this.#port = port;
+  constructor(socket: { readonly port: number; readonly receiveBuffer?: number }) {
+    this.#port = socket.port;
+    this.#window = new Window(socket.receiveBuffer);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /**
@@ -92,37 +113,35 @@ export class Engine {
    */
   get canPause(): boolean {
     if (this.#queue.size > 0 || this.#inFlight.size !== 1) return false;
-    for (const { listener } of this.#inFlight.values()) return listener?.isBehind?.() === true;
+    for (const { listener, isGivenUp } of this.#inFlight.values())
+      return !isGivenUp && listener.isBehind?.() === true;
     return false;
   }
 
   /**
    * Encodes a request and queues it.
-   * @returns a function that gives the request up: nothing is reported any more
    * @throws {EncodeError} when the message cannot be written
+   * @throws {NetlinkError} EBADF when the client is closed
    */
-  submit(request: Request<unknown>, listener: Listener): () => void {
+  submit(request: Request<unknown>, listener: Listener): Submitted {
+    if (this.#isClosed) throw closedError(request.operation);
     const sequence = nextSequence(this.#sequence, this.#taken);
     this.#sequence = sequence;
-    const writer = new Writer({ isRequest: true });
-    const start = beginMessage(writer, request.type, request.flags | NLM_F_REQUEST | NLM_F_ACK, sequence);
-    request.body.write(writer, request.message);
-    writer.pad(4);
-    endMessage(writer, start);
     const pending: Pending = {
       request,
-      bytes: writer.written.slice(),
+      bytes: encode(request, sequence),
       sequence,
       isDump: isDump(request.type, request.flags),
+      isSent: false,
+      isGivenUp: false,
       interrupted: false,
+      fault: undefined,
       listener,
+      giveUp: (drained) => this.#giveUp(pending, drained),
     };
     this.#queue.add(pending);
     this.#taken.add(sequence);
-    return () => {
-      pending.listener = undefined;
-      if (this.#queue.delete(pending)) this.#taken.delete(sequence);
-    };
+    return pending;
   }
 
   /**
@@ -130,27 +149,26 @@ export class Engine {
    * Requests that wait share a datagram: the kernel executes them in order, and a failing one does not stop the rest.
    */
   take(): Uint8Array | undefined {
+    if (!this.#window.isLow) return undefined;
     const batch: Pending[] = [];
     let size = 0;
     for (const next of this.#queue) {
-      if (this.#inFlight.size >= WINDOW || (batch.length > 0 && size + next.bytes.length > DATAGRAM)) break;
-      if (next.isDump && this.#dumping) continue;
+      if (batch.length > 0 && size + next.bytes.length > DATAGRAM) break;
+      if (!this.#window.admits(next.request, next.isDump)) {
+        // Others may pass a dump that waits for the one before.
+        if (next.isDump && this.#window.isDumping) continue;
+        break;
+      }
       this.#queue.delete(next);
       this.#inFlight.set(next.sequence, next);
-      if (next.isDump) this.#dumping = true;
+      this.#window.add(next.request, next.isDump);
+      next.isSent = true;
       batch.push(next);
       size += next.bytes.length;
     }
-    const last = batch.at(-1);
-    if (last === undefined) return undefined;
-    if (batch.length === 1) return last.bytes;
-    const datagram = new Uint8Array(size);
-    let at = 0;
-    for (const { bytes } of batch) {
-      datagram.set(bytes, at);
-      at += bytes.length;
-    }
-    return datagram;
+    if (batch.length === 0) return undefined;
+    this.#datagram = batch;
+    return joined(batch, size);
   }
 
   /** Reports what the messages in the first `length` bytes of the receive buffer complete. */
@@ -169,61 +187,106 @@ export class Engine {
         case NLMSG_OVERRUN:
           break;
         default:
-          this.#deliver(pending, reader, header);
+          deliver(pending, reader, header);
       }
     });
   }
 
-  /** The port of the socket, when it is another one. */
-  set port(port: number) {
-    this.#port = port;
+  /** The last datagram that {@link take} gave was not sent: its requests complete with an error. */
+  refuse(errorOf: (operation: string) => unknown): void {
+    for (const pending of this.#datagram)
+      if (this.#inFlight.has(pending.sequence))
+        this.#complete(pending, { error: errorOf(pending.request.operation) });
   }
 
-  /** Completes everything, sent or not, with an error made for each operation. */
-  fail(errorOf: (operation: string) => unknown): void {
-    const all = [...this.#inFlight.values(), ...this.#queue];
-    this.#inFlight.clear();
-    this.#queue.clear();
-    this.#taken.clear();
-    this.#dumping = false;
-    for (const { listener, request } of all) listener?.complete({ error: errorOf(request.operation) });
+  /** Answers were lost: all that is in flight completes with an error. What was not sent yet still will be. */
+  lose(errorOf: (operation: string) => unknown): void {
+    for (const pending of [...this.#inFlight.values()])
+      this.#complete(pending, { error: errorOf(pending.request.operation) });
   }
 
-  #deliver(pending: Pending, reader: Reader, header: MessageHeader): void {
-    if (pending.listener === undefined) return;
-    const value = pending.request.answer(reader, header);
-    if (value !== undefined) pending.listener.message(value);
+  /** Completes what was not sent yet with an error. */
+  discard(errorOf: (operation: string) => unknown): void {
+    for (const pending of [...this.#queue]) {
+      this.#queue.delete(pending);
+      this.#taken.delete(pending.sequence);
+      pending.listener.complete({ error: errorOf(pending.request.operation) });
+    }
+  }
+
+  /** Goes on with another socket, once {@link lose} was called. */
+  moveTo(socket: { readonly port: number; readonly receiveBuffer?: number }): void {
+    this.#port = socket.port;
+    this.#window = new Window(socket.receiveBuffer);
+  }
+
+  /** Tells all callers at once; takes no request any more. */
+  close(errorOf: (operation: string, isSent: boolean) => unknown): void {
+    this.#isClosed = true;
+    for (const { listener, request, isSent, isGivenUp } of [...this.#inFlight.values(), ...this.#queue])
+      if (!isGivenUp) listener.cancel(errorOf(request.operation, isSent));
+  }
+
+  #giveUp(pending: Pending, drained = (): void => undefined): void {
+    pending.isGivenUp = true;
+    if (this.#queue.delete(pending)) {
+      this.#taken.delete(pending.sequence);
+      drained();
+    } else if (this.#inFlight.has(pending.sequence)) {
+      pending.listener = { message: () => undefined, complete: drained, cancel: () => undefined };
+    }
   }
 
   #finish(pending: Pending, reader: Reader, header: MessageHeader): void {
     const acknowledgement = readAcknowledgement(reader, header);
-    if (acknowledgement.errno === 0) {
-      const { message } = acknowledgement;
-      this.#complete(pending, message === undefined ? {} : { warning: message });
-      return;
-    }
+    const { message, errno } = acknowledgement;
     const { operation, body } = pending.request;
-    this.#complete(pending, { error: refusal(operation, pending.bytes, body, acknowledgement) });
+    if (errno !== 0)
+      this.#complete(pending, { error: refusal(operation, pending.bytes, body, acknowledgement) });
+    else if (pending.fault !== undefined) this.#complete(pending, pending.fault);
+    else
+      this.#complete(pending, {
+        interrupted: pending.interrupted,
+        ...(message !== undefined && { warning: message }),
+      });
   }
 
-  #complete(pending: Pending, outcome: { error?: unknown; warning?: string }): void {
+  #complete(pending: Pending, completion: Completion): void {
     this.#inFlight.delete(pending.sequence);
     this.#taken.delete(pending.sequence);
-    if (pending.isDump) this.#dumping = false;
-    const { listener, interrupted } = pending;
-    if (listener === undefined) return;
-    if (outcome.error !== undefined) listener.complete({ error: outcome.error });
-    else
-      listener.complete({ interrupted, ...(outcome.warning !== undefined && { warning: outcome.warning }) });
+    this.#window.remove(pending.request, pending.isDump);
+    pending.listener.complete(completion);
   }
 }
 
-/** The exchange itself broke: what was in flight may have been executed or not. */
-export function exchangeError(operation: string, errno: number, cause: unknown): NetlinkError {
-  return new NetlinkError({
-    operation,
-    errno,
-    kernelMessage: 'the answer was lost; whether the request was executed is unknown',
-    cause,
-  });
+function deliver(pending: Pending, reader: Reader, header: MessageHeader): void {
+  if (pending.isGivenUp || pending.fault !== undefined) return;
+  try {
+    const value = pending.request.answer(reader, header);
+    if (value !== undefined) pending.listener.message(value);
+  } catch (error) {
+    // A fault of one caller's reading must not become that of all who share the socket.
+    pending.fault = { error };
+  }
+}
+
+function encode(request: Request<unknown>, sequence: number): Uint8Array {
+  const writer = new Writer({ isRequest: true });
+  const start = beginMessage(writer, request.type, request.flags | NLM_F_REQUEST | NLM_F_ACK, sequence);
+  request.body.write(writer, request.message);
+  writer.pad(4);
+  endMessage(writer, start);
+  return writer.written.slice();
+}
+
+function joined(batch: readonly Pending[], size: number): Uint8Array {
+  const [only] = batch;
+  if (only !== undefined && batch.length === 1) return only.bytes;
+  const datagram = new Uint8Array(size);
+  let at = 0;
+  for (const { bytes } of batch) {
+    datagram.set(bytes, at);
+    at += bytes.length;
+  }
+  return datagram;
 }

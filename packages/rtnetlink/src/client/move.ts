@@ -54,7 +54,15 @@ function* find(
 }
 
 function* change(operation: string, message: LinkMessage): Operation<void> {
-  yield* ask({ operation, type: RTM_NEWLINK, flags: 0, body: linkMessage, message, answer: () => undefined });
+  yield* ask({
+    operation,
+    isFollowed: true,
+    type: RTM_NEWLINK,
+    flags: 0,
+    body: linkMessage,
+    message,
+    answer: () => undefined,
+  });
 }
 
 /** The index that the link has, if it is free there; else one above all. */

@@ -27,9 +27,10 @@ function* get(operation: string, message: NsidMessage): Operation<Nsid | undefin
   return messages[0];
 }
 
-function* set(operation: string, fd: number, nsid: number): Operation<void> {
+function* set(operation: string, fd: number, nsid: number, isFollowed = false): Operation<void> {
   yield* ask({
     operation,
+    isFollowed,
     type: RTM_NEWNSID,
     flags: 0,
     body: nsidMessage,
@@ -42,7 +43,7 @@ function* set(operation: string, fd: number, nsid: number): Operation<void> {
 export function* nsidOf(fd: number, operation: string): Operation<number> {
   const known = yield* get(operation, { fd });
   if (known?.nsid !== undefined && known.nsid !== NSID_NOT_ASSIGNED) return known.nsid;
-  yield* set(operation, fd, CHOOSE);
+  yield* set(operation, fd, CHOOSE, true);
   const given = yield* get(operation, { fd });
   return given?.nsid ?? NSID_NOT_ASSIGNED;
 }

@@ -1,5 +1,5 @@
 import { addresses, addressStreams } from './addresses.ts';
-import type { AsyncDriver } from './async.ts';
+import type { AsyncRunner } from './async.ts';
 import { type Async, type AsyncStreams, bindAsync, bindSync, type Sync, type SyncStreams } from './bind.ts';
 import { linkStreams, links } from './links.ts';
 import { neighbourStreams, neighbours } from './neighbours.ts';
@@ -7,7 +7,7 @@ import { nexthopStreams, nexthops } from './nexthops.ts';
 import { nsids } from './nsids.ts';
 import { routeStreams, routes } from './routes.ts';
 import { rules } from './rules.ts';
-import type { SyncDriver } from './sync.ts';
+import type { SyncRunner } from './sync.ts';
 
 const noStreams = {};
 
@@ -31,6 +31,18 @@ const objects = {
 
 type Objects = typeof objects;
 
+/** The operations of each object, not bound to a client. */
+export type UnboundOperations = { readonly [K in keyof Objects]: Objects[K]['operations'] };
+
+/**
+ * Everything a client can do, as operations for its `batch`: `operations.routes.add({ dst, via })` does nothing by
+ * itself. Each can be run once.
+ */
+export const operations = Object.fromEntries(
+  Object.entries(objects).map(([name, { operations }]) => [name, operations]),
+  // The mapped type was made from the same table; TypeScript cannot follow Object.entries there.
+) as UnboundOperations;
+
 /** The objects of a client whose calls block. */
 export type SyncObjects = {
   readonly [K in keyof Objects]: Sync<Objects[K]['operations']> & SyncStreams<Objects[K]['streams']>;
@@ -43,20 +55,20 @@ export type AsyncObjects = {
 
 // The mapped types were made from the same table; TypeScript cannot follow Object.entries there.
 
-export function bindSyncObjects(driver: SyncDriver): SyncObjects {
+export function bindSyncObjects(runner: SyncRunner): SyncObjects {
   return Object.fromEntries(
     Object.entries(objects).map(([name, { operations, streams }]) => [
       name,
-      bindSync(driver, operations, streams),
+      bindSync(runner, operations, streams),
     ]),
   ) as SyncObjects;
 }
 
-export function bindAsyncObjects(driver: AsyncDriver): AsyncObjects {
+export function bindAsyncObjects(runner: AsyncRunner): AsyncObjects {
   return Object.fromEntries(
     Object.entries(objects).map(([name, { operations, streams }]) => [
       name,
-      bindAsync(driver, operations, streams),
+      bindAsync(runner, operations, streams),
     ]),
   ) as AsyncObjects;
 }

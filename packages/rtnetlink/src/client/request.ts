@@ -18,6 +18,13 @@ export interface Request<T> {
   readonly message: unknown;
   /** Reads a message of the answer; `undefined` for one that does not count. */
   readonly answer: (reader: Reader, header: MessageHeader) => T | undefined;
+  /** Memory that the answer takes in the receive buffer, where that may be more than a page. Bytes. */
+  readonly answerBytes?: number;
+  /**
+   * Of a request that changes something: the operation has more to send, and what stands behind it in a batch must
+   * wait. Without it the next operation may be sent together with this one.
+   */
+  readonly isFollowed?: boolean;
 }
 
 /** What a request gave. */

@@ -1,27 +1,66 @@
-import { AsyncDriver } from './async.ts';
+import { AsyncDriver, type AsyncRunner } from './async.ts';
+import type { AsyncBatch, BatchOptions, SyncBatch } from './batch.ts';
+import type { CallOptions, SyncCallOptions } from './limits.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor/index.ts';
 import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
 import { type AsyncObjects, bindAsyncObjects, bindSyncObjects, type SyncObjects } from './objects.ts';
 import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
-import { SyncDriver } from './sync.ts';
+import type { Operation } from './request.ts';
+import { SyncDriver, type SyncRunner } from './sync.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
+
+/** What a client does: its objects, and many operations at once. */
+export interface AsyncCalls extends AsyncObjects {
+  /**
+   * Runs many {@link operations}, whose requests share datagrams; the kernel executes them in this order. Any iterable
+   * is read only as far ahead as the socket can take.
+   *
+   * @returns what became of each, in order. It rejects when the iterable throws, and for what ends any call: an abort,
+   * a timeout, or `close`.
+   */
+  readonly batch: AsyncBatch;
+}
+
+/** What a client does whose calls block: its objects, and many operations at once. */
+export interface SyncCalls extends SyncObjects {
+  /** As {@link AsyncCalls.batch}. */
+  readonly batch: SyncBatch;
+}
+
+// The drivers hold the results in the order of the operations; TypeScript cannot know the type of each.
+
+function asyncCalls(runner: AsyncRunner): AsyncCalls {
+  return {
+    ...bindAsyncObjects(runner),
+    batch: ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
+      runner.batch(operations, options)) as AsyncBatch,
+  };
+}
+
+function syncCalls(runner: SyncRunner): SyncCalls {
+  return {
+    ...bindSyncObjects(runner),
+    batch: ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
+      runner.batch(operations, options)) as SyncBatch,
+  };
+}
 
 /** The objects as properties of an instance; a class cannot be declared with the keys of a table otherwise. */
 const OfAsyncObjects = class {
-  constructor(driver: AsyncDriver) {
-    Object.assign(this, bindAsyncObjects(driver));
+  constructor(runner: AsyncRunner) {
+    Object.assign(this, asyncCalls(runner));
   }
 } as new (
-  driver: AsyncDriver,
-) => AsyncObjects;
+  runner: AsyncRunner,
+) => AsyncCalls;
 
 const OfSyncObjects = class {
-  constructor(driver: SyncDriver) {
-    Object.assign(this, bindSyncObjects(driver));
+  constructor(runner: SyncRunner) {
+    Object.assign(this, syncCalls(runner));
   }
 } as new (
-  driver: SyncDriver,
-) => SyncObjects;
+  runner: SyncRunner,
+) => SyncCalls;
 
 /**
  * An rtnetlink client whose calls return promises. The event loop is never held: requests run on a thread of the
@@ -70,7 +109,18 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
     return monitor(subjects, { netns: this.#options.netns, ...options });
   }
 
-  /** Closes the socket. Calls in flight are rejected with NetlinkError ECANCELED. */
+  /**
+   * The same calls with a limit: `host.with({ signal, timeout: 500 }).links.list()`. A call that ends by it leaves
+   * unknown whether a change that was sent is made.
+   */
+  with(limits: CallOptions): AsyncCalls {
+    return asyncCalls(this.#driver.with(limits));
+  }
+
+  /**
+   * Closes the socket. All calls that are not answered yet are rejected at once with NetlinkError ECANCELED, those made
+   * afterwards with EBADF.
+   */
   close(): void {
     this.#driver.close();
   }
@@ -104,6 +154,12 @@ export class RtnlSync extends OfSyncObjects implements Disposable {
     return new RtnlSync(openTransport(options), options);
   }
 
+  /** The same calls with a limit: `host.with({ timeout: 500 }).links.list()`. */
+  with(limits: SyncCallOptions): SyncCalls {
+    return syncCalls(this.#driver.with(limits));
+  }
+
+  /** Closes the socket. Calls made afterwards throw NetlinkError EBADF. */
   close(): void {
     this.#driver.close();
   }

@@ -1,149 +1,172 @@
+import { SystemError } from '@iplink-ts/socket';
 import { align4 } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
-import { type Completion, Engine, exchangeError } from './engine.ts';
-import { DumpInterruptedError } from './error.ts';
+import { Batch, type BatchOptions, type BatchResult } from './batch.ts';
+import { Engine } from './engine.ts';
+import { DumpInterruptedError, TimeoutError } from './error.ts';
+import { cancelledError, recover } from './exchange-error.ts';
+import { Inbox } from './inbox.ts';
+import type { Cancellable, SyncCallOptions } from './limits.ts';
 import { namespaceOf, openTransport } from './open.ts';
-import {
-  type Answer,
-  type Elsewhere,
-  isRequest,
-  type Operation,
-  type Request,
-  type Step,
-} from './request.ts';
-import type { AsyncTransport, SyncTransport } from './transport.ts';
+import type { Elsewhere, Operation, Request } from './request.ts';
+import { type Ground, type Outcome, Task } from './task.ts';
+import type { SyncTransport } from './transport.ts';
 
 /** Room for the largest answer that is no dump: a link with its full list of virtual functions. */
 export const RECEIVE_ROOM = 256 * 1024;
 
 const ETIMEDOUT = 110;
-const EIO = 5;
 
 /** The kernel answers within the request; only a fault of ours could make it wait this long. Milliseconds. */
 const PATIENCE = 60_000;
 
+/** What the objects of a client are bound to: the driver, with the limits of each call. */
+export interface SyncRunner {
+  run<R>(operation: Operation<R>): R;
+  stream<T>(prepare: Operation<Request<T>>): Generator<T, void, undefined>;
+  batch(operations: Iterable<Operation<unknown>>, options?: BatchOptions): BatchResult<unknown>[];
+}
+
 /** Runs operations by blocking: for command-line tools and plugins, where nothing else waits for the thread. */
-export class SyncDriver {
+export class SyncDriver implements SyncRunner {
   readonly #transport: SyncTransport;
   readonly #engine: Engine;
   #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
-  readonly #warn: (text: string, operation: string) => void;
+  readonly #ground: Ground;
 
   constructor(transport: SyncTransport, warn: (text: string, operation: string) => void) {
     this.#transport = transport;
-    this.#engine = new Engine(transport.port);
-    this.#warn = warn;
+    this.#engine = new Engine(transport);
+    this.#ground = {
+      engine: this.#engine,
+      warn,
+      elsewhere: (step, settle) => this.#elsewhere(step, settle),
+    };
+  }
+
+  /** The same with a limit for each call. */
+  with(limits: SyncCallOptions): SyncRunner {
+    return {
+      run: (operation) => this.run(operation, limits),
+      stream: (prepare) => this.stream(prepare, limits),
+      batch: (operations, options) => this.batch(operations, options, limits),
+    };
   }
 
   /** Carries out an operation. @throws NetlinkError, and what the operation throws */
-  run<R>(operation: Operation<R>): R {
-    let step = operation.next();
-    while (step.done !== true) {
-      let answer: Answer<unknown>;
-      try {
-        answer = this.#carryOut(step.value);
-      } catch (error) {
-        step = operation.throw(error);
-        continue;
-      }
-      step = operation.next(answer);
-    }
-    return step.value;
+  run<R>(operation: Operation<R>, limits: SyncCallOptions = {}): R {
+    return this.#call(limits, (settle) => new Task(this.#ground, operation, { ended: settle }));
+  }
+
+  /** Carries out many operations; what fails of them is in the result. */
+  batch(
+    operations: Iterable<Operation<unknown>>,
+    options: BatchOptions = {},
+    limits: SyncCallOptions = {},
+  ): BatchResult<unknown>[] {
+    return this.#call(limits, (settle) => new Batch(this.#ground, operations, options, settle));
   }
 
   /** The messages of a dump, one datagram in memory at a time. */
-  *stream<T>(prepare: Operation<Request<T>>): Generator<T, void, undefined> {
-    const request = this.run(prepare);
-    const ready: T[] = [];
-    let completion: Completion | undefined;
-    const giveUp = this.#engine.submit(request, {
-      // The engine hands back what this request's own `answer` made.
-      message: (value) => ready.push(value as T),
-      complete: (result) => {
-        completion = result;
-      },
-    });
+  *stream<T>(prepare: Operation<Request<T>>, limits: SyncCallOptions = {}): Generator<T, void, undefined> {
+    const request = this.run(prepare, limits);
+    const inbox = new Inbox<T>(request.operation);
+    inbox.submitted = this.#engine.submit(request, inbox);
     try {
-      while (completion === undefined) {
-        this.#step(request.operation);
-        yield* ready;
-        ready.length = 0;
+      while (inbox.completion === undefined || !inbox.isEmpty) {
+        if (inbox.isEmpty) this.#step(inbox, new Clock(limits.timeout));
+        yield* inbox.take();
+        inbox.taken();
       }
     } finally {
-      giveUp();
-      while (this.#engine.awaited !== undefined) this.#step(request.operation);
+      inbox.submitted.giveUp();
+      while (this.#engine.awaited !== undefined) this.#step(inbox, new Clock());
     }
-    this.#conclude(request, completion);
-  }
-
-  close(): void {
-    this.#transport.close();
-  }
-
-  #carryOut(step: Step): Answer<unknown> {
-    return isRequest(step) ? this.#exchange(step) : this.#elsewhere(step);
-  }
-
-  #elsewhere({ netns, work }: Elsewhere<unknown>): Answer<unknown> {
-    using home = namespaceOf(this.#transport);
-    const there = new SyncDriver(openTransport({ netns }), this.#warn);
-    try {
-      return { messages: [there.run(work(home))], interrupted: false };
-    } finally {
-      there.close();
-    }
-  }
-
-  #exchange(request: Request<unknown>): Answer<unknown> {
-    const messages: unknown[] = [];
-    let completion: Completion | undefined;
-    this.#engine.submit(request, {
-      message: (value) => messages.push(value),
-      complete: (result) => {
-        completion = result;
-      },
-    });
-    while (completion === undefined) this.#step(request.operation);
+    const { completion } = inbox;
     if ('error' in completion) throw completion.error;
-    if (completion.warning !== undefined) this.#warn(completion.warning, request.operation);
-    return { messages, interrupted: completion.interrupted };
-  }
-
-  #conclude(request: Request<unknown>, completion: Completion | undefined): void {
-    if (completion === undefined) return;
-    if ('error' in completion) throw completion.error;
+    if (completion.warning !== undefined) this.#ground.warn(completion.warning, request.operation);
     if (completion.interrupted) throw new DumpInterruptedError(request.operation, []);
   }
 
+  close(): void {
+    if (this.#engine.isClosed) return;
+    this.#engine.close(cancelledError);
+    this.#transport.close();
+  }
+
+  #call<R>(
+    limits: SyncCallOptions,
+    make: (settle: (outcome: Outcome<R>) => void) => Cancellable & { start(): void },
+  ): R {
+    const settled: Outcome<R>[] = [];
+    const call = make((outcome) => settled.push(outcome));
+    const clock = new Clock(limits.timeout);
+    call.start();
+    for (let [outcome] = settled; ; [outcome] = settled) {
+      if (outcome?.status === 'fulfilled') return outcome.value;
+      if (outcome !== undefined) throw outcome.reason;
+      this.#step(call, clock);
+    }
+  }
+
+  #elsewhere({ netns, work }: Elsewhere<unknown>, settle: (outcome: Outcome<unknown>) => void): void {
+    let outcome: Outcome<unknown>;
+    try {
+      using home = namespaceOf(this.#transport);
+      const driver = new SyncDriver(openTransport({ netns }), this.#ground.warn);
+      try {
+        outcome = { status: 'fulfilled', value: driver.run(work(home)) };
+      } finally {
+        driver.close();
+      }
+    } catch (reason) {
+      outcome = { status: 'rejected', reason };
+    }
+    settle(outcome);
+  }
+
   /** Sends what may be sent, then receives one datagram. */
-  #step(operation: string): void {
+  #step(call: Cancellable, clock: Clock): void {
+    if (clock.isOver) {
+      clock.cancel(call);
+      return;
+    }
     try {
       for (let next = this.#engine.take(); next !== undefined; next = this.#engine.take())
         this.#transport.send(next);
-      const length = this.#transport.receive(this.#reader.u8, PATIENCE);
-      if (length === 0) throw exchangeError(operation, ETIMEDOUT, undefined);
-      if (length > this.#reader.u8.length) this.#reader = new Reader(new ArrayBuffer(align4(length)));
+      if (this.#engine.awaited === undefined) return;
+      const length = this.#transport.receive(this.#reader.u8, clock.left);
+      if (length === 0) clock.cancel(call);
+      else if (length > this.#reader.u8.length) this.#reader = new Reader(new ArrayBuffer(align4(length)));
       else this.#engine.receive(this.#reader, length);
     } catch (cause) {
-      this.#engine.fail((lost) => exchangeError(lost, errnoOf(cause), cause));
-      reopen(this.#transport, this.#engine);
+      recover(this.#engine, this.#transport, cause);
     }
   }
 }
 
-/** After a fault of the socket: answers that are still due must not come. */
-export function reopen(transport: SyncTransport | AsyncTransport, engine: Engine): void {
-  try {
-    transport.reopen?.();
-  } catch {
-    // A closed socket, or one that cannot be had now: the next call says so.
-  }
-  engine.port = transport.port;
-}
+/** The time that a call may take. */
+class Clock {
+  readonly #timeout: number | undefined;
+  readonly #end: number;
 
-/** The errno of a failed system call. */
-export function errnoOf(cause: unknown): number {
-  return cause instanceof Error && 'errno' in cause && typeof cause.errno === 'number'
-    ? Math.abs(cause.errno)
-    : EIO;
+  constructor(timeout?: number) {
+    this.#timeout = timeout;
+    this.#end = timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeout;
+  }
+
+  get isOver(): boolean {
+    return performance.now() >= this.#end;
+  }
+
+  /** Milliseconds to wait at most. */
+  get left(): number {
+    return Math.min(PATIENCE, Math.max(0, Math.ceil(this.#end - performance.now())));
+  }
+
+  /** @throws SystemError when there is no limit: the socket has not done what it must */
+  cancel(call: Cancellable): void {
+    if (this.#timeout === undefined) throw new SystemError(ETIMEDOUT, 'recvmsg');
+    call.cancel(new TimeoutError(call.words, this.#timeout, call.mayHaveChanged));
+  }
 }

@@ -71,12 +71,15 @@ export function forEachMessage(
   }
 }
 
+/** Whether a request changes nothing: rtnetlink groups its types by four, NEW, DEL, GET, SET. */
+export const isGet = (type: number): boolean => (type & 3) === 2;
+
 /**
- * Whether a request asks for all objects of its type. rtnetlink groups its types by four: NEW, DEL, GET, SET; in a
- * NEW request the bits of `NLM_F_DUMP` mean others.
+ * Whether a request asks for all objects of its type. in a NEW request the bits of `NLM_F_DUMP` mean
+ * others.
  */
 export function isDump(type: number, flags: number): boolean {
-  return (type & 3) === 2 && (flags & NLM_F_DUMP) === NLM_F_DUMP;
+  return isGet(type) && (flags & NLM_F_DUMP) === NLM_F_DUMP;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   NLM_F_ACK,
   NLM_F_DUMP,
   NLM_F_DUMP_INTR,
+  NLM_F_ECHO,
   NLM_F_MULTI,
   NLM_F_REQUEST,
   NLMSG_HDRLEN,
@@ -49,13 +50,16 @@ interface Outcome {
 
 function submit(engine: Engine, request: Request<unknown>): Outcome {
   const outcome: Outcome = { messages: [], giveUp: () => undefined };
-  const giveUp = engine.submit(request, {
+  const submitted = engine.submit(request, {
     message: (value) => outcome.messages.push(value),
     complete: (completion) => {
       outcome.completion = completion;
     },
+    cancel: (error) => {
+      outcome.completion = { error };
+    },
   });
-  return Object.assign(outcome, { giveUp });
+  return Object.assign(outcome, { giveUp: () => submitted.giveUp() });
 }
 
 /** The requests of the datagram that the engine wants to send now. */
@@ -93,11 +97,15 @@ function receive(engine: Engine, ...messages: readonly Uint8Array[]): void {
   engine.receive(Reader.copy(bytes), bytes.length);
 }
 
+function failure({ completion }: Outcome): string | undefined {
+  return completion !== undefined && 'error' in completion ? String(completion.error) : undefined;
+}
+
 const link = (request: TestRequest, ifname: string, flags?: number): Uint8Array =>
   data(request, RTM_NEWLINK, linkMessage, { ifname }, flags);
 
 test('a request asks for an acknowledgement and ends with it', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, newLink);
   const request = one(t, engine);
   t.is(request.flags, NLM_F_REQUEST | NLM_F_ACK);
@@ -109,7 +117,7 @@ test('a request asks for an acknowledgement and ends with it', (t) => {
 });
 
 test('data comes before the acknowledgement, and does not end the request', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, getLink);
   const request = one(t, engine);
   receive(engine, link(request, 'a'));
@@ -120,7 +128,7 @@ test('data comes before the acknowledgement, and does not end the request', (t) 
 });
 
 test('a second dump waits for the first; other requests do not', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const first = submit(engine, dumpLinks);
   const second = submit(engine, dumpLinks);
   const single = submit(engine, getLink);
@@ -144,7 +152,7 @@ test('a second dump waits for the first; other requests do not', (t) => {
 });
 
 test('a dump that is refused makes way for the next', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const first = submit(engine, dumpLinks);
   submit(engine, dumpLinks);
   receive(engine, refusal(one(t, engine), 16));
@@ -153,7 +161,7 @@ test('a dump that is refused makes way for the next', (t) => {
 });
 
 test('an error in NLMSG_DONE is an error', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, dumpLinks);
   const request = one(t, engine);
   receive(engine, link(request, 'a'), done(request, 19, { message: 'Unknown device' }));
@@ -164,7 +172,7 @@ test('an error in NLMSG_DONE is an error', (t) => {
 });
 
 test('an NLMSG_DONE without its errno is success', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, dumpLinks);
   const request = one(t, engine);
   receive(
@@ -176,7 +184,7 @@ test('an NLMSG_DONE without its errno is success', (t) => {
 
 test('NLM_F_DUMP_INTR counts on any message of a dump', (t) => {
   for (const where of ['first', 'last', 'done']) {
-    const engine = new Engine(PORT);
+    const engine = new Engine({ port: PORT });
     const outcome = submit(engine, dumpLinks);
     const request = one(t, engine);
     const mark = (place: string): number => NLM_F_MULTI | (where === place ? NLM_F_DUMP_INTR : 0);
@@ -192,7 +200,7 @@ test('NLM_F_DUMP_INTR counts on any message of a dump', (t) => {
 });
 
 test('what another port or another sequence number is answered is not for us', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, getLink);
   const request = one(t, engine);
   receive(engine, link({ ...request, port: PORT + 1 }, 'stranger'), ack({ ...request, port: PORT + 1 }));
@@ -205,7 +213,7 @@ test('what another port or another sequence number is answered is not for us', (
 
 test('a notification with the number of the request is not its answer', (t) => {
   // A socket that is member of a group hears of its own requests first: same number, same port.
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, getLink);
   const request = one(t, engine);
   receive(engine, data(request, RTM_NEWADDR, addressMessage, { address: '192.0.2.1/24' }));
@@ -223,7 +231,7 @@ test('a notification with the number of the request is not its answer', (t) => {
 });
 
 test('NLMSG_NOOP and NLMSG_OVERRUN say nothing', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, { ...getLink, answer: () => 'anything' });
   const request = one(t, engine);
   for (const type of [NLMSG_NOOP, NLMSG_OVERRUN])
@@ -235,20 +243,8 @@ test('NLMSG_NOOP and NLMSG_OVERRUN say nothing', (t) => {
   t.is(outcome.completion, undefined);
 });
 
-test('requests that wait share a datagram, at most 128 in flight', (t) => {
-  const engine = new Engine(PORT);
-  const outcomes = Array.from({ length: 300 }, () => submit(engine, newLink));
-  const first = taken(engine);
-  t.is(first.length, 128);
-  t.is(engine.take(), undefined);
-  t.is(engine.awaited, first.at(-1)?.sequence);
-  receive(engine, ...first.slice(0, 100).map((request) => ack(request)));
-  t.is(taken(engine).length, 100);
-  t.is(outcomes.filter(({ completion }) => completion !== undefined).length, 100);
-});
-
 test('a datagram has 32 KiB at most, or a single request', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const large = { ...newLink, message: { unknown: [{ type: 999, bytes: new Uint8Array(20_000) }] } };
   for (let count = 0; count < 3; count++) submit(engine, large);
   const huge = { ...newLink, message: { unknown: [{ type: 999, bytes: new Uint8Array(60_000) }] } };
@@ -266,7 +262,7 @@ test('sequence numbers wrap, skip 0, and skip those that are not answered', (t) 
 });
 
 test('a dump that nobody waits for is drained before the next', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const abandoned = submit(engine, dumpLinks);
   const request = one(t, engine);
   receive(engine, link(request, 'a'));
@@ -283,30 +279,100 @@ test('a dump that nobody waits for is drained before the next', (t) => {
 });
 
 test('a request that is given up before it is sent is not sent', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   submit(engine, newLink).giveUp();
   t.is(engine.take(), undefined);
 });
 
-test('fail completes all that is in flight or queued, once', (t) => {
-  const engine = new Engine(PORT);
+test('lost answers: all that is in flight fails, once; what was not sent is sent to the next socket', (t) => {
+  const engine = new Engine({ port: PORT });
   const running = submit(engine, dumpLinks);
-  const request = one(t, engine);
+  const change = submit(engine, newLink);
+  const [request] = taken(engine);
   const queued = submit(engine, dumpLinks);
-  engine.fail((operation) => new Error(`lost: ${operation}`));
-  for (const { completion } of [running, queued]) {
-    if (completion === undefined || !('error' in completion)) return t.fail();
-    t.is(String(completion.error), 'Error: lost: list links');
-  }
+  engine.lose((operation) => new Error(`lost: ${operation}`));
+  t.deepEqual([failure(running), failure(change)], ['Error: lost: list links', 'Error: lost: add link a']);
+  t.is(queued.completion, undefined);
+  t.is(engine.awaited, undefined);
+  engine.moveTo({ port: PORT + 1 });
+  const next = one(t, engine);
+  if (request === undefined) return t.fail();
   receive(engine, link(request, 'late'), done(request));
   t.deepEqual(running.messages, []);
-  t.is(engine.awaited, undefined);
-  submit(engine, dumpLinks);
-  t.true(one(t, engine).isDump);
+  receive(engine, link(next, 'a'), done(next));
+  t.deepEqual(queued.messages, [], 'the port is that of the old socket');
+  const renewed = { ...next, port: PORT + 1 };
+  receive(engine, link(renewed, 'a'), done(renewed));
+  t.deepEqual(queued.messages, ['a']);
+});
+
+test('a datagram that was not sent: its requests fail, the others go on', (t) => {
+  const engine = new Engine({ port: PORT });
+  const dump = submit(engine, dumpLinks);
+  const request = one(t, engine);
+  const change = submit(engine, newLink);
+  taken(engine);
+  engine.refuse((operation) => new Error(`not sent: ${operation}`));
+  t.is(failure(change), 'Error: not sent: add link a');
+  receive(engine, link(request, 'a'), done(request));
+  t.deepEqual(dump.completion, { interrupted: false });
+});
+
+test('close tells all callers, and drains what is in flight', (t) => {
+  const engine = new Engine({ port: PORT });
+  const sent = submit(engine, newLink);
+  const request = one(t, engine);
+  const queued = submit(engine, { ...newLink, operation: 'add link b' });
+  engine.close((operation, isSent) => new Error(`${operation}: ${isSent ? 'sent' : 'not sent'}`));
+  t.deepEqual([failure(sent), failure(queued)], ['Error: add link a: sent', 'Error: add link b: not sent']);
+  t.true(engine.isClosed);
+  t.is(t.throws(() => submit(engine, newLink), { instanceOf: NetlinkError })?.code, 'EBADF');
+  t.is(engine.awaited, request.sequence);
+});
+
+test('what is given up is drained: who gave it up is told when', (t) => {
+  const engine = new Engine({ port: PORT });
+  const told: string[] = [];
+  const listener = { message: () => t.fail(), complete: () => t.fail(), cancel: () => t.fail() };
+  engine.submit(newLink, listener).giveUp(() => told.push('never sent'));
+  const change = engine.submit(newLink, listener);
+  t.false(change.isSent);
+  const request = one(t, engine);
+  t.true(change.isSent);
+  change.giveUp(() => told.push('drained'));
+  t.deepEqual(told, ['never sent']);
+  receive(engine, link(request, 'a'), ack(request));
+  t.deepEqual(told, ['never sent', 'drained']);
+  change.giveUp(() => told.push('again'));
+  t.is(told.length, 2);
+});
+
+test('a fault in reading an answer is that of its caller only', (t) => {
+  const engine = new Engine({ port: PORT });
+  const broken = submit(engine, {
+    ...getLink,
+    answer: () => {
+      throw new RangeError('not readable');
+    },
+  });
+  const sound = submit(engine, getLink);
+  const [first, second] = taken(engine);
+  if (first === undefined || second === undefined) return t.fail();
+  receive(engine, link(first, 'a'), ack(first), link(second, 'a'), ack(second));
+  t.is(failure(broken), 'RangeError: not readable');
+  t.deepEqual(sound.messages, ['a']);
+});
+
+test('a request with NLM_F_ECHO: the object is its answer', (t) => {
+  const engine = new Engine({ port: PORT });
+  const outcome = submit(engine, { ...getLink, type: RTM_NEWLINK, flags: NLM_F_ECHO });
+  const request = one(t, engine);
+  receive(engine, link(request, 'a'), ack(request));
+  t.deepEqual(outcome.messages, ['a']);
 });
 
 test('damaged datagrams are ignored', (t) => {
-  const engine = new Engine(PORT);
+  const engine = new Engine({ port: PORT });
   const outcome = submit(engine, getLink);
   const request = one(t, engine);
   const good = ack(request);

@@ -71,7 +71,7 @@ test('a dump that stays interrupted fails after 10 more tries, with what it had'
   t.is(dumps, 11);
   t.is(error.message, 'list links: dump was interrupted and may be inconsistent (EINTR)');
   t.deepEqual(
-    error.partial.map((partial) => Reflect.get(Object(partial), 'ifname')),
+    error.messages.map((link) => Reflect.get(Object(link), 'ifname')),
     ['a'],
   );
 });

@@ -2,7 +2,8 @@ import { NetlinkSocket, type Netns } from '@iplink-ts/socket';
 import { align4 } from '../../bytes/align.ts';
 import { Reader } from '../../bytes/reader.ts';
 import { forEachMessage, type MessageHeader } from '../../message/header.ts';
-import { errnoOf, RECEIVE_ROOM } from '../sync.ts';
+import { errnoOf } from '../errno.ts';
+import { RECEIVE_ROOM } from '../sync.ts';
 
 /** How a monitor's socket is opened. */
 export interface MonitorSocketOptions {
