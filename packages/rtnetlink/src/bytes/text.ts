@@ -22,37 +22,37 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
 function decodeBeyondAscii(bytes: Uint8Array, start: number, end: number): string {
   const nul = bytes.subarray(start, end).indexOf(0);
   const content = bytes.subarray(start, nul < 0 ? end : start + nul);
-  try {
-    return strict.decode(content);
-  } catch {
-    return decodeEscaped(content);
-  }
-}
-
-function decodeEscaped(content: Uint8Array): string {
   let text = '';
-  let at = 0;
-  while (at < content.length) {
-    const length = sequenceLength(content[at] ?? 0);
-    try {
-      if (length === 0 || at + length > content.length) throw new RangeError('not UTF-8');
-      text += strict.decode(content.subarray(at, at + length));
+  let decoded = 0;
+  for (let at = 0; at < content.length; ) {
+    const length = sequenceLength(content, at);
+    if (length > 0) {
       at += length;
-    } catch {
-      text += String.fromCharCode(0xdc00 | (content[at] ?? 0));
-      at += 1;
+      continue;
     }
+    text += strict.decode(content.subarray(decoded, at));
+    text += String.fromCharCode(0xdc00 | (content[at] ?? 0));
+    at += 1;
+    decoded = at;
   }
-  return text;
+  return text + strict.decode(content.subarray(decoded));
 }
 
-function sequenceLength(lead: number): number {
+/** Of the UTF-8 sequence at `at` (RFC 3629, section 4); 0 where there is none. Hostile text costs no exception. */
+function sequenceLength(content: Uint8Array, at: number): number {
+  const lead = content[at] ?? 0;
   if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead < 0xe0) return 2;
-  if (lead >= 0xe0 && lead < 0xf0) return 3;
-  if (lead >= 0xf0 && lead < 0xf5) return 4;
-  return 0;
+  const second = content[at + 1] ?? 0;
+  if (lead < 0xc2 || lead > 0xf4 || !isContinuation(second)) return 0;
+  if (lead < 0xe0) return 2;
+  if ((lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f)) return 0;
+  if ((lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f)) return 0;
+  if (!isContinuation(content[at + 2] ?? 0)) return 0;
+  if (lead < 0xf0) return 3;
+  return isContinuation(content[at + 3] ?? 0) ? 4 : 0;
 }
+
+const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
 /** The bytes of `text`, without a terminating NUL; the inverse of {@link decodeText}. */
 export function encodeText(text: string): Uint8Array {
