@@ -1,11 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
+import { roots } from '../src/declarations.ts';
 import { kinds, slaveKinds } from '../src/link/kinds/index.ts';
 import type { Codec } from '../src/schema/codec.ts';
 import { bytesOfMessage, messages } from './generated/messages.ts';
 import { attributesOf } from './generated/payloads.ts';
 import { survives } from './generated/survives.ts';
-import { roots } from './headers/discover.ts';
 import { bodies } from './seeds.ts';
 
 /*
