@@ -40,6 +40,7 @@ export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './cl
 export { type AsyncCalls, Rtnl, RtnlSync, type SyncCalls } from './client/rtnl.ts';
 export type { RuleFilter, RuleRequest } from './client/rules.ts';
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';
+export type { Cache, Change, WatchOptions, WatchSubject } from './client/watch/index.ts';
 export * from './codec.ts';
 export { decodePcap, type RecordedHeader, type RecordedMessage, type RecordedRest } from './pcap/decode.ts';
 export { PcapError } from './pcap/format.ts';

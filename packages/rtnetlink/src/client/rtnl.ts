@@ -8,6 +8,7 @@ import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
 import { SyncDriver, type SyncRunner } from './sync.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
+import { Cache, type WatchOptions } from './watch/index.ts';
 
 /** What a client does: its objects, and many operations at once. */
 export interface AsyncCalls extends AsyncObjects {
@@ -115,6 +116,20 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
    */
   with(limits: CallOptions): AsyncCalls {
     return asyncCalls(this.#driver.with(limits));
+  }
+
+  /**
+   * The objects of this client's namespace, kept current: read it as often as you like, or iterate over its changes.
+   *
+   * @example
+   * await using cache = await host.watch()
+   * cache.link('eth0')?.operstate
+   * for await (const change of cache) if (change.subject === 'route') console.log(change.action, change.after)
+   *
+   * @throws SystemError, NetlinkError when it cannot be opened or listed
+   */
+  async watch(options: WatchOptions = {}): Promise<Cache> {
+    return Cache.open({ netns: this.#options.netns, ...options });
   }
 
   /**
