@@ -1,5 +1,6 @@
 export type { Netns, NetnsEvent, NetnsSpec, NetnsWatchOptions } from '@iplink-ts/socket';
 export type { AddressFilter, AddressRequest } from './client/addresses.ts';
+export type { AddressLabelFilter, AddressLabelRequest } from './client/addrlabels.ts';
 export type {
   AsyncBatch,
   BatchOptions,
@@ -14,6 +15,7 @@ export {
   type NetlinkErrorFields,
   TimeoutError,
 } from './client/error.ts';
+export type { FdbFilter, FdbFlush, FdbQuery, FdbRequest } from './client/fdb.ts';
 export type { CallOptions, SyncCallOptions } from './client/limits.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
 export type {
@@ -29,7 +31,9 @@ export type {
   Subject,
 } from './client/monitor/index.ts';
 export type { Moved, MoveOptions } from './client/move.ts';
+export type { NeighbourTableFilter, NeighbourTableRequest } from './client/neighbour_tables.ts';
 export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
+export type { NetconfDevice, NetconfFilter } from './client/netconf.ts';
 export type { AsyncNetns, SyncNetns } from './client/netns.ts';
 export type { NexthopFilter, NexthopObjectRequest } from './client/nexthops.ts';
 export { type AsyncObjects, operations, type SyncObjects, type UnboundOperations } from './client/objects.ts';
@@ -39,7 +43,16 @@ export type { Answer, Operation, Request } from './client/request.ts';
 export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './client/routes.ts';
 export { type AsyncCalls, Rtnl, RtnlSync, type SyncCalls } from './client/rtnl.ts';
 export type { RuleFilter, RuleRequest } from './client/rules.ts';
+export type { StatsFilter, StatsRequest } from './client/stats.ts';
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';
+export type {
+  VlanGlobalOptions,
+  VlanGlobalOptionsRequest,
+  VlanOptions,
+  VlanOptionsFilter,
+  VlanOptionsRequest,
+} from './client/vlan_options.ts';
+export type { Vlan, VlanFilter, VlanRequest } from './client/vlans.ts';
 export type { Cache, Change, WatchOptions, WatchSubject } from './client/watch/index.ts';
 export * from './codec.ts';
 export { decodePcap, type RecordedHeader, type RecordedMessage, type RecordedRest } from './pcap/decode.ts';

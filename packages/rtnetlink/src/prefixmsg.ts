@@ -10,8 +10,12 @@ import { struct } from './schema/struct.ts';
 /** Message type of `RTNLGRP_IPV6_PREFIX` (linux/rtnetlink.h): notifications only */
 export const RTM_NEWPREFIX = 52;
 
-/** `IF_PREFIX_*` (net/if_inet6.h): what the router says of the prefix (RFC 4861, section 4.6.2) */
-const flags = flagset(u8, { onlink: 1, autoconf: 2 });
+/**
+ * What the router says of the prefix: the bits L, A, R and P of its option (RFC 4861, section 4.6.2; RFC 6275,
+ * section 7.2; RFC 9762), as Linux 6.1 and 6.18 pass them on. `IF_PREFIX_ONLINK` and `IF_PREFIX_AUTOCONF`
+ * (net/if_inet6.h), which older kernels made of them, are 1 and 2.
+ */
+const flags = flagset(u8, { onlink: 0x80, autoconf: 0x40, routerAddress: 0x20, dhcpv6Pd: 0x10 });
 
 /** `struct prefix_cacheinfo` (linux/rtnetlink.h): seconds, 0xffffffff for ever */
 const cacheinfo = struct({ preferredTime: u32, validTime: u32 });

@@ -1,13 +1,20 @@
 import { addresses, addressStreams } from './addresses.ts';
+import { addressLabels } from './addrlabels.ts';
 import type { AsyncRunner } from './async.ts';
 import { type Async, type AsyncStreams, bindAsync, bindSync, type Sync, type SyncStreams } from './bind.ts';
+import { fdb, fdbStreams } from './fdb.ts';
 import { linkStreams, links } from './links.ts';
+import { mdb } from './mdb.ts';
+import { neighbourTables } from './neighbour_tables.ts';
 import { neighbourStreams, neighbours } from './neighbours.ts';
+import { netconf, netconfStreams } from './netconf.ts';
 import { nexthopStreams, nexthops } from './nexthops.ts';
 import { nsids } from './nsids.ts';
 import { routeStreams, routes } from './routes.ts';
 import { rules } from './rules.ts';
+import { stats } from './stats.ts';
 import type { SyncRunner } from './sync.ts';
+import { vlans } from './vlans.ts';
 
 const noStreams = {};
 
@@ -27,6 +34,20 @@ const objects = {
   nexthops: { operations: nexthops, streams: nexthopStreams },
   /** Ids by which this namespace knows others (`ip netns list-id`). */
   nsids: { operations: nsids, streams: noStreams },
+  /** VLANs of bridges and their ports (`bridge vlan`). */
+  vlans: { operations: vlans, streams: noStreams },
+  /** Forwarding databases of bridges and VXLAN devices (`bridge fdb`). */
+  fdb: { operations: fdb, streams: fdbStreams },
+  /** Multicast forwarding databases (`bridge mdb`). */
+  mdb: { operations: mdb, streams: noStreams },
+  /** Statistics of links beyond those that links have (`ip stats`). */
+  stats: { operations: stats, streams: noStreams },
+  /** Tables of neighbours, their thresholds and times (`ip ntable`). */
+  neighbourTables: { operations: neighbourTables, streams: noStreams },
+  /** Settings of address families for interfaces (`ip netconf`). */
+  netconf: { operations: netconf, streams: netconfStreams },
+  /** Labels by which IPv6 chooses source addresses (`ip addrlabel`). */
+  addressLabels: { operations: addressLabels, streams: noStreams },
 };
 
 type Objects = typeof objects;

@@ -1,10 +1,10 @@
 import { attr, attributes, many } from '../schema/attributes.ts';
-import { headed, type PartOf, type WholeOf } from '../schema/headed.ts';
+import { headed, type PartOf, type WholeOf, whole } from '../schema/headed.ts';
 import { enumeration, flagset } from '../schema/names.ts';
 import { ip, u8, u16, u32 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
 import { groupAddress } from './address.ts';
-import { routerPort } from './router.ts';
+import { type routerPort, routerPorts } from './router.ts';
 
 /** Message types of `RTNLGRP_MDB` (linux/rtnetlink.h). Kernels answer a dump with messages of type `RTM_GETMDB`. */
 export const RTM_NEWMDB = 84;
@@ -66,12 +66,12 @@ export const mdbEntryAttributes = attributes({
 export const mdbEntryInfo = headed(entryFields, mdbEntryAttributes);
 
 /** `MDBA_MDB_ENTRY`: the members of one group */
-export const mdbGroup = attributes({ info: many(1, mdbEntryInfo) });
+export const mdbGroup = attributes({ info: many(1, whole(mdbEntryInfo)) });
 
 /** `MDBA_*` (linux/if_bridge.h) */
 export const mdbAttributes = attributes({
   mdb: attr(1, attributes({ entry: many(1, mdbGroup) })),
-  router: attr(2, attributes({ port: many(1, routerPort) })),
+  router: attr(2, routerPorts),
 });
 
 /** `MDBE_SRCATTR_*` (linux/if_bridge.h) */

@@ -1,5 +1,5 @@
-import { attr, attributes } from '../schema/attributes.ts';
-import { headed } from '../schema/headed.ts';
+import { attr, attributes, many } from '../schema/attributes.ts';
+import { headed, whole } from '../schema/headed.ts';
 import { enumeration } from '../schema/names.ts';
 import { u8, u16, u32 } from '../schema/scalar.ts';
 
@@ -20,3 +20,6 @@ export const routerPortAttributes = attributes({
 
 /** `MDBA_ROUTER_PORT`: the index of a port that has a multicast router behind it, and attributes. */
 export const routerPort = headed({ ifindex: u32 }, routerPortAttributes);
+
+/** `MDBA_ROUTER_*` (linux/if_bridge.h) */
+export const routerPorts = attributes({ port: many(1, whole(routerPort)) });

@@ -1,7 +1,7 @@
 import { align4 } from '../bytes/align.ts';
 import type { Reader } from '../bytes/reader.ts';
 import type { AttributeSet, Attributes } from './attributes.ts';
-import { type FixedCodec, field, type MessageBody, type ValueOf } from './codec.ts';
+import { type Codec, type FixedCodec, field, type MessageBody, type ValueOf } from './codec.ts';
 import type { Field } from './shape.ts';
 
 /** Bytes of a header that mean nothing and are zero. */
@@ -97,4 +97,9 @@ export function headed<const H extends HeaderFields, F extends object>(
       attributes.locate(reader, start + headerLength, end, target, path),
     nameOf: attributes.nameOf,
   };
+}
+
+/** A {@link headed} layout as the payload of an attribute, where all of the header is given. */
+export function whole<W extends P, P>(codec: HeadedCodec<W, P>): Codec<W> {
+  return codec;
 }

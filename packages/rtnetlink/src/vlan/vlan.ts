@@ -1,6 +1,6 @@
 import { bridgeVlanInfo } from '../link/bridge_vlan.ts';
 import { querierState } from '../link/kinds/bridge.ts';
-import { mcastRouterType, routerPort } from '../mdb/router.ts';
+import { mcastRouterType, routerPorts } from '../mdb/router.ts';
 import { attr, attributes, many } from '../schema/attributes.ts';
 import { headed, type PartOf, type WholeOf } from '../schema/headed.ts';
 import { enumeration, flagset } from '../schema/names.ts';
@@ -55,6 +55,9 @@ export const vlanEntry = attributes({
   neighSuppress: attr(9, u8),
 });
 
+/** The kernel puts `MDBA_ROUTER` with its number into `BRIDGE_VLANDB_GOPTS_MCAST_ROUTER_PORTS`. */
+const mcastRouterPorts = attributes({ router: attr(2, routerPorts) });
+
 /** `BRIDGE_VLANDB_GOPTS_*` (linux/if_bridge.h): options of a VLAN in all of the bridge; times in 1/100 s */
 export const vlanGlobalOptions = attributes({
   id: attr(1, u16),
@@ -72,7 +75,7 @@ export const vlanGlobalOptions = attributes({
   mcastQueryResponseIntvl: attr(13, u64),
   mcastStartupQueryIntvl: attr(14, u64),
   mcastQuerier: attr(15, u8),
-  mcastRouterPorts: attr(16, attributes({ port: many(1, routerPort) }), { nested: true, reported: true }),
+  mcastRouterPorts: attr(16, mcastRouterPorts, { nested: true, reported: true }),
   mcastQuerierState: attr(17, querierState, { nested: true, reported: true }),
   /** The spanning tree of IEEE 802.1s that the VLAN belongs to. */
   msti: attr(18, u16),

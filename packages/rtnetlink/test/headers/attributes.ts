@@ -252,6 +252,6 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
     prefix: 'BRIDGE_QUERIER_',
     accepted: { BRIDGE_QUERIER_PAD: PADDING },
   },
-  'vlan.globalOptions.mcastRouterPorts': { prefix: 'MDBA_ROUTER_' },
+  'vlan.globalOptions.mcastRouterPorts': { prefix: 'MDBA_', partial: 'the members are in another message' },
   vlanDump: { prefix: 'BRIDGE_VLANDB_DUMP_' },
 };

@@ -181,7 +181,7 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
   'nexthop.flags': { prefix: 'RTNH_F_', macros: true },
   'nexthop.groupType': { prefix: 'NEXTHOP_GRP_TYPE_', first: 'NEXTHOP_GRP_TYPE_MPATH' },
 
-  'prefix.flags': { elsewhere: 'include/net/if_inet6.h, which is no part of the UAPI' },
+  'prefix.flags': { elsewhere: 'RFC 4861, section 4.6.2, and its successors' },
 
   'route.flags': {
     prefix: 'RTM_F_',
