@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import test from 'ava';
 import * as codec from '../src/codec.ts';
 import * as index from '../src/index.ts';
+import * as npmNetlink from '../src/npm-netlink.ts';
 import * as testing from '../src/testing.ts';
 
 /** The modules that a module of ours reaches, as emitted. */
@@ -67,6 +68,7 @@ test('the names that the package exports', (t) => {
       .sort(),
     CLIENT.trim().split(/\s+/),
   );
+  t.deepEqual(Object.keys(npmNetlink), ['NpmNetlinkTransport']);
   t.is(
     Object.keys(testing).sort().join(' '),
     'ReplayError ReplayTransport TestTransport ack data done message refusal',

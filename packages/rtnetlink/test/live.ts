@@ -5,6 +5,7 @@ import { Rtnl, RtnlSync } from '../src/client/rtnl.ts';
 import { kinds } from '../src/link/kinds/index.ts';
 import type { Link } from '../src/link/link.ts';
 import { isLinkKind } from '../src/link/linkinfo.ts';
+import { NpmNetlinkTransport } from '../src/npm-netlink.ts';
 import { plain } from './golden.ts';
 
 /** A namespace of its own for a test, which ends with it. */
@@ -26,13 +27,29 @@ export async function asyncHost(t: ExecutionContext, netns: Netns = ownNetns(t))
   return host;
 }
 
+/** A client over the socket of the npm package `netlink`. */
+export async function npmHost(t: ExecutionContext, netns: Netns = ownNetns(t)): Promise<Rtnl> {
+  const host = new Rtnl(new NpmNetlinkTransport({ netns: { fd: netns.fd } }));
+  t.teardown(() => host.close());
+  return host;
+}
+
 /** Both clients as one: what is awaited may be there already. */
 export type Host = RtnlSync | Rtnl;
 
-export const hosts: readonly (readonly [string, (t: ExecutionContext) => Promise<Host>])[] = [
+/** A client and how to open it. */
+type Opener = readonly [name: string, open: (t: ExecutionContext) => Promise<Host>];
+
+export const hosts: readonly Opener[] = [
   ['sync', async (t) => syncHost(t)],
   ['async', (t) => asyncHost(t)],
 ];
+
+/** The name of the host that has neither strict filters nor extended acknowledgements. */
+export const NPM = 'npm netlink';
+
+/** As {@link hosts}, and the npm package `netlink`. */
+export const everyHost: readonly Opener[] = [...hosts, [NPM, (t) => npmHost(t)]];
 
 /** The fields of `data` that can be set: those that only the kernel decides are left out. */
 export function settable(link: Link): unknown {

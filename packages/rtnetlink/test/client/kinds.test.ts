@@ -1,6 +1,6 @@
 import test from 'ava';
 import { slaveDataOf } from '../../src/link/linkinfo.ts';
-import { hosts, type Trial, tryKind } from '../live.ts';
+import { everyHost, type Trial, tryKind } from '../live.ts';
 
 /** The kinds that the kernels of the development machines have; kinds.vm.test.ts has the others. */
 const trials: readonly Trial[] = [
@@ -76,7 +76,7 @@ const trials: readonly Trial[] = [
   { create: { ifname: 'ifb9', kind: 'ifb', mtu: 1400 } },
 ];
 
-for (const [name, open] of hosts)
+for (const [name, open] of everyHost)
   for (const trial of trials)
     test(`${name}: ${trial.create.kind} ${trial.create.ifname}`, async (t) => {
       const host = await open(t);
@@ -84,7 +84,7 @@ for (const [name, open] of hosts)
       await tryKind(t, host, trial);
     });
 
-for (const [name, open] of hosts)
+for (const [name, open] of everyHost)
   test(`${name}: a port of a bridge`, async (t) => {
     const host = await open(t);
     await host.links.add({ ifname: 'br0', kind: 'bridge', up: true });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { hosts, type Trial, tryKind } from '../live.ts';
+import { everyHost, type Trial, tryKind } from '../live.ts';
 
 /** The kinds that need the kernel of the VM where the running one does not have them. */
 const trials: readonly Trial[] = [
@@ -40,7 +40,7 @@ const trials: readonly Trial[] = [
   },
 ];
 
-for (const [name, open] of hosts)
+for (const [name, open] of everyHost)
   for (const trial of trials)
     test(`${name}: ${trial.create.kind} ${trial.create.ifname}`, async (t) => {
       const host = await open(t);
@@ -50,7 +50,7 @@ for (const [name, open] of hosts)
       if (trial.create.kind === 'vlan') await host.links.set('vl0', trial.change ?? {});
     });
 
-for (const [name, open] of hosts)
+for (const [name, open] of everyHost)
   test(`${name}: one ipvlan changes the mode of all`, async (t) => {
     const host = await open(t);
     await host.links.add({ ifname: 'd0', kind: 'dummy' });

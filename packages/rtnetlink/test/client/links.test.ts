@@ -4,9 +4,9 @@ import { createNetns, deleteNetns, netnsPath, openNetns } from '@iplink-ts/socke
 import test from 'ava';
 import { NetlinkError } from '../../src/client/error.ts';
 import { RtnlSync } from '../../src/client/rtnl.ts';
-import { hosts, ownNetns, syncHost } from '../live.ts';
+import { everyHost, hosts, ownNetns, syncHost } from '../live.ts';
 
-for (const [name, open] of hosts) {
+for (const [name, open] of hosts)
   test(`${name}: refusals of the kernel, in the words of the API`, async (t) => {
     const host = await open(t);
     const refused = async (call: () => unknown): Promise<NetlinkError> =>
@@ -51,6 +51,7 @@ for (const [name, open] of hosts) {
     t.is(route.message, 'add route 192.0.2.0/24: Nexthop has invalid gateway (ENETUNREACH)');
   });
 
+for (const [name, open] of everyHost) {
   test(`${name}: names, alternative names, flags, groups`, async (t) => {
     const host = await open(t);
     await host.links.add({ ifname: 'v0', kind: 'veth', data: { peer: { ifname: 'v1' } } });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { FOREVER } from '../../src/address.ts';
-import { type Host, hosts } from '../live.ts';
+import { everyHost, type Host, NPM } from '../live.ts';
 
 /** A pair of interfaces that are up. */
 async function withDevice(host: Host): Promise<void> {
@@ -8,7 +8,7 @@ async function withDevice(host: Host): Promise<void> {
   for (const end of ['v0', 'v1']) await host.links.set(end, { up: true });
 }
 
-for (const [name, open] of hosts) {
+for (const [name, open] of everyHost) {
   test(`${name}: addresses`, async (t) => {
     const host = await open(t);
     await withDevice(host);
@@ -166,6 +166,8 @@ for (const [name, open] of hosts) {
       code: 'ENOENT',
     });
     await t.throwsAsync(async () => host.routes.delete({ dst: '10.99.0.0/16' }), { code: 'ESRCH' });
+    // Without strict filters the kernel has no table 4321, and gives nothing or too much.
+    if (name === NPM) return;
     await t.throwsAsync(async () => host.routes.list({ table: 4321, family: 2 }), { code: 'ENOENT' });
     t.deepEqual(
       (await host.routes.list({ oif: 'v0', table: 1000 })).map(({ dst }) => dst),

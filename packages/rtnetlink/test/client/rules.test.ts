@@ -1,7 +1,7 @@
 import test from 'ava';
-import { hosts } from '../live.ts';
+import { everyHost } from '../live.ts';
 
-for (const [name, open] of hosts) {
+for (const [name, open] of everyHost) {
   test(`${name}: rules`, async (t) => {
     const host = await open(t);
     await host.rules.add({ src: '10.0.0.0/8', table: 1000, priority: 500 });
