@@ -10,7 +10,7 @@ const requests: readonly Golden<Link>[] = [
     command:
       'ip link add er0 type erspan seq key 5 local 192.0.2.1 remote 192.0.2.2 erspan_ver 2 erspan_dir egress erspan_hwid 7',
     bytes: `
-      c4000000 1000 0506 5c3e0a6b 00000000 # nlmsghdr: RTM_NEWLINK
+      c4000000 1000 0506 203f0a6b 00000000 # nlmsghdr: RTM_NEWLINK
       00000000000000000000000000000000     # ifinfomsg
       0800 0300 65723000                   # IFLA_IFNAME
       9c00 1200                            # IFLA_LINKINFO
@@ -62,7 +62,7 @@ const requests: readonly Golden<Link>[] = [
   {
     command: 'ip link add er1 type erspan okey 6 remote 192.0.2.2 erspan_ver 1 erspan 123',
     bytes: `
-      b4000000 1000 0506 5d3e0a6b 00000000 # nlmsghdr: RTM_NEWLINK
+      b4000000 1000 0506 203f0a6b 00000000 # nlmsghdr: RTM_NEWLINK
       00000000000000000000000000000000     # ifinfomsg
       0800 0300 65723100                   # IFLA_IFNAME
       8c00 1200                            # IFLA_LINKINFO
@@ -111,7 +111,7 @@ const requests: readonly Golden<Link>[] = [
     command:
       'ip link add gre1 type gre local 192.0.2.1 remote 192.0.2.2 ttl 64 tos 16 ikey 1 okey 0.0.0.2 icsum oseq nopmtudisc ignore-df dev v0 fwmark 3',
     bytes: `
-      bc000000 1000 0506 5d3e0a6b 00000000 # nlmsghdr: RTM_NEWLINK
+      bc000000 1000 0506 203f0a6b 00000000 # nlmsghdr: RTM_NEWLINK
       00000000000000000000000000000000     # ifinfomsg
       0900 0300 6772653100 000000          # IFLA_IFNAME
       9000 1200                            # IFLA_LINKINFO
@@ -162,7 +162,7 @@ const requests: readonly Golden<Link>[] = [
     command:
       'ip link add gt0 type gretap remote 192.0.2.2 key 42 encap fou encap-sport auto encap-dport 5555 encap-csum encap-remcsum',
     bytes: `
-      a4000000 1000 0506 5d3e0a6b 00000000 # nlmsghdr: RTM_NEWLINK
+      a4000000 1000 0506 203f0a6b 00000000 # nlmsghdr: RTM_NEWLINK
       00000000000000000000000000000000     # ifinfomsg
       0800 0300 67743000                   # IFLA_IFNAME
       7c00 1200                            # IFLA_LINKINFO
@@ -206,7 +206,7 @@ const requests: readonly Golden<Link>[] = [
   {
     command: 'ip link add gt1 type gretap external',
     bytes: `
-      40000000 1000 0506 5d3e0a6b 00000000 # nlmsghdr: RTM_NEWLINK
+      40000000 1000 0506 203f0a6b 00000000 # nlmsghdr: RTM_NEWLINK
       00000000000000000000000000000000     # ifinfomsg
       0800 0300 67743100                   # IFLA_IFNAME
       1800 1200                            # IFLA_LINKINFO
@@ -215,160 +215,6 @@ const requests: readonly Golden<Link>[] = [
           0400 1200                        # IFLA_GRE_COLLECT_METADATA
     `,
     value: { ...blank, ifname: 'gt1', kind: 'gretap', data: { collectMetadata: true } },
-  },
-  {
-    command:
-      'ip link add g6 type ip6gre local 2001:db8::1 remote 2001:db8::2 hoplimit 64 encaplimit none flowlabel 0x12345 tclass 0x20 dscp inherit allow-localremote key 9',
-    bytes: `
-      d4000000 1000 0506 5d3e0a6b 00000000         # nlmsghdr: RTM_NEWLINK
-      00000000000000000000000000000000             # ifinfomsg
-      0700 0300 673600 00                          # IFLA_IFNAME
-      ac00 1200                                    # IFLA_LINKINFO
-        0a00 0100 697036677265 0000                # IFLA_INFO_KIND
-        9c00 0200                                  # IFLA_INFO_DATA
-          0800 0400 00000009                       # IFLA_GRE_IKEY
-          0800 0500 00000009                       # IFLA_GRE_OKEY
-          0600 0200 2000 0000                      # IFLA_GRE_IFLAGS
-          0600 0300 2000 0000                      # IFLA_GRE_OFLAGS
-          1400 0600 20010db8000000000000000000000001 # IFLA_GRE_LOCAL
-          1400 0700 20010db8000000000000000000000002 # IFLA_GRE_REMOTE
-          0500 0800 40 000000                      # IFLA_GRE_TTL
-          0500 0b00 04 000000                      # IFLA_GRE_ENCAP_LIMIT
-          0800 0c00 02012345                       # IFLA_GRE_FLOWINFO
-          0800 0d00 51000000                       # IFLA_GRE_FLAGS
-          0800 1400 00000000                       # IFLA_GRE_FWMARK
-          0500 1600 01 000000                      # IFLA_GRE_ERSPAN_VER
-          0600 0e00 0000 0000                      # IFLA_GRE_ENCAP_TYPE
-          0600 0f00 0200 0000                      # IFLA_GRE_ENCAP_FLAGS
-          0600 1000 0000 0000                      # IFLA_GRE_ENCAP_SPORT
-          0600 1100 0000 0000                      # IFLA_GRE_ENCAP_DPORT
-    `,
-    value: {
-      ...blank,
-      ifname: 'g6',
-      kind: 'ip6gre',
-      data: {
-        ikey: 9,
-        okey: 9,
-        iflags: ['key'],
-        oflags: ['key'],
-        local: '2001:db8::1',
-        remote: '2001:db8::2',
-        ttl: 64,
-        encapLimit: 4,
-        flowinfo: 33628997,
-        flags: ['ignEncapLimit', 'rcvDscpCopy', 'allowLocalRemote'],
-        fwmark: 0,
-        erspanVer: 1,
-        encapType: 'none',
-        encapFlags: ['csum6'],
-        encapSport: 0,
-        encapDport: 0,
-      },
-    },
-  },
-  {
-    command: 'ip link add gt6 type ip6gretap remote 2001:db8::2 encaplimit 4 fwmark 0x10',
-    bytes: `
-      c4000000 1000 0506 5d3e0a6b 00000000         # nlmsghdr: RTM_NEWLINK
-      00000000000000000000000000000000             # ifinfomsg
-      0800 0300 67743600                           # IFLA_IFNAME
-      9c00 1200                                    # IFLA_LINKINFO
-        0d00 0100 697036677265746170 000000        # IFLA_INFO_KIND
-        8800 0200                                  # IFLA_INFO_DATA
-          0800 0400 00000000                       # IFLA_GRE_IKEY
-          0800 0500 00000000                       # IFLA_GRE_OKEY
-          0600 0200 0000 0000                      # IFLA_GRE_IFLAGS
-          0600 0300 0000 0000                      # IFLA_GRE_OFLAGS
-          1400 0700 20010db8000000000000000000000002 # IFLA_GRE_REMOTE
-          0500 0800 40 000000                      # IFLA_GRE_TTL
-          0500 0b00 04 000000                      # IFLA_GRE_ENCAP_LIMIT
-          0800 0c00 00000000                       # IFLA_GRE_FLOWINFO
-          0800 0d00 00000000                       # IFLA_GRE_FLAGS
-          0800 1400 10000000                       # IFLA_GRE_FWMARK
-          0500 1600 01 000000                      # IFLA_GRE_ERSPAN_VER
-          0600 0e00 0000 0000                      # IFLA_GRE_ENCAP_TYPE
-          0600 0f00 0200 0000                      # IFLA_GRE_ENCAP_FLAGS
-          0600 1000 0000 0000                      # IFLA_GRE_ENCAP_SPORT
-          0600 1100 0000 0000                      # IFLA_GRE_ENCAP_DPORT
-    `,
-    value: {
-      ...blank,
-      ifname: 'gt6',
-      kind: 'ip6gretap',
-      data: {
-        ikey: 0,
-        okey: 0,
-        iflags: [],
-        oflags: [],
-        remote: '2001:db8::2',
-        ttl: 64,
-        encapLimit: 4,
-        flowinfo: 0,
-        flags: [],
-        fwmark: 16,
-        erspanVer: 1,
-        encapType: 'none',
-        encapFlags: ['csum6'],
-        encapSport: 0,
-        encapDport: 0,
-      },
-    },
-  },
-  {
-    command:
-      'ip link add er6 type ip6erspan seq key 1 local 2001:db8::1 remote 2001:db8::2 erspan_ver 2 erspan_dir ingress erspan_hwid 3',
-    bytes: `
-      e8000000 1000 0506 5d3e0a6b 00000000         # nlmsghdr: RTM_NEWLINK
-      00000000000000000000000000000000             # ifinfomsg
-      0800 0300 65723600                           # IFLA_IFNAME
-      c000 1200                                    # IFLA_LINKINFO
-        0d00 0100 69703665727370616e 000000        # IFLA_INFO_KIND
-        ac00 0200                                  # IFLA_INFO_DATA
-          0800 0400 00000001                       # IFLA_GRE_IKEY
-          0800 0500 00000001                       # IFLA_GRE_OKEY
-          0600 0200 3000 0000                      # IFLA_GRE_IFLAGS
-          0600 0300 3000 0000                      # IFLA_GRE_OFLAGS
-          1400 0600 20010db8000000000000000000000001 # IFLA_GRE_LOCAL
-          1400 0700 20010db8000000000000000000000002 # IFLA_GRE_REMOTE
-          0500 0800 40 000000                      # IFLA_GRE_TTL
-          0500 0b00 04 000000                      # IFLA_GRE_ENCAP_LIMIT
-          0800 0c00 00000000                       # IFLA_GRE_FLOWINFO
-          0800 0d00 00000000                       # IFLA_GRE_FLAGS
-          0800 1400 00000000                       # IFLA_GRE_FWMARK
-          0500 1600 02 000000                      # IFLA_GRE_ERSPAN_VER
-          0500 1700 00 000000                      # IFLA_GRE_ERSPAN_DIR
-          0600 1800 0300 0000                      # IFLA_GRE_ERSPAN_HWID
-          0600 0e00 0000 0000                      # IFLA_GRE_ENCAP_TYPE
-          0600 0f00 0200 0000                      # IFLA_GRE_ENCAP_FLAGS
-          0600 1000 0000 0000                      # IFLA_GRE_ENCAP_SPORT
-          0600 1100 0000 0000                      # IFLA_GRE_ENCAP_DPORT
-    `,
-    value: {
-      ...blank,
-      ifname: 'er6',
-      kind: 'ip6erspan',
-      data: {
-        ikey: 1,
-        okey: 1,
-        iflags: ['seq', 'key'],
-        oflags: ['seq', 'key'],
-        local: '2001:db8::1',
-        remote: '2001:db8::2',
-        ttl: 64,
-        encapLimit: 4,
-        flowinfo: 0,
-        flags: [],
-        fwmark: 0,
-        erspanVer: 2,
-        erspanDir: 0,
-        erspanHwid: 3,
-        encapType: 'none',
-        encapFlags: ['csum6'],
-        encapSport: 0,
-        encapDport: 0,
-      },
-    },
   },
 ];
 
