@@ -10,6 +10,13 @@ import { struct } from './schema/struct.ts';
 export const RTM_NEWADDR = 20;
 export const RTM_DELADDR = 21;
 export const RTM_GETADDR = 22;
+/** Of multicast and anycast addresses, which only the kernel makes. */
+export const RTM_NEWMULTICAST = 56;
+export const RTM_DELMULTICAST = 57;
+export const RTM_GETMULTICAST = 58;
+export const RTM_NEWANYCAST = 60;
+export const RTM_DELANYCAST = 61;
+export const RTM_GETANYCAST = 62;
 
 /** `IFA_F_*` (linux/if_addr.h). Of IPv6 addresses, `secondary` means temporary. */
 export const IFA_F = {
@@ -30,6 +37,9 @@ export const IFA_F = {
 /** The flags of an address; a bit that has no name here is in the list as its value. */
 export type AddressFlags = FlagWords<typeof IFA_F>;
 
+/** `IFAPROT_*` (linux/if_addr.h): who set an address; other numbers are those of daemons. */
+export const IFAPROT = { unspec: 0, kernelLo: 1, kernelRa: 2, kernelLl: 3 } as const;
+
 /** Of a lifetime: it never ends (`INFINITY_LIFE_TIME`). */
 export const FOREVER = 0xffffffff;
 
@@ -48,7 +58,7 @@ const definitions = {
   /** Metric of the prefix route. */
   rtPriority: attr(9, u32),
   targetNetnsid: attr(10, s32),
-  /** `IFAPROT_*`: who set the address. */
+  /** {@link IFAPROT}: who set the address. */
   proto: attr(11, u8),
 };
 
@@ -60,7 +70,7 @@ export const addressAttributes = attributes(wide);
 export interface AddressHeader {
   family: number;
   prefixlen: number;
-  /** `RT_SCOPE_*`: 0 universe, 253 link, 254 host */
+  /** {@link RT_SCOPE} */
   scope: number;
   /** Index of the interface. */
   index: number;
@@ -85,7 +95,11 @@ type Decoded = AddressHeader & Fields<typeof wide>;
 export const addressMessage: MessageBody<Address, AddressMessage> = {
   shape: {
     of: 'parts',
-    parts: { flags: { shape: { of: 'flags', base: u32, words: IFA_F } }, attributes: addressAttributes },
+    parts: {
+      flags: { shape: { of: 'flags', base: u32, words: IFA_F } },
+      proto: { shape: { of: 'enumeration', base: u8, words: IFAPROT } },
+      attributes: addressAttributes,
+    },
   },
   read(reader, start, end) {
     if (end - start < IFADDRMSG_LENGTH) return undefined;
@@ -111,12 +125,12 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
       throw writer.error(`flags: expected ${Object.keys(IFA_F).join(', ')}; got ${describe(flags.wrong)}`);
     field(writer, 'family', u8, family);
     field(writer, 'prefixlen', u8, prefixlen);
-    writer.u8(flags & 0xff);
+    // Requests need the wide form only beyond 8 bits, and then no other; the kernel's own messages have both.
+    const isWide = !writer.isRequest || flags > 0xff;
+    writer.u8(writer.isRequest && isWide ? 0 : flags & 0xff);
     field(writer, 'scope', u8, message.scope ?? 0);
     field(writer, 'index', u32, message.index ?? 0);
-    // Requests need the wide form only beyond 8 bits; the kernel's own messages always have it.
-    const wideFlags = !writer.isRequest || flags > 0xff ? flags : undefined;
-    addressAttributes.write(writer, { ...message, address, wideFlags });
+    addressAttributes.write(writer, { ...message, address, ...(isWide && { wideFlags: flags }) });
   },
   locate(reader, start, end, target, path) {
     const codec = addressAttributes.locate(reader, start + IFADDRMSG_LENGTH, end, target, path);

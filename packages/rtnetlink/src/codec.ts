@@ -6,9 +6,16 @@ export {
   addressMessage,
   FOREVER,
   IFA_F,
+  IFAPROT,
   RTM_DELADDR,
+  RTM_DELANYCAST,
+  RTM_DELMULTICAST,
   RTM_GETADDR,
+  RTM_GETANYCAST,
+  RTM_GETMULTICAST,
   RTM_NEWADDR,
+  RTM_NEWANYCAST,
+  RTM_NEWMULTICAST,
 } from './address.ts';
 export {
   type AddressLabel,
@@ -97,6 +104,7 @@ export {
   type Neighbour,
   type NeighbourMessage,
   NTF,
+  NTF_EXT,
   NUD,
   neighbourMessage,
   RTM_DELNEIGH,
@@ -123,11 +131,16 @@ export {
 } from './netconf.ts';
 export {
   type Nexthop,
+  type NexthopMember,
   type NexthopMessage,
+  NHA_OP_FLAG,
   nexthopMessage,
   RTM_DELNEXTHOP,
+  RTM_DELNEXTHOPBUCKET,
   RTM_GETNEXTHOP,
+  RTM_GETNEXTHOPBUCKET,
   RTM_NEWNEXTHOP,
+  RTM_NEWNEXTHOPBUCKET,
 } from './nexthop.ts';
 export {
   NSID_NOT_ASSIGNED,
@@ -147,21 +160,26 @@ export {
   messages,
   type ObjectMessage,
 } from './registry.ts';
+export { type Encap, type EncapType, encaps, LWTUNNEL_ENCAP } from './route/encap/encap.ts';
+export { SEG6_IPTUN_MODE, type Seg6Header } from './route/encap/seg6.ts';
+export { SEG6_LOCAL_ACTION, SEG6_LOCAL_FLV_OP } from './route/encap/seg6_local.ts';
+export type { SegmentHmac, SegmentRoutingHeader } from './route/encap/srh.ts';
+export { AF_MPLS } from './route/labels.ts';
+export { RTAX_FEATURE, RTAX_LOCK } from './route/metrics.ts';
 export { type MultipathNexthop, RTNH_F } from './route/nexthop.ts';
+export { RT_SCOPE, RT_TABLE, RTPROT } from './route/numbers.ts';
 export {
   type Route,
   type RouteMessage,
-  RT_TABLE_DEFAULT,
-  RT_TABLE_LOCAL,
-  RT_TABLE_MAIN,
   RTM_DELROUTE,
   RTM_F,
   RTM_GETROUTE,
   RTM_NEWROUTE,
   routeMessage,
 } from './route/route.ts';
+export { RTNL_FAMILY_IP6MR, RTNL_FAMILY_IPMR } from './route/selector.ts';
 export { type RouteType, RTN } from './route/type.ts';
-export type { Via } from './route/via.ts';
+export { AF_PACKET, type Via } from './route/via.ts';
 export {
   FIB_RULE,
   FR_ACT,

@@ -35,7 +35,8 @@ export type { NeighbourTableFilter, NeighbourTableRequest } from './client/neigh
 export type { NeighbourFilter, NeighbourRequest } from './client/neighbours.ts';
 export type { NetconfDevice, NetconfFilter } from './client/netconf.ts';
 export type { AsyncNetns, SyncNetns } from './client/netns.ts';
-export type { NexthopFilter, NexthopObjectRequest } from './client/nexthops.ts';
+export type { NexthopBucketFilter } from './client/nexthop_buckets.ts';
+export type { NexthopFilter, NexthopObjectRequest, NexthopStats } from './client/nexthops.ts';
 export { type AsyncObjects, operations, type SyncObjects, type UnboundOperations } from './client/objects.ts';
 export { type OpenOptions, openTransport } from './client/open.ts';
 export type { Reason } from './client/reason.ts';

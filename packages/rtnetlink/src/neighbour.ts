@@ -34,7 +34,9 @@ export const NTF = {
 } as const;
 
 /** `NTF_EXT_*` (linux/neighbour.h) */
-const flagsExt = flagset(u32, { managed: 1, locked: 2, extValidated: 4 });
+export const NTF_EXT = { managed: 1, locked: 2, extValidated: 4 } as const;
+
+const flagsExt = flagset(u32, NTF_EXT);
 
 /** `struct nda_cacheinfo`: ages in 1/100 s (USER_HZ), and the reference count */
 const cacheinfo = struct({ confirmed: u32, used: u32, updated: u32, refcnt: u32 });
@@ -53,7 +55,9 @@ export const fdbExtAttributes = attributes({
 const definitions = {
   dst: attr(1, ip),
   lladdr: attr(2, lladdr),
+  /** Ages, reported only. */
   cacheinfo: attr(3, cacheinfo, { reported: true }),
+  /** Solicitations that were sent without an answer. */
   probes: attr(4, u32),
   vlan: attr(5, u16),
   port: attr(6, be16),
@@ -62,10 +66,14 @@ const definitions = {
   master: attr(9, u32),
   linkNetnsid: attr(10, s32),
   srcVni: attr(11, u32),
+  /** {@link RTPROT}: who made it. */
   protocol: attr(12, u8),
+  /** The nexthop object to use, of a forwarding database entry. */
   nhId: attr(13, u32),
   fdbExtAttrs: attr(14, fdbExtAttributes, { nested: true }),
+  /** Flags beyond the 8 bits of `flags`. */
   flagsExt: attr(15, flagsExt),
+  /** Of requests: the bits of `state` and `flags` that are meant. */
   ndmStateMask: attr(16, u16),
   ndmFlagsMask: attr(17, u8),
 };

@@ -1,8 +1,9 @@
+import { type Encap, encapField } from './route/encap/encap.ts';
 import { RTNH_F } from './route/nexthop.ts';
-import { attr, attributes, type Fields } from './schema/attributes.ts';
-import { field, type MessageBody } from './schema/codec.ts';
+import { attr, attributes, type Fields, many } from './schema/attributes.ts';
+import { type Codec, type FixedCodec, field, type MessageBody } from './schema/codec.ts';
 import { enumeration, type FlagWords, flagset } from './schema/names.ts';
-import { binary, flag, ip, u8, u16, u32, u64 } from './schema/scalar.ts';
+import { describe, flag, ip, u8, u16, u32, u64, uint } from './schema/scalar.ts';
 import { array, struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_NEXTHOP` (linux/rtnetlink.h) */
@@ -10,8 +11,38 @@ export const RTM_NEWNEXTHOP = 104;
 export const RTM_DELNEXTHOP = 105;
 export const RTM_GETNEXTHOP = 106;
 
-/** `struct nexthop_grp` (linux/nexthop.h): a member of a group; its weight is one more than these 16 bits */
-const member = struct({ id: u32, weight: u8, weightHigh: u8, resvd2: u16 });
+/** And of its buckets, which the same group of multicast reports. */
+export const RTM_NEWNEXTHOPBUCKET = 116;
+export const RTM_DELNEXTHOPBUCKET = 117;
+export const RTM_GETNEXTHOPBUCKET = 118;
+
+/** A member of a group of nexthop objects. */
+export interface NexthopMember {
+  readonly id: number;
+  /** Its share: 1 to 256, from Linux 6.13 on to 65,536; 1 where it is not given. */
+  readonly weight?: number | undefined;
+}
+
+/** `struct nexthop_grp` (linux/nexthop.h): the weight less one, its upper 8 bits in what older kernels want as zero */
+const grp = struct({ id: u32, weight: u8, weightHigh: u8, resvd2: u16 });
+const WEIGHT_MAX = 0x10000;
+
+const member: FixedCodec<NexthopMember> = {
+  ...grp,
+  read(reader, start, end) {
+    const raw = grp.read(reader, start, end);
+    if (raw === undefined || raw.resvd2 !== 0) return undefined;
+    return { id: raw.id, weight: raw.weight + raw.weightHigh * 0x100 + 1 };
+  },
+  write(writer, { id, weight = 1 }) {
+    if (!Number.isInteger(weight) || weight < 1 || weight > WEIGHT_MAX)
+      throw writer.error(`weight: expected 1 to ${WEIGHT_MAX}, got ${describe(weight)}`);
+    grp.write(writer, { id, weight: (weight - 1) & 0xff, weightHigh: (weight - 1) >> 8, resvd2: 0 });
+  },
+};
+
+/** `NHA_GROUP`: at least one member */
+const members: Codec<readonly NexthopMember[]> = array(member);
 
 /** `NHA_RES_GROUP_*` (linux/nexthop.h); times in 1/100 s */
 export const resGroup = attributes({
@@ -21,47 +52,77 @@ export const resGroup = attributes({
   unbalancedTime: attr(4, u64, { reported: true }),
 });
 
-/** `NHA_*` (linux/nexthop.h) */
+/** `NHA_RES_BUCKET_*` (linux/nexthop.h) */
+export const resBucket = attributes({
+  index: attr(1, u16),
+  /** How long no packet has used it, in 1/100 s. */
+  idleTime: attr(2, u64, { reported: true }),
+  /** The nexthop object that it leads to; of dumps: only those that lead to it. */
+  nhId: attr(3, u32),
+});
+
+/** `NHA_GROUP_STATS_ENTRY_*` (linux/nexthop.h) */
+const statsEntry = attributes({
+  id: attr(1, u32),
+  packets: attr(2, uint),
+  packetsHw: attr(3, uint),
+});
+
+/** `NHA_GROUP_STATS_*` (linux/nexthop.h): packets by member */
+const groupStats = attributes({ entry: many(1, statsEntry, { nested: true }) });
+
+/** `NHA_OP_FLAG_*` (linux/nexthop.h, Linux 6.9): what a request wants of the answer */
+export const NHA_OP_FLAG = { dumpStats: 1, dumpHwStats: 2, respGrpResvd0: 2 ** 31 } as const;
+
+/** `NHA_*` (linux/nexthop.h), without `NHA_ENCAP_TYPE` and `NHA_ENCAP`, which make the field `encap` */
 const definitions = {
   id: attr(1, u32),
-  group: attr(2, array(member)),
+  group: attr(2, members),
   groupType: attr(3, enumeration(u16, { mpath: 0, res: 1 })),
   blackhole: attr(4, flag),
   /** Index of the interface. */
   oif: attr(5, u32),
   gateway: attr(6, ip),
-  encapType: attr(7, u16),
-  encap: attr(8, binary, { nested: true }),
   /** Of dumps: groups only. */
   groups: attr(9, flag),
   /** Of dumps: only those whose interface has this master. */
   master: attr(10, u32),
+  /** For entries of a bridge's forwarding database. */
   fdb: attr(11, flag),
+  /** Of a group of type `res`. */
   resGroup: attr(12, resGroup, { nested: true }),
-  resBucket: attr(13, binary, { nested: true }),
-  opFlags: attr(14, u32),
-  groupStats: attr(15, binary, { reported: true }),
+  /** Of the messages about buckets. */
+  resBucket: attr(13, resBucket, { nested: true }),
+  /** Of requests. */
+  opFlags: attr(14, flagset(u32, NHA_OP_FLAG)),
+  groupStats: attr(15, groupStats, { nested: true, reported: true }),
+  /** Whether the hardware shall count, 0 or 1. */
   hwStatsEnable: attr(16, u32),
   hwStatsUsed: attr(17, u32, { reported: true }),
 };
 
-export const nexthopAttributes = attributes(definitions);
+export const nexthopAttributes = attributes(definitions, encapField(7, 8));
 
 /** `struct nhmsg` (linux/nexthop.h) */
 export interface NexthopHeader {
   family: number;
-  /** `RT_SCOPE_*`, reported only. */
+  /** {@link RT_SCOPE}, reported only. */
   scope: number;
-  /** `RTPROT_*` */
+  /** {@link RTPROT} */
   protocol: number;
   flags: FlagWords<typeof RTNH_F>;
 }
 
-/** A nexthop object, as `RTM_NEWNEXTHOP` reports it. */
-export type Nexthop = NexthopHeader & Fields<typeof definitions>;
+interface NexthopEncap {
+  /** What is done to the packet before it is sent. */
+  encap?: Encap | undefined;
+}
+
+/** A nexthop object, as `RTM_NEWNEXTHOP` reports it, or a bucket of a group, as `RTM_NEWNEXTHOPBUCKET` does. */
+export type Nexthop = NexthopHeader & Fields<typeof definitions> & NexthopEncap;
 
 /** What {@link nexthopMessage} writes. */
-export type NexthopMessage = Partial<NexthopHeader> & Fields<typeof definitions>;
+export type NexthopMessage = Partial<NexthopHeader> & Fields<typeof definitions> & NexthopEncap;
 
 const NHMSG_LENGTH = 8;
 const nexthopFlags = flagset(u32, RTNH_F);

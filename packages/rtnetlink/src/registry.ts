@@ -1,4 +1,15 @@
-import { addressMessage, RTM_DELADDR, RTM_GETADDR, RTM_NEWADDR } from './address.ts';
+import {
+  addressMessage,
+  RTM_DELADDR,
+  RTM_DELANYCAST,
+  RTM_DELMULTICAST,
+  RTM_GETADDR,
+  RTM_GETANYCAST,
+  RTM_GETMULTICAST,
+  RTM_NEWADDR,
+  RTM_NEWANYCAST,
+  RTM_NEWMULTICAST,
+} from './address.ts';
 import { addressLabelMessage, RTM_DELADDRLABEL, RTM_GETADDRLABEL, RTM_NEWADDRLABEL } from './addrlabel.ts';
 import type { Reader } from './bytes/reader.ts';
 import {
@@ -29,12 +40,20 @@ import {
   RTM_SETNEIGHTBL,
 } from './neighbour_table.ts';
 import { netconfMessage, RTM_DELNETCONF, RTM_GETNETCONF, RTM_NEWNETCONF } from './netconf.ts';
-import { nexthopMessage, RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP } from './nexthop.ts';
+import {
+  nexthopMessage,
+  RTM_DELNEXTHOP,
+  RTM_DELNEXTHOPBUCKET,
+  RTM_GETNEXTHOP,
+  RTM_GETNEXTHOPBUCKET,
+  RTM_NEWNEXTHOP,
+  RTM_NEWNEXTHOPBUCKET,
+} from './nexthop.ts';
 import { nsidMessage, RTM_DELNSID, RTM_GETNSID, RTM_NEWNSID } from './nsid.ts';
 import { prefixMessage, RTM_NEWPREFIX } from './prefixmsg.ts';
 import { RTM_DELROUTE, RTM_GETROUTE, RTM_NEWROUTE, routeMessage } from './route/route.ts';
 import { RTM_DELRULE, RTM_GETRULE, RTM_NEWRULE, ruleMessage } from './rule.ts';
-import type { Locate } from './schema/attributes.ts';
+import type { Locate } from './schema/folded.ts';
 import {
   RTM_GETSTATS,
   RTM_NEWSTATS,
@@ -64,11 +83,34 @@ export const messages = {
     body: linkMessage,
     types: { RTM_NEWLINK, RTM_DELLINK, RTM_GETLINK, RTM_SETLINK, RTM_NEWLINKPROP, RTM_DELLINKPROP },
   },
-  address: { body: addressMessage, types: { RTM_NEWADDR, RTM_DELADDR, RTM_GETADDR } },
+  address: {
+    body: addressMessage,
+    types: {
+      RTM_NEWADDR,
+      RTM_DELADDR,
+      RTM_GETADDR,
+      RTM_NEWMULTICAST,
+      RTM_DELMULTICAST,
+      RTM_GETMULTICAST,
+      RTM_NEWANYCAST,
+      RTM_DELANYCAST,
+      RTM_GETANYCAST,
+    },
+  },
   route: { body: routeMessage, types: { RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE } },
   neighbour: { body: neighbourMessage, types: { RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH } },
   rule: { body: ruleMessage, types: { RTM_NEWRULE, RTM_DELRULE, RTM_GETRULE } },
-  nexthop: { body: nexthopMessage, types: { RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP } },
+  nexthop: {
+    body: nexthopMessage,
+    types: {
+      RTM_NEWNEXTHOP,
+      RTM_DELNEXTHOP,
+      RTM_GETNEXTHOP,
+      RTM_NEWNEXTHOPBUCKET,
+      RTM_DELNEXTHOPBUCKET,
+      RTM_GETNEXTHOPBUCKET,
+    },
+  },
   nsid: { body: nsidMessage, types: { RTM_NEWNSID, RTM_DELNSID, RTM_GETNSID } },
   addressLabel: {
     body: addressLabelMessage,

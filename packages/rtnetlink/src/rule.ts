@@ -1,5 +1,5 @@
-import { AF_INET6, familyOf } from './prefix.ts';
-import { fieldOf, prefixOf, selectorAttributes, writeTable } from './route/selector.ts';
+import { familyOf } from './prefix.ts';
+import { fieldOf, isSix, prefixOf, selectorAttributes, writeTable } from './route/selector.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
 import { field, type MessageBody } from './schema/codec.ts';
 import { enumeration, type FlagWords, flagset, type Word } from './schema/names.ts';
@@ -41,6 +41,7 @@ const portRange = struct({ start: u16, end: u16 });
 
 /** `FRA_*` (linux/fib_rules.h), without `FRA_DST`, `FRA_SRC` and `FRA_TABLE`, which belong to header fields */
 const definitions = {
+  /** The interface that the packet came in by. */
   iifname: attr(3, string),
   /** Priority of the rule to jump to. */
   goto: attr(4, u32),
@@ -48,20 +49,24 @@ const definitions = {
   fwmark: attr(10, u32),
   /** Realms: from in the high, to in the low 16 bits. */
   flow: attr(11, u32),
+  /** The key of the tunnel that the packet came out of. */
   tunId: attr(12, be64),
   /** Interface group, 2^32 - 1 for none. */
   suppressIfgroup: attr(13, u32),
   /** Prefix length, 2^32 - 1 for none. */
   suppressPrefixlen: attr(14, u32),
   fwmask: attr(16, u32),
+  /** The interface that the sending socket is bound to. */
   oifname: attr(17, string),
+  /** 1: look up the table of the VRF that the interface belongs to; excludes `table`. */
   l3mdev: attr(19, u8),
   uidRange: attr(20, uidRange),
-  /** `RTPROT_*`: who made the rule. */
+  /** {@link RTPROT}: who made the rule. */
   protocol: attr(21, u8),
   ipProto: attr(22, u8),
   sportRange: attr(23, portRange),
   dportRange: attr(24, portRange),
+  /** 0 to 63. */
   dscp: attr(25, u8),
   flowlabel: attr(26, be32),
   flowlabelMask: attr(27, be32),
@@ -80,6 +85,7 @@ export interface RuleHeader {
   /** `A/LEN`; absent for all. */
   src?: string | undefined;
   tos: number;
+  /** {@link RT_TABLE}, or any other table, up to 32 bits (`FRA_TABLE`). */
   table: number;
   action: Word<typeof FR_ACT>;
   flags: FlagWords<typeof FIB_RULE>;
@@ -111,7 +117,7 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     };
     ruleAttributes.readInto(decoded, reader, start + FIB_RULE_HDR_LENGTH, end);
     const { dstAddress, srcAddress, wideTable, ...rule } = decoded;
-    const any = family === AF_INET6 ? '::' : '0.0.0.0';
+    const any = isSix(family) ? '::' : '0.0.0.0';
     if (wideTable !== undefined) rule.table = wideTable;
     if (dstAddress !== undefined || dstLength !== 0) rule.dst = `${dstAddress ?? any}/${dstLength}`;
     if (srcAddress !== undefined || srcLength !== 0) rule.src = `${srcAddress ?? any}/${srcLength}`;

@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { roots } from '../src/declarations.ts';
 import { kinds, slaveKinds } from '../src/link/kinds/index.ts';
+import { encaps } from '../src/route/encap/encap.ts';
 import type { Codec } from '../src/schema/codec.ts';
 import { bytesOfMessage, messages } from './generated/messages.ts';
 import { attributesOf } from './generated/payloads.ts';
@@ -15,6 +16,7 @@ import { bodies } from './seeds.ts';
 
 for (const [name, codec] of [
   ...Object.entries(kinds),
+  ...Object.entries(encaps).map(([key, value]) => [`encapsulation ${key}`, value] as const),
   ...Object.entries(slaveKinds).map(([key, value]) => [`port of ${key}`, value] as const),
 ])
   test(`data of kind ${name}`, (t) => {

@@ -13,7 +13,10 @@ import { dump, dumpRequest, read } from './dump.ts';
 import { NetlinkError } from './error.ts';
 import { ask, type Operation, type Request } from './request.ts';
 
-/** What is asked for a nexthop object: `{ id: 1, via: '192.0.2.1', dev: 'eth0' }`, or `{ id: 9, group: [...] }`. */
+/**
+ * What is asked for a nexthop object: `{ id: 1, via: '192.0.2.1', dev: 'eth0' }`, or
+ * `{ id: 9, group: [{ id: 1, weight: 3 }, { id: 2 }] }`. A listed {@link Nexthop} is one too.
+ */
 export type NexthopObjectRequest = NexthopMessage & {
   /** The interface, in place of `oif`. */
   readonly dev?: Device | undefined;
@@ -32,9 +35,22 @@ export interface NexthopFilter {
   readonly groups?: true;
   /** Those for bridge forwarding entries only. */
   readonly fdb?: true;
+  /** See {@link NexthopStats}. */
+  readonly stats?: NexthopStats;
 }
 
+/**
+ * Asks for the counters of groups (Linux 6.9; older kernels refuse it): of the software, or also of the hardware,
+ * which needs `hwStatsEnable`.
+ */
+export type NexthopStats = 'software' | 'hardware';
+
 const ENOENT = 2;
+
+function opFlags(stats: NexthopStats | undefined): NexthopMessage['opFlags'] {
+  if (stats === undefined) return undefined;
+  return stats === 'hardware' ? ['dumpStats', 'dumpHwStats'] : ['dumpStats'];
+}
 
 function* listRequest(filter: NexthopFilter): Operation<Request<Nexthop>> {
   const operation = 'list nexthops';
@@ -48,6 +64,7 @@ function* listRequest(filter: NexthopFilter): Operation<Request<Nexthop>> {
       master: yield* optionalIndexOf(filter.master, operation),
       groups: filter.groups,
       fdb: filter.fdb,
+      opFlags: opFlags(filter.stats),
     },
     answer: read(RTM_NEWNEXTHOP, nexthopMessage),
   });
@@ -83,14 +100,14 @@ export const nexthops = {
   },
 
   /** One nexthop object. @throws NetlinkError ENOENT */
-  *get(id: number): Operation<Nexthop> {
+  *get(id: number, options: { readonly stats?: NexthopStats } = {}): Operation<Nexthop> {
     const operation = `get nexthop ${id}`;
     const { messages } = yield* ask({
       operation,
       type: RTM_GETNEXTHOP,
       flags: 0,
       body: nexthopMessage,
-      message: { id },
+      message: { id, opFlags: opFlags(options.stats) },
       answer: read(RTM_NEWNEXTHOP, nexthopMessage),
     });
     const [nexthop] = messages;

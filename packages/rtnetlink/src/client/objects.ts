@@ -8,6 +8,7 @@ import { mdb } from './mdb.ts';
 import { neighbourTables } from './neighbour_tables.ts';
 import { neighbourStreams, neighbours } from './neighbours.ts';
 import { netconf, netconfStreams } from './netconf.ts';
+import { nexthopBucketStreams, nexthopBuckets } from './nexthop_buckets.ts';
 import { nexthopStreams, nexthops } from './nexthops.ts';
 import { nsids } from './nsids.ts';
 import { routeStreams, routes } from './routes.ts';
@@ -32,6 +33,8 @@ const objects = {
   rules: { operations: rules, streams: noStreams },
   /** Nexthop objects that routes refer to (`ip nexthop`). */
   nexthops: { operations: nexthops, streams: nexthopStreams },
+  /** Buckets of resilient groups of nexthop objects (`ip nexthop bucket`). */
+  nexthopBuckets: { operations: nexthopBuckets, streams: nexthopBucketStreams },
   /** Ids by which this namespace knows others (`ip netns list-id`). */
   nsids: { operations: nsids, streams: noStreams },
   /** VLANs of bridges and their ports (`bridge vlan`). */

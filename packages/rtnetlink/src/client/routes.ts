@@ -1,11 +1,11 @@
 import { NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE } from '../message/header.ts';
 import { AF_INET, AF_INET6, familyOf } from '../prefix.ts';
+import { AF_MPLS } from '../route/labels.ts';
 import type { MultipathNexthop } from '../route/nexthop.ts';
+import { RT_SCOPE, RT_TABLE, RTPROT } from '../route/numbers.ts';
 import {
   type Route,
   type RouteMessage,
-  RT_TABLE_LOCAL,
-  RT_TABLE_MAIN,
   RTM_DELROUTE,
   RTM_GETROUTE,
   RTM_NEWROUTE,
@@ -38,6 +38,7 @@ export interface RouteRequest extends Omit<RouteMessage, 'via' | 'multipath'> {
 
 /** Which routes to list; all tables and families where nothing else is said. */
 export interface RouteFilter {
+  /** `AF_INET` (2), `AF_INET6` (10), `AF_MPLS` (28), `RTNL_FAMILY_IPMR` (128), `RTNL_FAMILY_IP6MR` (129) */
   readonly family?: number;
   readonly table?: number;
   readonly protocol?: number;
@@ -47,18 +48,19 @@ export interface RouteFilter {
   readonly cloned?: boolean;
 }
 
-/** What to look up in the tables, as a packet would be. */
-export interface RouteQuery extends Omit<RouteRequest, 'multipath'> {
+/**
+ * What to look up in the tables, as a packet would be: to `dst`, from `src`, with `tos`, `mark`, `ipProto`, `sport`,
+ * `dport`, `flowlabel`, sent by user `uid`, or coming in by `iif`.
+ */
+export interface RouteQuery extends Omit<RouteRequest, 'multipath' | 'iif'> {
+  /** The interface that the packet comes in by. */
+  readonly iif?: Device | undefined;
+  /** The VRF to look in: its device stands for the one to send by. */
+  readonly vrf?: Device | undefined;
   /** Answer with the matching route itself, not with the outcome for this address (`RTM_F_FIB_MATCH`). */
   readonly fibMatch?: boolean | undefined;
 }
 
-/** `RTPROT_BOOT`: what `ip` gives to routes that do not say who made them */
-const RTPROT_BOOT = 3;
-const RT_SCOPE_UNIVERSE = 0;
-const RT_SCOPE_LINK = 253;
-const RT_SCOPE_HOST = 254;
-const RT_SCOPE_NOWHERE = 255;
 const ENOENT = 2;
 
 function gateway(via: string | Via | undefined, family: number): Pick<RouteMessage, 'gateway' | 'via'> {
@@ -70,6 +72,8 @@ function gateway(via: string | Via | undefined, family: number): Pick<RouteMessa
 
 function familyFrom(request: RouteRequest): number {
   if (request.family !== undefined) return request.family;
+  // A label: the kernel has no other destination without an address.
+  if (/^[0-9]+$/.test(request.dst ?? '')) return AF_MPLS;
   for (const text of [request.dst, request.src, request.gateway, request.prefsrc])
     if (text !== undefined && text !== 'default') return familyOf(text);
   const [first] = request.multipath ?? [];
@@ -104,25 +108,25 @@ function* messageOf(request: RouteRequest, operation: string): Operation<RouteMe
 
 /** The scope that `ip` gives to a new route that does not name one (linux/rtnetlink.h, `enum rt_scope_t`). */
 function scopeOf(message: RouteMessage): number {
-  if (message.family === AF_INET6) return RT_SCOPE_UNIVERSE;
+  if (message.family === AF_INET6 || message.family === AF_MPLS) return RT_SCOPE.universe;
   switch (message.type) {
     case 'local':
     case 'nat':
-      return RT_SCOPE_HOST;
+      return RT_SCOPE.host;
     case 'broadcast':
     case 'multicast':
     case 'anycast':
-      return RT_SCOPE_LINK;
+      return RT_SCOPE.link;
     case 'unicast': {
       const direct =
         message.gateway === undefined &&
         message.via === undefined &&
         message.multipath === undefined &&
         message.nhId === undefined;
-      return direct ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
+      return direct ? RT_SCOPE.link : RT_SCOPE.universe;
     }
     default:
-      return RT_SCOPE_UNIVERSE;
+      return RT_SCOPE.universe;
   }
 }
 
@@ -130,8 +134,8 @@ const LOCAL_TYPES: readonly Route['type'][] = ['local', 'broadcast', 'nat', 'any
 
 function* create(verb: string, flags: number, request: RouteRequest): Operation<void> {
   const operation = `${verb} route ${request.dst ?? 'default'}`;
-  const message = yield* messageOf({ type: 'unicast', protocol: RTPROT_BOOT, ...request }, operation);
-  const table = LOCAL_TYPES.includes(message.type ?? 'unicast') ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
+  const message = yield* messageOf({ type: 'unicast', protocol: RTPROT.boot, ...request }, operation);
+  const table = LOCAL_TYPES.includes(message.type ?? 'unicast') ? RT_TABLE.local : RT_TABLE.main;
   yield* ask({
     operation,
     type: RTM_NEWROUTE,
@@ -187,9 +191,9 @@ export const routes = {
 
   /** The route that the kernel would take. @throws NetlinkError ENETUNREACH and what the route's type says */
   *get(query: RouteQuery): Operation<Route> {
-    const { fibMatch, ...request } = query;
+    const { fibMatch, iif, vrf, dev = vrf, ...request } = query;
     const operation = `get route ${query.dst ?? ''}`.trimEnd();
-    const message = yield* messageOf(request, operation);
+    const message = yield* messageOf({ ...request, dev }, operation);
     const { messages } = yield* ask({
       operation,
       type: RTM_GETROUTE,
@@ -197,9 +201,10 @@ export const routes = {
       body: routeMessage,
       message: {
         ...message,
+        iif: yield* optionalIndexOf(iif, operation),
         flags: [
-          // IPv6 refuses it, and says the table in any case.
-          ...(message.family === AF_INET6 ? [] : ['lookupTable' as const]),
+          // The others refuse it, and say the table in any case.
+          ...(message.family === AF_INET ? ['lookupTable' as const] : []),
           ...(message.flags ?? []),
           ...(fibMatch === true ? ['fibMatch' as const] : []),
         ],
@@ -244,7 +249,12 @@ export const routes = {
       type: RTM_DELROUTE,
       flags: 0,
       body: routeMessage,
-      message: { table: RT_TABLE_MAIN, scope: RT_SCOPE_NOWHERE, ...message },
+      message: {
+        table: RT_TABLE.main,
+        // Which means any, but not to MPLS, which has the one scope only.
+        scope: message.family === AF_MPLS ? RT_SCOPE.universe : RT_SCOPE.nowhere,
+        ...message,
+      },
       answer: () => undefined,
     });
   },

@@ -1,6 +1,6 @@
 import { NLM_F_CREATE, NLM_F_EXCL } from '../message/header.ts';
 import { AF_INET, familyOf } from '../prefix.ts';
-import { RT_TABLE_MAIN } from '../route/route.ts';
+import { RT_TABLE } from '../route/numbers.ts';
 import { RTM_DELRULE, RTM_GETRULE, RTM_NEWRULE, type Rule, type RuleMessage, ruleMessage } from '../rule.ts';
 import { dump, dumpRequest, read } from './dump.ts';
 import { ask, type Operation } from './request.ts';
@@ -10,7 +10,7 @@ export type RuleRequest = RuleMessage;
 
 /** Which rules to list. */
 export interface RuleFilter {
-  /** `AF_INET` (2) or `AF_INET6` (10); default both */
+  /** `AF_INET` (2), `AF_INET6` (10), `RTNL_FAMILY_IPMR` (128) or `RTNL_FAMILY_IP6MR` (129); default all */
   readonly family?: number;
 }
 
@@ -39,9 +39,11 @@ export const rules = {
     );
   },
 
-  /** Adds a rule; without `action` and `table` it looks up table main. @throws NetlinkError EEXIST */
+  /** Adds a rule; without `action`, `table` and `l3mdev` it looks up table main. @throws NetlinkError EEXIST */
   *add(request: RuleRequest): Operation<void> {
     const looksUp = request.action === undefined || request.action === 'toTable';
+    // The VRF says the table; the kernel refuses another beside it.
+    const table = request.l3mdev === 1 ? 0 : RT_TABLE.main;
     yield* ask({
       operation: `add ${label(request)}`,
       type: RTM_NEWRULE,
@@ -51,7 +53,7 @@ export const rules = {
         action: 'toTable',
         ...request,
         family: familyFrom(request),
-        ...(looksUp && { table: request.table ?? RT_TABLE_MAIN }),
+        ...(looksUp && { table: request.table ?? table }),
       },
       answer: () => undefined,
     });

@@ -1,8 +1,9 @@
 import type { Reader } from '../bytes/reader.ts';
 import { encodeText } from '../bytes/text.ts';
 import type { Writer } from '../bytes/writer.ts';
-import { attributes, type Folded, NLA_TYPE_MASK, type UnknownAttribute, walk } from '../schema/attributes.ts';
+import { attributes, NLA_TYPE_MASK, type UnknownAttribute, walk } from '../schema/attributes.ts';
 import { type Codec, field, type ValueOf } from '../schema/codec.ts';
+import type { Folded } from '../schema/folded.ts';
 import { binary } from '../schema/scalar.ts';
 import { kinds, slaveKinds, xstatsKinds } from './kinds/index.ts';
 

@@ -2,7 +2,9 @@ import { align4 } from '../bytes/align.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import { type Codec, field } from '../schema/codec.ts';
 import { type FlagWords, flagset } from '../schema/names.ts';
-import { binary, describe, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
+import { describe, ip, s32, u8, u32 } from '../schema/scalar.ts';
+import { type Encap, encapField } from './encap/encap.ts';
+import { newDestination } from './labels.ts';
 import { via } from './via.ts';
 
 /** `RTNH_F_*` (linux/rtnetlink.h), also the low bits of `rtm_flags` */
@@ -20,20 +22,21 @@ export const RTNH_F = {
 const definitions = {
   gateway: attr(5, ip),
   flow: attr(11, u32),
+  newdst: attr(19, newDestination),
   via: attr(18, via),
-  encapType: attr(21, u16),
-  encap: attr(22, binary),
 };
 
-const set = attributes(definitions);
+const set = attributes(definitions, encapField(21, 22));
 
 /** One path of a multipath route (`struct rtnexthop`, linux/rtnetlink.h). */
 export type MultipathNexthop = {
   flags: FlagWords<typeof RTNH_F>;
-  /** 1 to 256; `rtnh_hops` plus one. */
+  /** 1 to 256; `rtnh_hops` plus one. Of a multicast route, one more than the TTL that lets packets out. */
   weight: number;
   /** Index of the interface. */
   oif: number;
+  /** What is done to the packet before it is sent on this path. */
+  encap?: Encap | undefined;
 } & Fields<typeof definitions>;
 
 const RTNEXTHOP_LENGTH = 8;

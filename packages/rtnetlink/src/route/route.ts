@@ -1,12 +1,15 @@
-import { AF_INET6, familyOf, type Prefix } from '../prefix.ts';
+import { familyOf, type Prefix } from '../prefix.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import { field, type MessageBody } from '../schema/codec.ts';
 import { enumeration, type FlagWords, flagset } from '../schema/names.ts';
-import { be16, be32, binary, ip, s32, u8, u16, u32 } from '../schema/scalar.ts';
+import { be16, be32, binary, ip, s32, u8, u32, u64 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
+import { type Encap, encapField } from './encap/encap.ts';
+import { AF_MPLS, LABEL_LENGTH, labelAddress, labelOf, newDestination } from './labels.ts';
 import { metrics } from './metrics.ts';
 import { multipath, RTNH_F } from './nexthop.ts';
-import { fieldOf, prefixOf, selectorAttributes, writeTable } from './selector.ts';
+import { RT_SCOPE, RT_TABLE, RTPROT } from './numbers.ts';
+import { fieldOf, isSix, prefixOf, selectorAttributes, writeTable } from './selector.ts';
 import { type RouteType, routeType } from './type.ts';
 import { via } from './via.ts';
 
@@ -29,11 +32,6 @@ export const RTM_F = {
   offloadFailed: 0x20000000,
 } as const;
 
-/** Reserved tables (`enum rt_class_t`); any other number up to 2^32 - 1 is a table too. */
-export const RT_TABLE_DEFAULT = 253;
-export const RT_TABLE_MAIN = 254;
-export const RT_TABLE_LOCAL = 255;
-
 /** `struct rta_cacheinfo`: `lastuse` and `expires` in 1/100 s (USER_HZ), `error` a negative errno */
 const cacheinfo = struct({
   clntref: u32,
@@ -49,7 +47,13 @@ const cacheinfo = struct({
 /** `ICMPV6_ROUTER_PREF_*` (linux/icmpv6.h) */
 const pref = enumeration(u8, { medium: 0, high: 1, invalid: 2, low: 3 });
 
-/** `RTA_*` (linux/rtnetlink.h), without `RTA_DST`, `RTA_SRC` and `RTA_TABLE`, which belong to header fields */
+/** `struct rta_mfc_stats` */
+const mfcStats = struct({ packets: u64, bytes: u64, wrongIf: u64 });
+
+/**
+ * `RTA_*` (linux/rtnetlink.h), without `RTA_DST`, `RTA_SRC` and `RTA_TABLE`, which belong to header fields, and
+ * `RTA_ENCAP_TYPE` and `RTA_ENCAP`, which make the field `encap`.
+ */
 const definitions = {
   iif: attr(3, u32),
   oif: attr(4, u32),
@@ -66,55 +70,71 @@ const definitions = {
   session: attr(13, binary),
   mpAlgo: attr(14, binary),
   mark: attr(16, u32),
-  mfcStats: attr(17, binary, { reported: true }),
+  /** Of multicast routes. */
+  mfcStats: attr(17, mfcStats, { reported: true }),
   via: attr(18, via),
-  newdst: attr(19, binary),
+  newdst: attr(19, newDestination),
   pref: attr(20, pref),
-  encapType: attr(21, u16),
-  encap: attr(22, binary),
-  /** Lifetime in seconds. */
+  /** Lifetime in seconds of an IPv6 route, of requests; `cacheinfo.expires` says what is left. */
   expires: attr(23, u32),
   uid: attr(25, u32),
+  /** MPLS: whether the TTL of the label goes into the packet behind it, 0 or 1. */
   ttlPropagate: attr(26, u8),
   ipProto: attr(27, u8),
   sport: attr(28, be16),
   dport: attr(29, be16),
+  /** The nexthop object to use. */
   nhId: attr(30, u32),
   flowlabel: attr(31, be32),
 };
 
-export const routeAttributes = attributes({ ...definitions, ...selectorAttributes });
+export const routeAttributes = attributes({ ...definitions, ...selectorAttributes }, encapField(21, 22));
 
 /** `struct rtmsg` (linux/rtnetlink.h) with the prefixes that belong to its lengths. */
 export interface RouteHeader {
   family: number;
-  /** `A/LEN`, or `default` for a prefix of length 0. */
+  /** `A/LEN`, or `default` for a prefix of length 0; of family `AF_MPLS` (28) the label, such as `100`. */
   dst: string;
   /** `A/LEN`, for IPv6 source-specific routes. */
   src?: string | undefined;
   tos: number;
-  /** Table id, up to 32 bits (`RTA_TABLE`). */
+  /** {@link RT_TABLE}, or any other table, up to 32 bits (`RTA_TABLE`). */
   table: number;
-  /** `RTPROT_*`: 2 kernel, 3 boot, 4 static, or a daemon's number */
+  /** {@link RTPROT}, or a daemon's number */
   protocol: number;
-  /** `RT_SCOPE_*`: 0 universe, 253 link, 254 host, 255 nowhere */
+  /** {@link RT_SCOPE} */
   scope: number;
   type: RouteType;
   flags: FlagWords<typeof RTM_F>;
 }
 
+interface RouteEncap {
+  /** What is done to the packet before it is sent. */
+  encap?: Encap | undefined;
+}
+
 /** A route, as `RTM_NEWROUTE` reports it. */
-export type Route = RouteHeader & Fields<typeof definitions>;
+export type Route = RouteHeader & Fields<typeof definitions> & RouteEncap;
 
 /** What {@link routeMessage} writes. `family` follows from the addresses where it is not given. */
-export type RouteMessage = Partial<RouteHeader> & Fields<typeof definitions>;
+export type RouteMessage = Partial<RouteHeader> & Fields<typeof definitions> & RouteEncap;
 
 const RTMSG_LENGTH = 12;
 const routeFlags = flagset(u32, RTM_F);
 
 /** The body of route messages: decodes to {@link Route}. */
 export const routeMessage: MessageBody<Route, RouteMessage> = {
-  shape: { of: 'parts', parts: { type: routeType, flags: routeFlags, attributes: routeAttributes } },
+  shape: {
+    of: 'parts',
+    parts: {
+      table: { shape: { of: 'enumeration', base: u32, words: RT_TABLE } },
+      protocol: { shape: { of: 'enumeration', base: u8, words: RTPROT } },
+      scope: { shape: { of: 'enumeration', base: u8, words: RT_SCOPE } },
+      type: routeType,
+      flags: routeFlags,
+      attributes: routeAttributes,
+    },
+  },
   read(reader, start, end) {
     if (end - start < RTMSG_LENGTH) return undefined;
     const family = reader.u8[start] ?? 0;
@@ -133,13 +153,14 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     routeAttributes.readInto(decoded, reader, start + RTMSG_LENGTH, end);
     const { dstAddress, srcAddress, wideTable, ...route } = decoded;
     if (wideTable !== undefined) route.table = wideTable;
-    if (dstAddress !== undefined) route.dst = `${dstAddress}/${dstLength}`;
-    else if (dstLength !== 0) route.dst = `${family === AF_INET6 ? '::' : '0.0.0.0'}/${dstLength}`;
+    if (dstAddress !== undefined) route.dst = destination(family, dstAddress, dstLength);
+    else if (dstLength !== 0) route.dst = `${isSix(family) ? '::' : '0.0.0.0'}/${dstLength}`;
     if (srcAddress !== undefined) route.src = `${srcAddress}/${srcLength}`;
     return route;
   },
   write(writer, route) {
-    const dst = route.dst === 'default' ? undefined : prefixOf(writer, 'dst', route.dst);
+    const dst =
+      labelPrefix(route) ?? prefixOf(writer, 'dst', route.dst === 'default' ? undefined : route.dst);
     const src = prefixOf(writer, 'src', route.src);
     field(writer, 'family', u8, route.family ?? familyFrom(route, dst, src));
     writer.u8(dst?.length ?? 0);
@@ -169,7 +190,19 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
   },
 };
 
+function destination(family: number, address: string, length: number): string {
+  const label = family === AF_MPLS && length === LABEL_LENGTH ? labelOf(address) : undefined;
+  return label ?? `${address}/${length}`;
+}
+
+/** A destination that is a label, as the attribute has it: of the size of an IPv4 address. */
+function labelPrefix({ family = AF_MPLS, dst = '' }: RouteMessage): Prefix | undefined {
+  const address = family === AF_MPLS ? labelAddress(dst) : undefined;
+  return address === undefined ? undefined : { address, length: LABEL_LENGTH };
+}
+
 function familyFrom(route: RouteMessage, dst: Prefix | undefined, src: Prefix | undefined): number {
+  if (labelPrefix(route) !== undefined) return AF_MPLS;
   const address = dst?.address ?? src?.address ?? route.gateway ?? route.prefsrc;
   return address === undefined ? 0 : familyOf(address);
 }

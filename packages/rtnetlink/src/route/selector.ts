@@ -1,5 +1,5 @@
 import type { Writer } from '../bytes/writer.ts';
-import { type Prefix, parsePrefix } from '../prefix.ts';
+import { AF_INET6, type Prefix, parsePrefix } from '../prefix.ts';
 import { attr } from '../schema/attributes.ts';
 import { field } from '../schema/codec.ts';
 import { describe, ip, u8, u32 } from '../schema/scalar.ts';
@@ -14,6 +14,18 @@ export const selectorAttributes = {
   srcAddress: attr(2, ip),
   wideTable: attr(15, u32),
 };
+
+/**
+ * Families of the routes and rules of multicast packets (`RTNL_FAMILY_*`, linux/rtnetlink.h). A multicast routing
+ * daemon makes the routes; the kernel only reports them.
+ */
+export const RTNL_FAMILY_IPMR = 128;
+export const RTNL_FAMILY_IP6MR = 129;
+
+/** Whether the addresses of a family are those of IPv6. */
+export function isSix(family: number): boolean {
+  return family === AF_INET6 || family === RTNL_FAMILY_IP6MR;
+}
 
 /** The field of a route or rule that an attribute belongs to. */
 export function fieldOf(attribute: string): string {

@@ -2,7 +2,7 @@ import { align4 } from '../bytes/align.ts';
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import type { Codec } from './codec.ts';
-import type { Shape } from './shape.ts';
+import type { Folded, Locate, Paired } from './folded.ts';
 
 /** `NLA_F_NESTED` (linux/netlink.h) */
 export const NLA_F_NESTED = 0x8000;
@@ -72,21 +72,6 @@ export type Fields<D extends Attributes> = { [K in keyof D]?: FieldOf<D[K]> | un
   unknown?: readonly UnknownAttribute[] | undefined;
 };
 
-/** Attributes whose content belongs to the fields of the enclosing object instead of a field of their own. */
-export interface Folded<X> {
-  readonly type: number;
-  /** @returns false when the payload is damaged; it is kept as unknown then */
-  read(reader: Reader, start: number, end: number, into: Record<string, unknown>): boolean;
-  /** Opens, writes and closes the attribute if the fields ask for it. */
-  write(writer: Writer, from: X): void;
-  locate: Locate;
-  /** See {@link Codec.shape}. */
-  readonly shape?: Shape;
-}
-
-/** See {@link Codec.locate}. */
-export type Locate = NonNullable<Codec<unknown>['locate']>;
-
 /** The codec of a nest of attributes, with the entry points that a message body needs. */
 export interface AttributeSet<T> extends Codec<T> {
   /** Decodes the attributes of `[start, end)` into the fields of an object that is being made. */
@@ -102,6 +87,9 @@ export interface AttributeSet<T> extends Codec<T> {
 
 type Setter = (into: Record<string, unknown>, reader: Reader, start: number, end: number) => boolean;
 
+/** Stands for the attributes of a {@link Paired}, which are read when all are known to be there. */
+const later: Setter = () => true;
+
 /**
  * Declares a set of attributes once; the type, reader and writer follow from the table.
  *
@@ -110,23 +98,24 @@ type Setter = (into: Record<string, unknown>, reader: Reader, start: number, end
  */
 export function attributes<const D extends Attributes, X extends object = Record<never, never>>(
   definitions: D,
-  folded?: Folded<X>,
+  folded?: Folded<X> | Paired<X>,
 ): AttributeSet<Fields<D> & X> {
   type Value = Fields<D> & X;
   let setters: (Setter | undefined)[] | undefined;
+  const paired = folded !== undefined && 'types' in folded ? folded : undefined;
+  const whole = folded !== undefined && 'type' in folded ? folded : undefined;
 
   function compile(): (Setter | undefined)[] {
     const table: (Setter | undefined)[] = [];
-    for (const [name, attribute] of Object.entries(definitions)) {
-      while (table.length <= attribute.type) table.push(undefined);
-      table[attribute.type] = attribute.many
-        ? appender(name, attribute.codec)
-        : setter(name, attribute.codec);
-    }
-    if (folded !== undefined) {
-      while (table.length <= folded.type) table.push(undefined);
-      table[folded.type] = (into, reader, start, end) => folded.read(reader, start, end, into);
-    }
+    const put = (type: number, set: Setter): void => {
+      while (table.length <= type) table.push(undefined);
+      table[type] = set;
+    };
+    for (const [name, attribute] of Object.entries(definitions))
+      put(attribute.type, attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec));
+    if (whole !== undefined)
+      put(whole.type, (into, reader, start, end) => whole.read(reader, start, end, into));
+    for (const type of paired?.types ?? []) put(type, later);
     return table;
   }
 
@@ -134,6 +123,7 @@ export function attributes<const D extends Attributes, X extends object = Record
     setters ??= compile();
     const fields: Record<string, unknown> = into;
     let unknown: UnknownAttribute[] | undefined;
+    let hasPaired = false;
     let at = start;
     while (at + 4 <= end) {
       const length = reader.u16[at >> 1] ?? 0;
@@ -142,11 +132,20 @@ export function attributes<const D extends Attributes, X extends object = Record
       if (length < 4 || next > end) break;
       const type = reader.u16[(at >> 1) + 1] ?? 0;
       const set = setters[type & NLA_TYPE_MASK];
-      if (set === undefined || !set(fields, reader, at + 4, next)) {
+      if (set === later) hasPaired = true;
+      else if (set === undefined || !set(fields, reader, at + 4, next)) {
         unknown ??= [];
         unknown.push({ type, bytes: reader.bytes(at + 4, next) });
       }
       at = align4(next);
+    }
+    if (hasPaired && paired?.read(reader, start, end, fields) === false) {
+      const rest = unknown ?? [];
+      unknown = rest;
+      walk(reader, start, end, (type, _at, payload, next) => {
+        if (paired.types.includes(type & NLA_TYPE_MASK))
+          rest.push({ type, bytes: reader.bytes(payload, next) });
+      });
     }
     if (unknown !== undefined) fields['unknown'] = unknown;
   }
@@ -181,12 +180,17 @@ export function attributes<const D extends Attributes, X extends object = Record
     let codec: Codec<unknown> | undefined;
     walk(reader, start, end, (type, at, payload, next) => {
       if (target < at || target >= align4(next)) return;
-      if (folded?.type === (type & NLA_TYPE_MASK)) {
-        codec = folded.locate(reader, payload, next, target, path);
+      const number = type & NLA_TYPE_MASK;
+      if (whole?.type === number) {
+        codec = whole.locate(reader, payload, next, target, path);
+        return;
+      }
+      if (paired?.types.includes(number) === true) {
+        codec = paired.locate(reader, start, end, target, path);
         return;
       }
       const found = byType(type);
-      path.push(found?.[0] ?? String(type & NLA_TYPE_MASK));
+      path.push(found?.[0] ?? String(number));
       codec = found?.[1].codec;
       if (target >= payload) codec = codec?.locate?.(reader, payload, next, target, path) ?? codec;
     });
@@ -210,7 +214,8 @@ export function attributes<const D extends Attributes, X extends object = Record
     },
     write,
     locate,
-    nameOf: (type) => byType(type)?.[0],
+    nameOf: (type) =>
+      paired?.types.includes(type & NLA_TYPE_MASK) === true ? paired.field : byType(type)?.[0],
   };
 }
 

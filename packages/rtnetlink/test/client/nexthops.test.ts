@@ -15,8 +15,8 @@ for (const [name, open] of everyHost) {
     await host.nexthops.add({
       id: 10,
       group: [
-        { id: 1, weight: 0, weightHigh: 0, resvd2: 0 },
-        { id: 2, weight: 3, weightHigh: 0, resvd2: 0 },
+        { id: 1, weight: 1 },
+        { id: 2, weight: 4 },
       ],
     });
     const { index } = await host.links.get('v0');
@@ -24,8 +24,8 @@ for (const [name, open] of everyHost) {
     t.deepEqual(
       (await host.nexthops.get(10)).group?.map(({ id, weight }) => [id, weight]),
       [
-        [1, 0],
-        [2, 3],
+        [1, 1],
+        [2, 4],
       ],
     );
     t.deepEqual(

@@ -90,7 +90,7 @@ for (const [name, open] of everyHost) {
       dev: 'v0',
       table: 1000,
       priority: 7,
-      metrics: { mtu: 1400, lock: 4 },
+      metrics: { mtu: 1400, lock: ['mtu'] },
     });
     await host.routes.add({
       dst: '10.0.0.0/8',
@@ -118,7 +118,7 @@ for (const [name, open] of everyHost) {
     const [other] = await host.routes.list({ table: 1000 });
     t.deepEqual(
       [other?.dst, other?.table, other?.priority, other?.metrics, other?.scope],
-      ['198.51.100.0/24', 1000, 7, { lock: 4, mtu: 1400 }, 253],
+      ['198.51.100.0/24', 1000, 7, { lock: ['mtu'], mtu: 1400 }, 253],
     );
     const all = await host.routes.list();
     const find = (dst: string): (typeof all)[number] | undefined => all.find((route) => route.dst === dst);

@@ -97,7 +97,7 @@ export function populate(netns: Netns, host: ReturnType<typeof syncHost>, other:
   });
   host.nexthops.add({ id: 1, via: '192.0.2.2', dev: 'v0' });
   host.nexthops.add({ id: 2, via: 'fe80::2', dev: 'v0', protocol: 4 });
-  host.nexthops.add({ id: 3, group: [{ id: 1, weight: 1, weightHigh: 0, resvd2: 0 }] });
+  host.nexthops.add({ id: 3, group: [{ id: 1, weight: 2 }] });
   host.links.add({ ifname: 'br1', kind: 'bridge' });
   host.links.set('br0', { kind: 'bridge', data: { mcastIgmpVersion: 3, mcastStatsEnabled: 1 } });
   host.links.set('p0', { slaveKind: 'bridge', slaveData: { multicastRouter: 2 } });

@@ -11,6 +11,7 @@ import { netconfMessage } from '../../src/netconf.ts';
 import { nexthopAttributes } from '../../src/nexthop.ts';
 import { nsidAttributes } from '../../src/nsid.ts';
 import { prefixAttributes } from '../../src/prefixmsg.ts';
+import { encaps, LWTUNNEL_ENCAP } from '../../src/route/encap/encap.ts';
 import { routeAttributes } from '../../src/route/route.ts';
 import { ruleAttributes } from '../../src/rule.ts';
 import type { Attributes } from '../../src/schema/attributes.ts';
@@ -69,6 +70,28 @@ const linkinfo: fc.Arbitrary<readonly Nla[]> = fc
       ]),
     },
   ]);
+
+/** The number of an encapsulation and its content, in both orders, also of a type that no table has. */
+function encapsulation(selector: number, payload: number): fc.Arbitrary<readonly Nla[]> {
+  const known = fc.constantFrom(...Object.entries(encaps)).chain(([type, { attributes }]) =>
+    attributesOf(attributes).map((bytes): readonly Nla[] => [
+      // The table of numbers has those of all layouts.
+      { type: selector, payload: half(LWTUNNEL_ENCAP[type as keyof typeof encaps]) },
+      { type: payload, payload: bytes },
+    ]),
+  );
+  const other = fc.uint8Array({ maxLength: 30 }).map((bytes): readonly Nla[] => [
+    { type: selector, payload: half(77) },
+    { type: payload, payload: bytes },
+  ]);
+  const both = fc.oneof({ weight: 5, arbitrary: known }, other);
+  return fc.tuple(both, fc.integer({ min: 0, max: 3 })).map(([[number, content], which]) => {
+    if (number === undefined || content === undefined) return [];
+    return [[number, content], [content, number], [number], [content]][which] ?? [];
+  });
+}
+
+const half = (value: number): Uint8Array => new Uint8Array(new Uint16Array([value]).buffer);
 
 /** The attributes of AF_BRIDGE messages, which link.ts keeps to itself. */
 function bridgeTable(): Attributes {
@@ -137,6 +160,7 @@ export const messages: readonly Message[] = [
       { type: 1, payload: Uint8Array.from([192, 0, 2, 0]) },
       { type: 15, payload: word(table) },
     ],
+    extra: encapsulation(21, 22),
   },
   {
     name: 'neighbour',
@@ -171,6 +195,7 @@ export const messages: readonly Message[] = [
     table: nexthopAttributes.attributes,
     except: [],
     repeated: () => [],
+    extra: encapsulation(7, 8),
   },
   {
     name: 'nsid',

@@ -7,6 +7,7 @@ import type { Mapping } from './compare.ts';
 
 const PADDING = '(padding)';
 const NONE = 'the kernel has no attributes of this kind';
+const ENCAP = '(both make the field encap)';
 
 export const attributeMappings: Readonly<Record<string, Mapping>> = {
   addressLabel: { prefix: 'IFAL_', first: 'IFAL_ADDRESS' },
@@ -186,7 +187,35 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
 
   netconf: { prefix: 'NETCONFA_' },
 
-  nexthop: { prefix: 'NHA_' },
+  nexthop: { prefix: 'NHA_', accepted: { NHA_ENCAP_TYPE: ENCAP, NHA_ENCAP: ENCAP } },
+  'nexthop.encap.bpf': { prefix: 'LWT_BPF_' },
+  'nexthop.encap.bpf.in': { prefix: 'LWT_BPF_PROG_' },
+  'nexthop.encap.ila': { prefix: 'ILA_ATTR_', partial: 'the others are of the mapping table of ILA' },
+  'nexthop.encap.ioam6': { prefix: 'IOAM6_IPTUNNEL_' },
+  'nexthop.encap.ip': { prefix: 'LWTUNNEL_IP_', accepted: { LWTUNNEL_IP_PAD: PADDING } },
+  'nexthop.encap.ip.opts': { prefix: 'LWTUNNEL_IP_OPTS_' },
+  'nexthop.encap.ip.opts.erspan': { prefix: 'LWTUNNEL_IP_OPT_ERSPAN_' },
+  'nexthop.encap.ip.opts.geneve': { prefix: 'LWTUNNEL_IP_OPT_GENEVE_' },
+  'nexthop.encap.ip.opts.vxlan': { prefix: 'LWTUNNEL_IP_OPT_VXLAN_' },
+  'nexthop.encap.ip6': { prefix: 'LWTUNNEL_IP6_', accepted: { LWTUNNEL_IP6_PAD: PADDING } },
+  'nexthop.encap.mpls': { prefix: 'MPLS_IPTUNNEL_' },
+  'nexthop.encap.rpl': { prefix: 'RPL_IPTUNNEL_' },
+  'nexthop.encap.seg6': { prefix: 'SEG6_IPTUNNEL_' },
+  'nexthop.encap.seg6local': { prefix: 'SEG6_LOCAL_' },
+  'nexthop.encap.seg6local.bpf': {
+    prefix: 'SEG6_LOCAL_BPF_',
+    first: 'SEG6_LOCAL_BPF_PROG_UNSPEC',
+    accepted: { SEG6_LOCAL_BPF_PROG_UNSPEC: '(no attribute)' },
+  },
+  'nexthop.encap.seg6local.counters': {
+    prefix: 'SEG6_LOCAL_CNT_',
+    accepted: { SEG6_LOCAL_CNT_PAD: PADDING },
+  },
+  'nexthop.encap.seg6local.flavors': { prefix: 'SEG6_LOCAL_FLV_' },
+  'nexthop.encap.xfrm': { prefix: 'LWT_XFRM_' },
+  'nexthop.groupStats': { prefix: 'NHA_GROUP_STATS_', since: '6.9' },
+  'nexthop.groupStats.entry': { prefix: 'NHA_GROUP_STATS_ENTRY_', since: '6.9' },
+  'nexthop.resBucket': { prefix: 'NHA_RES_BUCKET_', accepted: { NHA_RES_BUCKET_PAD: PADDING } },
   'nexthop.resGroup': { prefix: 'NHA_RES_GROUP_', accepted: { NHA_RES_GROUP_PAD: PADDING } },
 
   nsid: { prefix: 'NETNSA_', first: 'NETNSA_NONE', accepted: { NETNSA_NONE: '(no attribute)' } },
@@ -199,6 +228,8 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
       RTA_DST: 'dstAddress',
       RTA_SRC: 'srcAddress',
       RTA_TABLE: 'wideTable',
+      RTA_ENCAP_TYPE: ENCAP,
+      RTA_ENCAP: ENCAP,
       RTA_PAD: PADDING,
     },
   },

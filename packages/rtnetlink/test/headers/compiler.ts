@@ -96,7 +96,8 @@ export function readHeaders(): Headers {
       body.split(';').flatMap((line) =>
         line
           .split(',')
-          .filter((part) => !part.includes(':'))
+          // Bits have no offset, and an array without an end no size.
+          .filter((part) => !part.includes(':') && !part.trimEnd().endsWith('[]'))
           .flatMap((part) => /(\w+)\s*(\[[^\]]*\]\s*)*$/.exec(part.trimEnd())?.[1] ?? []),
       ),
     );

@@ -28,8 +28,13 @@ const constants: Readonly<Record<string, string>> = {
   FOREVER: 'INFINITY_LIFE_TIME',
   NSID_NOT_ASSIGNED: 'NETNSA_NSID_NOT_ASSIGNED',
 };
-/** Constants of the kernel that no header of the UAPI has. */
-const unpublished = new Map([['INFINITY_LIFE_TIME', 'include/net/addrconf.h']]);
+/** Constants of the kernel that no header of the UAPI has, or only those of newer kernels. */
+const unpublished = new Map([
+  ['INFINITY_LIFE_TIME', 'include/net/addrconf.h'],
+  ...['RTM_NEWMULTICAST', 'RTM_DELMULTICAST', 'RTM_NEWANYCAST', 'RTM_DELANYCAST'].map(
+    (name): [string, string] => [name, 'Linux 6.14'],
+  ),
+]);
 
 const { attributes, structs, words } = discover();
 

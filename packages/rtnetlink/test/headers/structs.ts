@@ -5,6 +5,8 @@ import type { StructMapping } from './compare.ts';
  * fields without `prefix`, in camelCase; `accepted` has those that are called otherwise.
  */
 
+const BITS = 'its fields are bits or a union, of which the comparison knows nothing';
+
 export const structMappings: Readonly<Record<string, StructMapping | { readonly elsewhere: string }>> = {
   'address.cacheinfo': { struct: 'ifa_cacheinfo', prefix: 'ifa_' },
   'link.afSpec.inet6.cacheinfo': { struct: 'ifla_cacheinfo' },
@@ -42,9 +44,18 @@ export const structMappings: Readonly<Record<string, StructMapping | { readonly 
   'neighbour.cacheinfo': { struct: 'nda_cacheinfo', prefix: 'ndm_' },
   'neighbourTable.config': { struct: 'ndt_config', prefix: 'ndtc_' },
   'neighbourTable.stats': { struct: 'ndt_stats', prefix: 'ndts_' },
+  'nexthop.encap.ioam6.trace': { elsewhere: `struct ioam6_trace_hdr: ${BITS}` },
+  'nexthop.encap.rpl.srh.header': { elsewhere: `struct ipv6_rpl_sr_hdr: ${BITS}` },
+  'nexthop.encap.seg6local.srh.header': { struct: 'ipv6_sr_hdr' },
+  'nexthop.encap.seg6local.srh.hmac': { struct: 'sr6_tlv_hmac' },
+  'nexthop.encap.seg6local.srh.hmac.tlvhdr': {
+    struct: 'sr6_tlv',
+    accepted: { data: '(the fields behind it)' },
+  },
   'nexthop.group': { struct: 'nexthop_grp', accepted: { resvd1: 'weightHigh' } },
   'prefix.cacheinfo': { struct: 'prefix_cacheinfo' },
   'route.cacheinfo': { struct: 'rta_cacheinfo', prefix: 'rta_' },
+  'route.mfcStats': { struct: 'rta_mfc_stats', prefix: 'mfcs_' },
   'rule.sportRange': { struct: 'fib_rule_port_range' },
   'rule.uidRange': { struct: 'fib_rule_uid_range' },
   'stats.afSpec.mpls.link': { struct: 'mpls_link_stats' },

@@ -9,6 +9,7 @@ const BONDING = 'include/net/bonding.h, which is no part of the UAPI';
 
 export const wordMappings: Readonly<Record<string, Mapping>> = {
   'address.flags': { prefix: 'IFA_F_', macros: true, accepted: { IFA_F_TEMPORARY: 'secondary' } },
+  'address.proto': { prefix: 'IFAPROT_', macros: true },
 
   'link.flags': { prefix: 'IFF_', macros: true, accepted: { IFF_VOLATILE: '(a mask)' } },
   'link.afSpec.inet.conf': {
@@ -178,8 +179,33 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
 
   'netconf.rpFilter': { elsewhere: 'Documentation/networking/ip-sysctl.rst' },
 
+  'nexthop.encap.ila.csumMode': { prefix: 'ILA_CSUM_', first: 'ILA_CSUM_ADJUST_TRANSPORT' },
+  'nexthop.encap.ila.hookType': { prefix: 'ILA_HOOK_', first: 'ILA_HOOK_ROUTE_OUTPUT' },
+  'nexthop.encap.ila.identType': { prefix: 'ILA_ATYPE_', first: 'ILA_ATYPE_IID' },
+  'nexthop.encap.ioam6.mode': {
+    prefix: 'IOAM6_IPTUNNEL_MODE_',
+    first: '__IOAM6_IPTUNNEL_MODE_MIN',
+    accepted: { __IOAM6_IPTUNNEL_MODE_MIN: '(no mode)' },
+  },
+  'nexthop.encap.ip.flags': { elsewhere: 'TUNNEL_* of linux/if_tunnel.h, which are big-endian there' },
+  'nexthop.encap.seg6.srh.mode': {
+    prefix: 'SEG6_IPTUN_MODE_',
+    first: 'SEG6_IPTUN_MODE_INLINE',
+    accepted: { SEG6_IPTUN_MODE_ENCAP_RED: 'encap.red', SEG6_IPTUN_MODE_L2ENCAP_RED: 'l2encap.red' },
+  },
+  'nexthop.encap.seg6local.action': { prefix: 'SEG6_LOCAL_ACTION_' },
+  'nexthop.encap.seg6local.flavors.operation': {
+    elsewhere: 'SEG6_LOCAL_FLV_OP_*, which are the numbers of these bits',
+  },
+  'nexthop.encap.seg6local.srh.header.flags': { prefix: 'SR6_FLAG1_', macros: true },
+  'nexthop.encap.type': {
+    prefix: 'LWTUNNEL_ENCAP_',
+    first: 'LWTUNNEL_ENCAP_NONE',
+    accepted: { LWTUNNEL_ENCAP_SEG6_LOCAL: 'seg6local' },
+  },
   'nexthop.flags': { prefix: 'RTNH_F_', macros: true },
   'nexthop.groupType': { prefix: 'NEXTHOP_GRP_TYPE_', first: 'NEXTHOP_GRP_TYPE_MPATH' },
+  'nexthop.opFlags': { prefix: 'NHA_OP_FLAG_', macros: true, since: '6.9' },
 
   'prefix.flags': { elsewhere: 'RFC 4861, section 4.6.2, and its successors' },
 
@@ -189,7 +215,16 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
     also: 'RTNH_F_',
     accepted: { RTM_F_OFFLOAD: 'rtOffload', RTM_F_TRAP: 'rtTrap' },
   },
+  'route.metrics.features': {
+    prefix: 'RTAX_FEATURE_',
+    macros: true,
+    accepted: { RTAX_FEATURE_MASK: '(a mask)' },
+  },
+  'route.metrics.lock': { elsewhere: 'RTAX_*, which are the numbers of these bits' },
   'route.pref': { prefix: 'ICMPV6_ROUTER_PREF_', macros: true },
+  'route.protocol': { prefix: 'RTPROT_', macros: true },
+  'route.scope': { prefix: 'RT_SCOPE_', first: 'RT_SCOPE_UNIVERSE' },
+  'route.table': { prefix: 'RT_TABLE_' },
   'route.type': { prefix: 'RTN_' },
 
   'rule.action': {

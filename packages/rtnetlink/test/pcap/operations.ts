@@ -109,7 +109,12 @@ function addresses(host: RtnlSync): void {
 
 function routes(host: RtnlSync): void {
   host.routes.add({ dst: 'default', via: '203.0.113.1', dev: 'a0', onlink: true });
-  host.routes.add({ dst: '198.51.100.0/24', dev: 'a0', table: 100_000, metrics: { mtu: 1400, lock: 4 } });
+  host.routes.add({
+    dst: '198.51.100.0/24',
+    dev: 'a0',
+    table: 100_000,
+    metrics: { mtu: 1400, lock: ['mtu'] },
+  });
   host.routes.append({
     dst: '10.0.0.0/8',
     multipath: [
@@ -128,7 +133,7 @@ function routes(host: RtnlSync): void {
   host.nexthops.add({ id: 1, via: '192.0.2.2', dev: 'a0' });
   host.nexthops.replace({ id: 2, via: '2001:db8::2', dev: 'a0', onlink: true });
   host.nexthops.add({ id: 3, blackhole: true });
-  host.nexthops.add({ id: 10, group: [{ id: 1, weight: 3, weightHigh: 0, resvd2: 0 }] });
+  host.nexthops.add({ id: 10, group: [{ id: 1, weight: 4 }] });
   host.nexthops.list({ groups: true });
   host.nexthops.get(1);
   host.nexthops.delete(1);

@@ -170,7 +170,7 @@ export const nexthopRows: readonly Row[] = [
   ['ip nexthop add id 7 group 1/4', () => nexthops.add({ id: 7, group: [member(1), member(4)] })],
   [
     'ip nexthop add id 8 group 1,10/4,20',
-    () => nexthops.add({ id: 8, group: [member(1, 9), member(4, 19)] }),
+    () => nexthops.add({ id: 8, group: [member(1, 10), member(4, 20)] }),
   ],
   [
     'ip nexthop add id 9 group 1/4 type resilient buckets 32 idle_timer 10 unbalanced_timer 100',
@@ -194,4 +194,4 @@ export const nexthopRows: readonly Row[] = [
   ['ip nexthop show groups', () => nexthops.list({ groups: true })],
 ];
 
-const member = (id: number, weight = 0) => ({ id, weight, weightHigh: 0, resvd2: 0 });
+const member = (id: number, weight = 1) => ({ id, weight });

@@ -98,7 +98,7 @@ export const routeRows: readonly Row[] = [
   ],
   [
     'ip route add 10.16.0.0/16 dev v0 mtu lock 1400 advmss 1300',
-    () => routes.add({ dst: '10.16.0.0/16', dev: 'v0', metrics: { lock: 1 << 2, mtu: 1400, advmss: 1300 } }),
+    () => routes.add({ dst: '10.16.0.0/16', dev: 'v0', metrics: { lock: ['mtu'], mtu: 1400, advmss: 1300 } }),
   ],
   [
     'ip route add 10.17.0.0/16 dev v0 window 1000 cwnd 10 ssthresh 20 reordering 3 hoplimit 64',
@@ -124,7 +124,7 @@ export const routeRows: readonly Row[] = [
       routes.add({
         dst: '10.19.0.0/16',
         dev: 'v0',
-        metrics: { lock: 1 << 13, rtt: 800, rttvar: 200, rtoMin: 200, features: 1 },
+        metrics: { lock: ['rtoMin'], rtt: 800, rttvar: 200, rtoMin: 200, features: ['ecn'] },
       }),
   ],
   [

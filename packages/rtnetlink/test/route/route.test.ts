@@ -64,7 +64,7 @@ const requests: readonly Golden<Route>[] = [
       dst: '198.51.100.0/24',
       prefsrc: '192.0.2.1',
       oif: 2,
-      metrics: { lock: 4, mtu: 1400, advmss: 1360, ccAlgo: 'cubic' },
+      metrics: { lock: ['mtu'], mtu: 1400, advmss: 1360, ccAlgo: 'cubic' },
     },
   },
   {

@@ -1,5 +1,5 @@
 /** Metrics of routes: RTAX_* (linux/rtnetlink.h). */
-import type { Route } from '@iplink-ts/rtnetlink';
+import { type Route, RTAX_FEATURE } from '@iplink-ts/rtnetlink';
 import type { WordAction, Words } from '../../argv.ts';
 import { wrongArgument } from '../../failure.ts';
 import type { Spellings } from '../../keywords.ts';
@@ -10,10 +10,11 @@ import type { Document } from '../../print/document.ts';
 export type Metrics = Mutable<NonNullable<Route['metrics']>>;
 
 type Entry = readonly [Spellings, WordAction<{ readonly metrics: Metrics }>];
-type NumberMetric = Exclude<keyof Metrics, 'lock' | 'ccAlgo' | 'unknown'>;
+type Metric = Exclude<keyof Metrics, 'lock' | 'unknown'>;
+type NumberMetric = Exclude<Metric, 'ccAlgo' | 'features'>;
 
-/** In the order of their numbers, which is the order in which they are shown; the first is number 2. */
-const ORDER: readonly (readonly [NumberMetric | 'ccAlgo', string])[] = [
+/** In the order of their numbers, which is the order in which they are shown. */
+const ORDER: readonly (readonly [Metric, string])[] = [
   ['mtu', 'mtu'],
   ['window', 'window'],
   ['rtt', 'rtt'],
@@ -31,18 +32,13 @@ const ORDER: readonly (readonly [NumberMetric | 'ccAlgo', string])[] = [
   ['ccAlgo', 'congctl'],
   ['fastopenNoCookie', 'fastopen_no_cookie'],
 ];
-const FIRST_NUMBER = 2;
 
-function bitOf(metric: NumberMetric | 'ccAlgo'): number {
-  return 1 << (ORDER.findIndex(([name]) => name === metric) + FIRST_NUMBER);
-}
-
-function lock(metrics: Metrics, metric: NumberMetric | 'ccAlgo'): void {
-  metrics.lock = (metrics.lock ?? 0) | bitOf(metric);
+function lock(metrics: Metrics, metric: Metric): void {
+  metrics.lock = [...(metrics.lock ?? []), metric];
 }
 
 /** The value, behind an optional `lock`. */
-function value(metrics: Metrics, metric: NumberMetric | 'ccAlgo', words: Words): string {
+function value(metrics: Metrics, metric: Metric, words: Words): string {
   const word = words.value();
   if (word !== 'lock') return word;
   lock(metrics, metric);
@@ -126,9 +122,6 @@ function timeWord(spellings: Spellings, metric: 'rtt' | 'rttvar' | 'rtoMin'): En
   ];
 }
 
-/** RTAX_FEATURE_ECN */
-const FEATURE_ECN = 1;
-
 /** The keywords of metrics, in their places among the keywords of routes. */
 export const METRIC_WORDS: readonly Entry[] = [
   numberWord('mtu', 'mtu'),
@@ -146,7 +139,7 @@ export const METRIC_WORDS: readonly Entry[] = [
     ({ metrics }, words) => {
       const word = words.value();
       if (word !== 'ecn') throw wrongArgument(word, '"features" value not valid\n');
-      metrics.features = FEATURE_ECN;
+      metrics.features = ['ecn'];
     },
   ],
   switchWord('quickack*', 'quickack'),
@@ -167,22 +160,16 @@ function seconds(milliseconds: number): string {
   return milliseconds >= 1000 ? `${Number((milliseconds / 1000).toPrecision(6))}s` : `${milliseconds}ms`;
 }
 
-function printFeatures(document: Document, features: number): void {
-  let rest = features;
-  if ((rest & FEATURE_ECN) !== 0) {
-    document.field('ecn', null, 'ecn ');
-    rest &= ~FEATURE_ECN;
-  }
+function printFeatures(document: Document, features: NonNullable<Metrics['features']>): void {
+  if (features.includes('ecn')) document.field('ecn', null, 'ecn ');
+  let rest = 0;
+  for (const feature of features)
+    if (feature !== 'ecn') rest |= typeof feature === 'number' ? feature : RTAX_FEATURE[feature];
   if (rest !== 0) document.field('features', `0x${rest.toString(16)}`, `0x${rest.toString(16)} `);
 }
 
-function printMetric(
-  document: Document,
-  metrics: Metrics,
-  metric: NumberMetric | 'ccAlgo',
-  name: string,
-): void {
-  const locked = ((metrics.lock ?? 0) & bitOf(metric)) !== 0;
+function printMetric(document: Document, metrics: Metrics, metric: Metric, name: string): void {
+  const locked = metrics.lock?.includes(metric) === true;
   const given = metrics[metric];
   if (given === undefined && !locked) return;
   if (metric === 'hoplimit' && given === 0xffffffff) return;
@@ -191,9 +178,12 @@ function printMetric(
     document.field('congestion', metrics.ccAlgo ?? '', `${metrics.ccAlgo ?? ''} `);
     return;
   }
+  if (metric === 'features') {
+    printFeatures(document, metrics.features ?? []);
+    return;
+  }
   const number = metrics[metric] ?? 0;
-  if (metric === 'features') printFeatures(document, number);
-  else if (metric === 'rtt' || metric === 'rttvar' || metric === 'rtoMin') {
+  if (metric === 'rtt' || metric === 'rttvar' || metric === 'rtoMin') {
     const time = Math.floor(number / PER_MILLISECOND[metric]);
     document.field(name, time, `${seconds(time)} `);
   } else document.field(name, number, `${number} `);

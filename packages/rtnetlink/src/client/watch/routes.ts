@@ -18,8 +18,8 @@ function groupOf(route: Route): string {
 export const tableOf = ({ family, table }: Pick<Route, 'family' | 'table'>): string => `${family} ${table}`;
 
 /** One path, without what the kernel finds out about it by itself. */
-function pathText({ oif, weight, gateway, via, encapType, encap, flags }: Partial<MultipathNexthop>): string {
-  return JSON.stringify([oif, weight, gateway, via, encapType, encap, flags?.includes('onlink')], textOf);
+function pathText({ oif, weight, gateway, via, encap, flags }: Partial<MultipathNexthop>): string {
+  return JSON.stringify([oif, weight, gateway, via, encap, flags?.includes('onlink')], textOf);
 }
 
 /** The flags of a route that are those of its only path. */
@@ -27,10 +27,8 @@ const onlink = (flags: Route['flags']): MultipathNexthop['flags'] =>
   flags.includes('onlink') ? ['onlink'] : [];
 
 function pathsOf(route: Route): readonly string[] {
-  const { multipath, oif, gateway, via, encapType, encap, flags } = route;
-  const paths = multipath ?? [
-    { oif: oif ?? 0, weight: 1, gateway, via, encapType, encap, flags: onlink(flags) },
-  ];
+  const { multipath, oif, gateway, via, encap, flags } = route;
+  const paths = multipath ?? [{ oif: oif ?? 0, weight: 1, gateway, via, encap, flags: onlink(flags) }];
   const texts = paths.map(pathText);
   // To IPv6 their order says nothing: each is a route of its own.
   return route.family === AF_INET6 ? texts.sort() : texts;

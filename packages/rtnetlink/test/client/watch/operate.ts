@@ -237,11 +237,9 @@ export class Operator {
       case 0:
         return nexthops.delete(id);
       case 1: {
-        const member = (): { id: number; weight: number; weightHigh: number; resvd2: number } => ({
+        const member = (): { id: number; weight: number } => ({
           id: 1 + this.#random.below(4),
-          weight: this.#random.below(2),
-          weightHigh: 0,
-          resvd2: 0,
+          weight: 1 + this.#random.below(2),
         });
         return nexthops.replace({ id: 5 + this.#random.below(2), group: [member(), member()] });
       }

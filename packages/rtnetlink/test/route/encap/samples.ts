@@ -1,0 +1,66 @@
+import type { Encap } from '../../../src/route/encap/encap.ts';
+
+const segments = ['2001:db8:a::1', '2001:db8:b::1'];
+
+/** One or more of each type, with every attribute that it has. */
+export const encapSamples: readonly Encap[] = [
+  { type: 'mpls', dst: [16, 1048575], ttl: 64 },
+  {
+    type: 'ip',
+    id: 7n,
+    dst: '192.0.2.9',
+    src: '192.0.2.1',
+    ttl: 64,
+    tos: 16,
+    flags: ['csum', 'key'],
+    opts: { geneve: [{ class: 258, type: 3, data: Uint8Array.of(1, 2, 3, 4) }, { class: 1 }] },
+  },
+  { type: 'ip', opts: { vxlan: { gbp: 100 } } },
+  {
+    type: 'ila',
+    locator: '2001:db8:0:1',
+    csumMode: 'noAction',
+    identType: 'useFormat',
+    hookType: 'routeOutput',
+  },
+  {
+    type: 'ip6',
+    id: 2n ** 64n - 1n,
+    dst: '2001:db8::9',
+    src: '2001:db8::1',
+    hoplimit: 63,
+    tc: 5,
+    flags: [],
+    opts: { erspan: { ver: 2, index: 1, dir: 1, hwid: 5 } },
+  },
+  { type: 'seg6', srh: { mode: 'encap', segments } },
+  { type: 'seg6', srh: { mode: 'l2encap.red', segments, hmac: { keyid: 5 }, tag: 9 } },
+  { type: 'seg6', srh: { mode: 7, segments, tlvs: Uint8Array.of(4, 6, 0, 0, 0, 0, 0, 0) } },
+  { type: 'bpf', in: { name: 'a' }, out: { fd: 3 }, xmit: { fd: 4, name: 'b' }, xmitHeadroom: 16 },
+  {
+    type: 'seg6local',
+    action: 'endB6Encap',
+    srh: { segments },
+    table: 100,
+    nh4: '192.0.2.2',
+    nh6: '2001:db8::2',
+    iif: 1,
+    oif: 2,
+    bpf: { prog: 3, progName: 'c' },
+    vrftable: 10,
+    counters: { packets: 0n, bytes: 0n, errors: 0n },
+    flavors: { operation: ['psp', 'nextCsid'], lcblockBits: 32, lcnodeFnBits: 16 },
+  },
+  { type: 'rpl', srh: { segments } },
+  {
+    type: 'ioam6',
+    mode: 'encap',
+    dst: '2001:db8::9',
+    trace: { namespaceId: 123, nodelen: 0x08, remlen: 3, type: 0x80000000 },
+    freqK: 1,
+    freqN: 10,
+    src: '2001:db8::1',
+  },
+  { type: 'xfrm', ifId: 5, link: 2 },
+  { type: 99, bytes: Uint8Array.of(8, 0, 1, 0, 1, 2, 3, 4) },
+];
