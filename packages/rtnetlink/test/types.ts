@@ -1,13 +1,34 @@
 /** What must not compile, and what must: the build is the test. Nothing here runs. */
 import type { Link, LinkRequest, NewLink, Rtnl, RtnlSync } from '../src/index.ts';
-import { otherKind } from '../src/index.ts';
+import { otherKind, slaveDataOf } from '../src/index.ts';
 
 export function kindsAndData(host: RtnlSync): void {
   host.links.add({ ifname: 'a', link: 'eth0', kind: 'ipvlan', data: { mode: 'l3s', flags: ['vepa'] } });
   host.links.add({ ifname: 'a', kind: 'ipvlan', data: { mode: 7 } });
   host.links.add({ ifname: 'a', kind: otherKind('wireguard2') });
   host.links.set('a', { slaveKind: 'bridge', slaveData: { cost: 4 } });
+  host.links.add({ ifname: 'a', kind: 'wireguard' });
+  host.links.add({ ifname: 'a', kind: 'macsec', data: { cipherSuite: 'gcmAes256', sci: 1n } });
+  host.links.add({ ifname: 'a', kind: 'gre', data: { iflags: ['key'], encapType: 'fou' } });
+  host.links.add({
+    ifname: 'a',
+    kind: 'bridge',
+    data: { multiBoolopt: { optval: [], optmask: ['mstEnable'] } },
+  });
+  host.links.set('a', { afSpec: { inet: { conf: { rpFilter: 2 } }, inet6: { token: '::1' } } });
 
+  // @ts-expect-error a word that no spanning tree has
+  host.links.set('a', { slaveKind: 'bridge', slaveData: { state: 'forward' } });
+  // @ts-expect-error no port has this field
+  host.links.set('a', { slaveKind: 'bridge', slaveData: { costs: 4 } });
+  // @ts-expect-error a cipher that macsec does not have
+  host.links.add({ ifname: 'a', kind: 'macsec', data: { cipherSuite: 'aes' } });
+  // @ts-expect-error a flag that GRE does not have
+  host.links.add({ ifname: 'a', kind: 'gre', data: { iflags: ['checksum'] } });
+  // @ts-expect-error wireguard has no data
+  host.links.add({ ifname: 'a', kind: 'wireguard', data: { table: 1 } });
+  // @ts-expect-error no setting of IPv4 has this name
+  host.links.set('a', { afSpec: { inet: { conf: { rpFiltre: 2 } } } });
   // @ts-expect-error a word that ipvlan's modes do not have
   host.links.add({ ifname: 'a', kind: 'ipvlan', data: { mode: 'bridge' } });
   // @ts-expect-error data of another kind
@@ -51,6 +72,18 @@ export function narrowing(link: Link): unknown {
     return link.data?.mode;
   }
   return before;
+}
+
+export function ports(link: Link): unknown {
+  // @ts-expect-error of which kind the port is is not known here
+  const before: number | undefined = link.slaveData?.cost;
+  const cost: number | undefined = slaveDataOf(link, 'bridge')?.cost;
+  const queue: number | undefined = slaveDataOf(link, 'bond')?.queueId;
+  // @ts-expect-error ports of a bond have no cost
+  const wrong: number | undefined = slaveDataOf(link, 'bond')?.cost;
+  if (link.kind === 'can') return link.xstats?.busOff;
+  // @ts-expect-error only CAN has statistics that are known
+  return [before, cost, queue, wrong, link.xstats?.busOff];
 }
 
 export async function words(sync: RtnlSync, host: Rtnl): Promise<void> {

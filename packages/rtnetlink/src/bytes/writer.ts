@@ -23,9 +23,16 @@ export class Writer {
   readonly #path: string[] = [];
   /** Fields that the kernel only reports are left out. */
   readonly isRequest: boolean;
+  /** Of requests that create an object: fields that the kernel takes for those that exist are left out. */
+  readonly isCreation: boolean;
 
-  constructor({ isRequest = false, capacity = 512 }: { isRequest?: boolean; capacity?: number } = {}) {
+  constructor({
+    isRequest = false,
+    isCreation = false,
+    capacity = 512,
+  }: { isRequest?: boolean; isCreation?: boolean; capacity?: number } = {}) {
     this.isRequest = isRequest;
+    this.isCreation = isCreation;
     this.#buffer = new ArrayBuffer(align4(capacity));
     this.#view = new DataView(this.#buffer);
     this.#bytes = new Uint8Array(this.#buffer);

@@ -9,6 +9,7 @@ import {
   type MessageHeader,
   NLM_F_ACK,
   NLM_F_DUMP_INTR,
+  NLM_F_EXCL,
   NLM_F_REQUEST,
   NLMSG_DONE,
   NLMSG_ERROR,
@@ -271,7 +272,7 @@ function deliver(pending: Pending, reader: Reader, header: MessageHeader): void 
 }
 
 function encode(request: Request<unknown>, sequence: number): Uint8Array {
-  const writer = new Writer({ isRequest: true });
+  const writer = new Writer({ isRequest: true, isCreation: (request.flags & NLM_F_EXCL) !== 0 });
   const start = beginMessage(writer, request.type, request.flags | NLM_F_REQUEST | NLM_F_ACK, sequence);
   request.body.write(writer, request.message);
   writer.pad(4);

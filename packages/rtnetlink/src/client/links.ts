@@ -83,7 +83,7 @@ const flagNamesOf = flagNames(IFF);
 const EINVAL = 22;
 
 /** How a request says which link is meant, and what it says of its own. */
-type Target = Pick<LinkMessage, 'index' | 'ifname' | 'altIfname' | 'afSpec'>;
+type Target = Pick<LinkMessage, 'index' | 'ifname' | 'altIfname'>;
 type Own = Target & Pick<LinkMessage, 'flags' | 'change' | 'netNsFd' | 'linkNetnsid'>;
 
 /** `up` as a flag to change, and of listed flags those that can be set. */
@@ -185,7 +185,7 @@ export const links = {
    * @throws NetlinkError EEXIST when the name or index is taken
    */
   *add(request: NewLink): Operation<void> {
-    yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, request, { afSpec: undefined });
+    yield* send(`add link ${label(request)}`, NLM_F_CREATE | NLM_F_EXCL, request, {});
   },
 
   /** Creates a link (`NLM_F_REPLACE`). @throws NetlinkError EOPNOTSUPP: kernels replace none that has the name */

@@ -124,4 +124,4 @@ export const commonAttributes = {
 };
 
 /** The attributes of a link message of family AF_UNSPEC, without `IFLA_LINKINFO`. */
-export const linkAttributes = { ...commonAttributes, afSpec: attr(26, deferred(afSpec)) };
+export const linkAttributes = { ...commonAttributes, afSpec: attr(26, deferred(afSpec), { existing: true }) };

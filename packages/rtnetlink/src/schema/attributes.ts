@@ -26,6 +26,8 @@ export interface Attribute<T> {
   readonly requestFlags: number;
   /** The kernel reports it and does not take it: requests leave it out. */
   readonly reported: boolean;
+  /** The kernel takes it for objects that exist: requests that create one leave it out. */
+  readonly existing: boolean;
   /** The attribute occurs any number of times; the field is an array. */
   readonly many: boolean;
 }
@@ -39,6 +41,8 @@ export interface AttributeOptions {
   readonly nested?: boolean | 'requests';
   /** Reported by the kernel only. */
   readonly reported?: boolean;
+  /** Taken for objects that exist only. */
+  readonly existing?: boolean;
 }
 
 /** An attribute: its number in the kernel's `enum` and the layout of its payload. */
@@ -49,6 +53,7 @@ export function attr<T>(type: number, codec: Codec<T>, options: AttributeOptions
     flags: options.nested === true ? NLA_F_NESTED : 0,
     requestFlags: options.nested === true || options.nested === 'requests' ? NLA_F_NESTED : 0,
     reported: options.reported === true,
+    existing: options.existing === true,
     many: false,
   };
 }
@@ -156,6 +161,7 @@ export function attributes<const D extends Attributes, X extends object = Record
     for (const [name, attribute] of Object.entries(definitions)) {
       const field = fields[name];
       if (field === undefined || (attribute.reported && writer.isRequest)) continue;
+      if (attribute.existing && writer.isCreation) continue;
       writer.enter(name);
       for (const item of attribute.many && Array.isArray(field) ? field : [field]) {
         const at = writer.open(

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { everyHost, type Trial, tryKind } from '../live.ts';
+import { everyHost, syncHost, type Trial, tryKind, tryKindOrSkip } from '../live.ts';
 
 /** The kinds that need the kernel of the VM where the running one does not have them. */
 const trials: readonly Trial[] = [
@@ -37,8 +37,85 @@ const trials: readonly Trial[] = [
       address: '02:00:00:00:00:0b',
       data: { vlanFiltering: 1, vlanProtocol: 0x88a8, vlanDefaultPvid: 3 },
     },
+    change: {
+      kind: 'bridge',
+      data: { mcastRouter: 'perm', multiBoolopt: { optval: ['noLlLearn'], optmask: ['noLlLearn'] } },
+    },
+    shownChanged: { mcastRouter: 'perm', multiBoolopt: { optval: ['noLlLearn'] } },
   },
 ];
+
+/** Kinds that only some kernels have. */
+const rarer: readonly Trial[] = [
+  { create: { ifname: 'vrf0', kind: 'vrf', data: { table: 1000 } } },
+  { create: { ifname: 'nl0', kind: 'nlmon' } },
+  { create: { ifname: 'vs0', kind: 'vsockmon' } },
+  { create: { ifname: 'te0', kind: 'team', address: '02:00:00:00:00:07' } },
+  { create: { ifname: 'wg0', kind: 'wireguard', mtu: 1380 } },
+  { create: { ifname: 'vc0', kind: 'vcan' } },
+  { create: { ifname: 'vx0', kind: 'vxcan', data: { peer: { ifname: 'vx1' } } }, shown: {} },
+  {
+    create: {
+      ifname: 'nk0',
+      kind: 'netkit',
+      data: { mode: 'l2', policy: 'drop', peerInfo: { ifname: 'nk1' } },
+    },
+    shown: { mode: 'l2', policy: 'drop' },
+  },
+  { create: { ifname: 'hsr0', kind: 'hsr', data: { protocol: 'prp' } } },
+  { create: { ifname: 'bat0', kind: 'batadv', data: { algoName: 'BATMAN_IV' } }, shown: {} },
+  {
+    create: {
+      ifname: 'ms0',
+      link: 'd0',
+      kind: 'macsec',
+      data: {
+        port: 11,
+        cipherSuite: 'gcmAes256',
+        icvLen: 16,
+        encrypt: 1,
+        replayProtect: 1,
+        window: 32,
+        validation: 'strict',
+        encodingSa: 2,
+      },
+    },
+    shown: { cipherSuite: 'gcmAes256', encrypt: 1, replayProtect: 1, window: 32, validation: 'strict' },
+    change: { kind: 'macsec', data: { encrypt: 0 } },
+  },
+  {
+    create: {
+      ifname: 'mv0',
+      link: 'd0',
+      kind: 'macvlan',
+      data: { mode: 'source', macaddrData: ['02:00:00:00:00:02'] },
+    },
+    shown: { mode: 'source', macaddrCount: 1 },
+  },
+  {
+    create: {
+      ifname: 'vn0',
+      kind: 'vxlan',
+      data: { port: 4799, collectMetadata: 1, vnifilter: 1, learning: 0 },
+    },
+  },
+];
+
+for (const trial of rarer)
+  test(`${trial.create.kind} ${trial.create.ifname}`, async (t) => {
+    const host = syncHost(t);
+    host.links.add({ ifname: 'd0', kind: 'dummy', address: '02:00:00:00:00:0d' });
+    host.links.add({ ifname: 'd1', kind: 'dummy' });
+    const slaves = { slave1: host.links.get('d0').index, slave2: host.links.get('d1').index };
+    const { create } = trial;
+    await tryKindOrSkip(
+      t,
+      host,
+      create.kind === 'hsr'
+        ? { ...trial, create: { ...create, data: { ...create.data, ...slaves } } }
+        : trial,
+    );
+  });
 
 for (const [name, open] of everyHost)
   for (const trial of trials)

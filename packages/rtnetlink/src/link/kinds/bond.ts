@@ -1,4 +1,5 @@
 import { attr, attributes, nestedList } from '../../schema/attributes.ts';
+import type { ValueOf } from '../../schema/codec.ts';
 import { enumeration } from '../../schema/names.ts';
 import { ipv4, ipv6, mac, u8, u16, u32 } from '../../schema/scalar.ts';
 
@@ -41,10 +42,10 @@ export const adInfo = attributes({
 });
 
 /** `IFLA_BOND_*` (linux/if_link.h). Delays and intervals are in ms; switches are 0 or 1. */
-export const bond = attributes({
+const set = attributes({
   mode: attr(1, mode),
   /** Interface index. */
-  activeSlave: attr(2, u32),
+  activeSlave: attr(2, u32, { existing: true }),
   miimon: attr(3, u32),
   updelay: attr(4, u32),
   downdelay: attr(5, u32),
@@ -80,3 +81,45 @@ export const bond = attributes({
   broadcastNeigh: attr(33, u8),
   lacpStrict: attr(34, u8),
 });
+
+type Bond = ValueOf<typeof set>;
+type Mode = NonNullable<Bond['mode']>;
+
+const notAggregating: readonly Mode[] = ['balanceRr', 'activeBackup', 'balanceXor', 'broadcast'];
+const aggregating: readonly Mode[] = ['802.3ad'];
+
+/**
+ * Options that the kernel reports in every mode and takes in some (`bond_opts` of its bond_options.c): the modes, and
+ * the value in the others.
+ */
+const ofModes: readonly (readonly [keyof Bond, readonly Mode[], string | number])[] = [
+  ['arpInterval', notAggregating, 0],
+  ['arpValidate', notAggregating, 'none'],
+  ['missedMax', notAggregating, 2],
+  ['packetsPerSlave', ['balanceRr'], 1],
+  ['adLacpRate', aggregating, 'slow'],
+  ['adLacpActive', aggregating, 1],
+  ['coupledControl', aggregating, 1],
+  ['broadcastNeigh', aggregating, 0],
+  ['lacpStrict', aggregating, 0],
+  ['tlbDynamicLb', ['balanceTlb', 'balanceAlb'], 1],
+];
+
+/** Options that the kernel takes while `miimon` is not 0. */
+const ofMiimon: readonly (keyof Bond)[] = ['updelay', 'downdelay', 'peerNotifDelay'];
+
+/** Without what says nothing, as it is the default, and is refused in this mode or without `miimon`. */
+function takable(value: Bond): Bond {
+  const some: Bond = { ...value };
+  const { mode, miimon } = value;
+  if (mode !== undefined)
+    for (const [name, modes, unset] of ofModes)
+      if (value[name] === unset && !modes.includes(mode)) delete some[name];
+  if (miimon === 0) for (const name of ofMiimon) if (value[name] === 0) delete some[name];
+  return some;
+}
+
+export const bond: typeof set = {
+  ...set,
+  write: (writer, value) => set.write(writer, writer.isRequest ? takable(value) : value),
+};

@@ -3,8 +3,8 @@ import { enumeration } from '../../schema/names.ts';
 import { be16, be32, flag, ipv4, ipv6, u8, u32 } from '../../schema/scalar.ts';
 import { struct } from '../../schema/struct.ts';
 
-/** `IFLA_GENEVE_*` (linux/if_link.h). */
-export const geneve = attributes({
+/** `IFLA_GENEVE_*` (linux/if_link.h). Switches are 0 or 1. */
+const set = attributes({
   id: attr(1, u32),
   remote: attr(2, ipv4),
   ttl: attr(3, u8),
@@ -26,3 +26,12 @@ export const geneve = attributes({
   local: attr(17, ipv4),
   local6: attr(18, ipv6),
 });
+
+export const geneve: typeof set = {
+  ...set,
+  write(writer, value) {
+    // The kernel reports both, and given both it looks at `ttlInherit` alone.
+    const isTtl = writer.isRequest && value.ttlInherit === 0 && value.ttl !== undefined;
+    set.write(writer, isTtl ? { ...value, ttlInherit: undefined } : value);
+  },
+};

@@ -19,7 +19,7 @@ const greFlags = flagset(be16, GRE);
  * `IFLA_GRE_*` (linux/if_tunnel.h), of kinds `gre`, `gretap`, `erspan` and of `ip6gre`, `ip6gretap`, `ip6erspan`,
  * whose endpoints are IPv6 addresses. A key counts when its flag is set.
  */
-export const gre = attributes({
+const set = attributes({
   /** Index of the underlying interface. */
   link: attr(1, u32),
   iflags: attr(2, greFlags),
@@ -47,3 +47,12 @@ export const gre = attributes({
   erspanDir: attr(23, u8),
   erspanHwid: attr(24, u16),
 });
+
+export const gre: typeof set = {
+  ...set,
+  write(writer, value) {
+    // Reported for any address; of a request the kernel refuses it where that is the default.
+    const isAny = writer.isRequest && (value.remote === '0.0.0.0' || value.remote === '::');
+    set.write(writer, isAny ? { ...value, remote: undefined } : value);
+  },
+};
