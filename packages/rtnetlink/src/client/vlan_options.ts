@@ -1,5 +1,5 @@
 import type { BridgeVlanFlags } from '../link/bridge_vlan.ts';
-import { AF_BRIDGE, RTM_SETLINK } from '../link/link.ts';
+import { AF_BRIDGE } from '../link/link.ts';
 import {
   RTM_GETVLAN,
   RTM_NEWVLAN,
@@ -109,9 +109,9 @@ export const vlanOptions = {
   },
 
   /**
-   * Changes the options of a VLAN, or of a range, that a port has. `tunnelInfo` with `cmd` 17 (`RTM_DELLINK`) takes the
-   * tunnel key away; without `cmd` it sets it.
-   * @throws NetlinkError ENOENT: it has not
+   * Changes the options of a VLAN, or of a range, that a port has. `tunnelInfo` has to say in `cmd` what is to be done:
+   * 19 (`RTM_SETLINK`) gives the VLAN a tunnel key, 17 (`RTM_DELLINK`) takes it away; each must change something.
+   * @throws NetlinkError ENOENT when the port has no such VLAN
    */
   *setOptions(request: VlanOptionsRequest): Operation<void> {
     const { dev: _dev, index: _index, vid, vidEnd: range, tunnelInfo, ...options } = request;
@@ -121,7 +121,8 @@ export const vlanOptions = {
           ...options,
           info: { flags: ['onlyOpts'], vid },
           range,
-          tunnelInfo: tunnelInfo && { cmd: RTM_SETLINK, ...tunnelInfo },
+          // The kernel reports it without `cmd`, and refuses to give a VLAN the key that it has.
+          tunnelInfo: tunnelInfo?.cmd === undefined ? undefined : tunnelInfo,
         },
       ],
     });
