@@ -158,7 +158,7 @@ const trials: readonly Trial[] = [
     },
   },
   { create: { ifname: 'amt0', kind: 'amt', data: { mode: 'relay', localIp: '192.0.2.1', relayPort: 2268 } } },
-  { create: { ifname: 'gtp0', kind: 'gtp', data: { role: 'sgsn', pdpHashsize: 1024, createSockets: 1 } } },
+  { create: { ifname: 'gtp0', kind: 'gtp', data: { role: 'sgsn', pdpHashsize: 1024 } } },
 ];
 
 for (const trial of trials)

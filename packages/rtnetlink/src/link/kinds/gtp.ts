@@ -3,7 +3,7 @@ import { enumeration } from '../../schema/names.ts';
 import { ipv4, ipv6, u8, u32 } from '../../schema/scalar.ts';
 
 /** `IFLA_GTP_*` (linux/if_link.h): GPRS tunnels; their contexts go through generic netlink. */
-export const gtp = attributes({
+const set = attributes({
   /** File descriptor of a UDP socket for GTPv0. */
   fd0: attr(1, u32),
   /** File descriptor of a UDP socket for GTPv1. */
@@ -17,3 +17,13 @@ export const gtp = attributes({
   local: attr(7, ipv4),
   local6: attr(8, ipv6),
 });
+
+export const gtp: typeof set = {
+  ...set,
+  write(writer, value) {
+    // The kernel makes none without sockets, and does not report whose they are.
+    const { fd0, fd1, createSockets } = value;
+    const isWithout = writer.isCreation && (fd0 ?? fd1 ?? createSockets) === undefined;
+    set.write(writer, isWithout ? { ...value, createSockets: 1 } : value);
+  },
+};

@@ -4,7 +4,7 @@ import { check, type Golden } from '../../golden.ts';
 
 const blank = { family: 0, type: 0, index: 0, flags: [], change: 0 } as const;
 
-/** Requests of iproute2 6.1.0, as strace shows them. */
+/** Requests of iproute2 6.1.0, as strace shows them, and what it cannot write. */
 const requests: readonly Golden<Link>[] = [
   {
     command:
@@ -38,6 +38,42 @@ const requests: readonly Golden<Link>[] = [
         mcastQueryIntvl: 12500n,
         fdbFlush: true,
         vlanProtocol: 0x88a8,
+      },
+    },
+  },
+  {
+    command:
+      'composed by hand from linux/if_link.h of Linux 7.1: stpMode, fdbMaxLearned, options of multiBoolopt',
+    bytes: `
+      60000000 1000 0506 01000000 00000000 # nlmsghdr: RTM_NEWLINK
+      00000000000000000000000000000000     # ifinfomsg
+      0800 0300 62723000                   # IFLA_IFNAME
+      3800 1200                            # IFLA_LINKINFO
+        0b00 0100 62726964676500 00        # IFLA_INFO_KIND
+        2800 0200                          # IFLA_INFO_DATA
+          0500 1600 02 000000              # IFLA_BR_MCAST_ROUTER
+          0c00 2e00 140000001f000000       # IFLA_BR_MULTI_BOOLOPT
+          0800 3100 64000000               # IFLA_BR_FDB_MAX_LEARNED
+          0800 3200 02000000               # IFLA_BR_STP_MODE
+    `,
+    value: {
+      ...blank,
+      ifname: 'br0',
+      kind: 'bridge',
+      data: {
+        mcastRouter: 'perm',
+        multiBoolopt: {
+          optval: ['mstEnable', 'fdbLocalVlan0'],
+          optmask: [
+            'noLlLearn',
+            'mcastVlanSnooping',
+            'mstEnable',
+            'mdbOffloadFailNotification',
+            'fdbLocalVlan0',
+          ],
+        },
+        fdbMaxLearned: 100,
+        stpMode: 'kernel',
       },
     },
   },

@@ -13,7 +13,7 @@ const slaveData = bytesOf(`
   05001900 02000000  06001f00 08000000  04001800           05002100 01000000
 `);
 
-/** Requests of iproute2 6.1.0, as strace shows them. */
+/** Requests of iproute2 6.1.0, as strace shows them, and what it cannot write. */
 const requests: readonly Golden<Link>[] = [
   {
     command:
@@ -54,6 +54,28 @@ const requests: readonly Golden<Link>[] = [
       0800 0a00 02000000             # IFLA_MASTER
     `,
     value: { ...blank, index: 14, master: 2 },
+  },
+  {
+    command: 'composed by hand from linux/if_link.h of Linux 7.1: what came after Linux 6.1',
+    bytes: `
+      64000000 1000 0500 01000000 00000000 # nlmsghdr: RTM_NEWLINK
+      00000000000000000000000000000000     # ifinfomsg
+      0700 0300 703000 00                  # IFLA_IFNAME
+      3c00 1200                            # IFLA_LINKINFO
+        0b00 0400 62726964676500 00        # IFLA_INFO_SLAVE_KIND
+        2c00 0500                          # IFLA_INFO_SLAVE_DATA
+          0500 2800 01 000000              # IFLA_BRPORT_MAB
+          0800 2a00 0a000000               # IFLA_BRPORT_MCAST_MAX_GROUPS
+          0500 2b00 01 000000              # IFLA_BRPORT_NEIGH_VLAN_SUPPRESS
+          0800 2c00 07000000               # IFLA_BRPORT_BACKUP_NHID
+          0500 2d00 01 000000              # IFLA_BRPORT_NEIGH_FORWARD_GRAT
+    `,
+    value: {
+      ...blank,
+      ifname: 'p0',
+      slaveKind: 'bridge',
+      slaveData: { mab: 1, mcastMaxGroups: 10, neighVlanSuppress: 1, backupNhid: 7, neighForwardGrat: 1 },
+    },
   },
 ];
 

@@ -4,7 +4,7 @@ import { check, type Golden } from '../../golden.ts';
 
 const blank = { family: 0, type: 0, index: 0, flags: [], change: 0 } as const;
 
-/** Requests of iproute2 6.1.0, as strace shows them. */
+/** Requests of iproute2 6.1.0, as strace shows them, and what it cannot write. */
 const requests: readonly Golden<Link>[] = [
   {
     command: 'ip link add link br0 name mv0 address 02:00:00:00:00:01 type macvlan mode bridge',
@@ -99,6 +99,28 @@ const requests: readonly Golden<Link>[] = [
       index: 16,
       kind: 'macvlan',
       data: { macaddrMode: 'set', macaddrData: ['02:00:00:00:00:02', '02:00:00:00:00:03'] },
+    },
+  },
+  {
+    command: 'composed by hand from linux/if_link.h of Linux 6.5: bcCutoff',
+    bytes: `
+      5c000000 1000 0506 01000000 00000000 # nlmsghdr: RTM_NEWLINK
+      00000000000000000000000000000000     # ifinfomsg
+      0800 0500 02000000                   # IFLA_LINK
+      0800 0300 6d763000                   # IFLA_IFNAME
+      2c00 1200                            # IFLA_LINKINFO
+        0c00 0100 6d6163766c616e00         # IFLA_INFO_KIND
+        1c00 0200                          # IFLA_INFO_DATA
+          0800 0100 04000000               # IFLA_MACVLAN_MODE
+          0800 0700 f4010000               # IFLA_MACVLAN_BC_QUEUE_LEN
+          0800 0900 ffffffff               # IFLA_MACVLAN_BC_CUTOFF
+    `,
+    value: {
+      ...blank,
+      ifname: 'mv0',
+      link: 2,
+      kind: 'macvlan',
+      data: { mode: 'bridge', bcQueueLen: 500, bcCutoff: -1 },
     },
   },
 ];

@@ -4,7 +4,7 @@ import { check, type Golden } from '../../golden.ts';
 
 const blank = { family: 0, type: 0, index: 0, flags: [], change: 0 } as const;
 
-/** Requests of iproute2 6.1.0, as strace shows them. */
+/** Requests of iproute2 6.1.0, as strace shows them, and what it cannot write. */
 const requests: readonly Golden<Link>[] = [
   {
     command:
@@ -78,6 +78,28 @@ const requests: readonly Golden<Link>[] = [
         udpZeroCsum6Rx: 0,
         learning: 1,
       },
+    },
+  },
+  {
+    command: 'composed by hand from linux/if_link.h of Linux 6.14: what came after Linux 6.1',
+    bytes: `
+      64000000 1000 0506 01000000 00000000 # nlmsghdr: RTM_NEWLINK
+      00000000000000000000000000000000     # ifinfomsg
+      0800 0300 76783000                   # IFLA_IFNAME
+      3c00 1200                            # IFLA_LINKINFO
+        0a00 0100 76786c616e00 0000        # IFLA_INFO_KIND
+        2c00 0200                          # IFLA_INFO_DATA
+          0800 0100 2a000000               # IFLA_VXLAN_ID
+          0500 1e00 00 000000              # IFLA_VXLAN_VNIFILTER
+          0500 1f00 00 000000              # IFLA_VXLAN_LOCALBYPASS
+          0800 2000 01000000               # IFLA_VXLAN_LABEL_POLICY
+          0500 2200 01 000000              # IFLA_VXLAN_MC_ROUTE
+    `,
+    value: {
+      ...blank,
+      ifname: 'vx0',
+      kind: 'vxlan',
+      data: { id: 42, vnifilter: 0, localbypass: 0, labelPolicy: 'inherit', mcRoute: 1 },
     },
   },
 ];
