@@ -58,6 +58,30 @@ export function whatIsReadCanBeWritten(host: RtnlSync, link: Link): void {
   for (const address of host.addresses.list()) host.addresses.add(address);
   for (const route of host.routes.list()) host.routes.add(route);
   for (const neighbour of host.neighbours.list()) host.neighbours.add(neighbour);
+  for (const entry of host.fdb.list()) host.fdb.add(entry);
+  for (const entry of host.mdb.list()) host.mdb.add(entry);
+  for (const vlan of host.vlans.list()) host.vlans.add(vlan);
+  for (const options of host.vlans.listOptions()) host.vlans.setOptions(options);
+  for (const options of host.vlans.listGlobalOptions()) host.vlans.setGlobalOptions(options);
+  for (const label of host.addressLabels.list()) host.addressLabels.add(label);
+  for (const table of host.neighbourTables.list()) host.neighbourTables.set('arp_cache', table);
+}
+
+export function bridgesAndStatistics(host: RtnlSync): void {
+  // @ts-expect-error no VLAN has this flag
+  host.vlans.add({ dev: 'a', vid: 5, flags: ['untaged'] });
+  // @ts-expect-error no state of STP is called so
+  host.vlans.setOptions({ dev: 'a', vid: 5, state: 'blocked' });
+  // @ts-expect-error times of more than 32 bits are bigint
+  host.vlans.setGlobalOptions({ dev: 'a', vid: 5, mcastQueryIntvl: 100 });
+  // @ts-expect-error a member of a group is of some bridge
+  host.mdb.add({ port: 'a', address: '239.1.1.1' });
+  // @ts-expect-error no entry has this state
+  host.fdb.flush({ dev: 'a', state: { static: true } });
+  // @ts-expect-error no group of statistics has this name
+  host.stats.get('a', { filterMask: ['link32'] });
+  // @ts-expect-error all is no number
+  host.netconf.get('all', 2);
 }
 
 export function narrowing(link: Link): unknown {

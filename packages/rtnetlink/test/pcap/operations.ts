@@ -61,6 +61,8 @@ export function operate(host: RtnlSync): void {
   addresses(host);
   routes(host);
   neighboursAndRules(host);
+  bridges(host);
+  settings(host);
 }
 
 function links(host: RtnlSync): void {
@@ -168,4 +170,42 @@ function neighboursAndRules(host: RtnlSync): void {
   host.rules.delete({ priority: 500 });
   host.rules.list({ family: 10 });
   host.nsids.list();
+}
+
+function bridges(host: RtnlSync): void {
+  host.vlans.list();
+  host.vlans.add({ dev: 'p0', vid: 10, vidEnd: 20, flags: ['untagged'], tunnelId: 3000 });
+  host.vlans.add({ dev: 'br0', vid: 5, self: true });
+  host.vlans.delete({ dev: 'p0', vid: 10, vidEnd: 20 });
+  host.vlans.setOptions({ dev: 'p0', vid: 10, vidEnd: 20, state: 'blocking', mcastRouter: 'perm' });
+  host.vlans.listOptions({ stats: true });
+  host.vlans.setGlobalOptions({ dev: 'br0', vid: 5, mcastQuerier: 1, mcastQueryIntvl: 6000n });
+  host.vlans.listGlobalOptions({ dev: 'br0' });
+  const lladdr = '02:00:00:00:00:0a';
+  host.fdb.add({ dev: 'p0', lladdr, vlan: 5, fdbExtAttrs: { activityNotify: ['notify'] } });
+  host.fdb.append({ dev: 'vx0', lladdr, dst: '192.0.2.20', port: 4790, srcVni: 6, flags: ['self'] });
+  host.fdb.get({ master: 'br0', lladdr });
+  host.fdb.delete({ dev: 'p0', lladdr });
+  host.fdb.flush({ dev: 'br0', port: 'p0', state: { permanent: true }, flags: { sticky: false } });
+  host.mdb.add({ dev: 'br0', port: 'p0', address: '239.1.1.1', groupMode: 'include', rtprot: 17 });
+  host.mdb.add({ dev: 'br0', port: 'p0', address: 'ff05::1', source: '2001:db8::1', vid: 5 });
+  host.mdb.replace({ dev: 'br0', port: 'p0', address: '01:00:00:00:00:05' });
+  host.mdb.get({ dev: 'br0', address: '239.1.1.1' });
+  host.mdb.delete({ dev: 'br0', port: 'p0', address: '239.1.1.1' });
+  host.mdb.flush({ dev: 'br0', state: 'permanent' });
+  host.mdb.list();
+}
+
+function settings(host: RtnlSync): void {
+  host.stats.list({ filterMask: ['linkXstats', 'linkOffloadXstats'] });
+  host.stats.get('p0', { getFilters: { linkOffloadXstats: ['l3Stats'] } });
+  host.stats.set('p0', { l3Stats: true });
+  host.neighbourTables.list();
+  host.neighbourTables.set('arp_cache', { thresh1: 256, gcInterval: 20_000n });
+  host.neighbourTables.set('ndisc_cache', { dev: 'p0', parms: { retransTime: 500n, queueLen: 50 } });
+  host.netconf.get(2, 'all');
+  host.addressLabels.list();
+  host.addressLabels.add({ address: '2001:db8::/32', dev: 'p0', label: 99 });
+  host.addressLabels.get('2001:db8::1');
+  host.addressLabels.delete({ address: '2001:db8::/32' });
 }

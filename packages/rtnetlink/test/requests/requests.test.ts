@@ -3,6 +3,7 @@ import { RTM_DELLINK, RTM_NEWLINK } from '../../src/link/link.ts';
 import { isDump, NLM_F_CREATE } from '../../src/message/header.ts';
 import { ownNetns, syncHost } from '../live.ts';
 import { addressRows } from './addresses.ts';
+import { fdbRows, mdbRows, vlanRows } from './bridges.ts';
 import { capture, encoded, missing, type Sent } from './capture.ts';
 import { allowed } from './differences.ts';
 import { kindRows } from './kinds.ts';
@@ -12,6 +13,7 @@ import { masterRows } from './masters.ts';
 import { neighbourRows, nexthopRows, ruleRows } from './others.ts';
 import { routeRows } from './routes.ts';
 import type { Row } from './row.ts';
+import { settingRows } from './settings.ts';
 import { tunnelRows } from './tunnels.ts';
 
 /*
@@ -33,6 +35,10 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
   ['rules', ruleRows],
   ['neighbours', neighbourRows],
   ['nexthops', nexthopRows],
+  ['bridge VLANs', vlanRows],
+  ['FDB', fdbRows],
+  ['MDB', mdbRows],
+  ['settings and statistics', settingRows],
 ];
 
 const rows = groups.flatMap(([, list]) => list);
@@ -47,8 +53,14 @@ const HEADERS = new Map([
   [6, 12],
   [7, 12],
   [8, 12],
+  [16, 4],
+  [18, 12],
+  [20, 4],
+  [21, 8],
+  [23, 12],
   [26, 8],
   [27, 16],
+  [28, 8],
 ]);
 
 test('requests are those of ip', (t) => {
