@@ -1,3 +1,4 @@
+import { AF_BRIDGE } from '../link/link.ts';
 import { NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE } from '../message/header.ts';
 import {
   type Neighbour,
@@ -57,6 +58,15 @@ function* target(
   };
 }
 
+/** What the kernel finds an entry by; it refuses a question that says more. */
+function keyOf({ family, dst, flags = [], lladdr, vlan, vni, srcVni }: NeighbourRequest): NeighbourMessage {
+  const kept = (names: Neighbour['flags']): Neighbour['flags'] =>
+    flags.filter((flag) => names.includes(flag));
+  return family === AF_BRIDGE
+    ? { lladdr, vlan, vni, srcVni, flags: kept(['self', 'master']) }
+    : { dst, flags: kept(['proxy']) };
+}
+
 function* listRequest(filter: NeighbourFilter): Operation<Request<Neighbour>> {
   const operation = 'list neighbours';
   const ifindex = yield* optionalIndexOf(filter.dev, operation);
@@ -83,16 +93,18 @@ export const neighbours = {
   *list(filter: NeighbourFilter = {}): Operation<Neighbour[]> {
     return yield* dump(yield* listRequest(filter));
   },
-  /** One neighbour by interface and address. @throws NetlinkError ENOENT */
+  /**
+   * One neighbour by interface and address, a proxy entry with flag `proxy`.
+   * @throws NetlinkError ENOENT
+   */
   *get(request: NeighbourRequest): Operation<Neighbour> {
-    const { dev: _dev, ...message } = request;
-    const operation = `get neighbour ${request.dst ?? ''}`;
+    const operation = `get neighbour ${request.dst ?? request.lladdr ?? ''}`.trimEnd();
     const { messages } = yield* ask({
       operation,
       type: RTM_GETNEIGH,
       flags: 0,
       body: neighbourMessage,
-      message: { ...message, ...(yield* target(request, operation)) },
+      message: { ...keyOf(request), ...(yield* target(request, operation)) },
       answer: read(RTM_NEWNEIGH, neighbourMessage),
     });
     const [neighbour] = messages;

@@ -54,6 +54,7 @@ function opFlags(stats: NexthopStats | undefined): NexthopMessage['opFlags'] {
 
 function* listRequest(filter: NexthopFilter): Operation<Request<Nexthop>> {
   const operation = 'list nexthops';
+  const decode = read(RTM_NEWNEXTHOP, nexthopMessage);
   return dumpRequest<Nexthop>({
     operation,
     type: RTM_GETNEXTHOP,
@@ -66,12 +67,17 @@ function* listRequest(filter: NexthopFilter): Operation<Request<Nexthop>> {
       fdb: filter.fdb,
       opFlags: opFlags(filter.stats),
     },
-    answer: read(RTM_NEWNEXTHOP, nexthopMessage),
+    answer: (reader, header) => {
+      const nexthop = decode(reader, header);
+      // The kernel takes this one filter and lists all the same (Linux 6.18).
+      return filter.fdb === true && nexthop?.fdb !== true ? undefined : nexthop;
+    },
   });
 }
 
 function* create(verb: string, flags: number, request: NexthopObjectRequest): Operation<void> {
-  const { dev, via, onlink, ...fields } = request;
+  // What the kernel says of the object and refuses to be told.
+  const { dev, via, onlink, scope: _scope, opFlags: _opFlags, ...fields } = request;
   const operation = `${verb} nexthop ${request.id ?? ''}`.trimEnd();
   const gateway = via ?? request.gateway;
   const isGroup = request.group !== undefined;

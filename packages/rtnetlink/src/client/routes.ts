@@ -170,12 +170,16 @@ function* listRequest(filter: RouteFilter): Operation<Request<Route>> {
   });
 }
 
-/** Without strict checking, and for families that know no filter, the kernel lists more than was asked for. */
+/**
+ * Without strict checking, for families that know no filter, and for families that it does not have itself (all
+ * routes then), the kernel lists more than was asked for.
+ */
 function matches(route: Route, filter: RouteFilter, oif: number | undefined): boolean {
   const onDevice =
     oif === undefined || route.oif === oif || route.multipath?.some((path) => path.oif === oif) === true;
   return (
     onDevice &&
+    (filter.family === undefined || filter.family === 0 || route.family === filter.family) &&
     (filter.table === undefined || route.table === filter.table) &&
     (filter.protocol === undefined || route.protocol === filter.protocol) &&
     (filter.type === undefined || route.type === filter.type)
@@ -251,8 +255,10 @@ export const routes = {
       body: routeMessage,
       message: {
         table: RT_TABLE.main,
-        // Which means any, but not to MPLS, which has the one scope only.
-        scope: message.family === AF_MPLS ? RT_SCOPE.universe : RT_SCOPE.nowhere,
+        // Nowhere means any, but not to MPLS, which has one scope and type only and wants both said.
+        ...(message.family === AF_MPLS
+          ? { scope: RT_SCOPE.universe, type: 'unicast' as const }
+          : { scope: RT_SCOPE.nowhere }),
         ...message,
       },
       answer: () => undefined,

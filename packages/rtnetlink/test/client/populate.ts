@@ -1,6 +1,8 @@
 import { NetlinkSocket, type Netns } from '@iplink-ts/socket';
 import { Reader } from '../../src/bytes/reader.ts';
 import { Writer } from '../../src/bytes/writer.ts';
+import { NetlinkError } from '../../src/client/error.ts';
+import type { RouteRequest } from '../../src/client/routes.ts';
 import {
   beginMessage,
   endMessage,
@@ -36,6 +38,15 @@ export function dumpBytes(netns: Netns, body: Body, family: number): Uint8Array[
   }
   return found;
 }
+
+const segments = ['2001:db8:a::1', '2001:db8:b::1'];
+
+const encapsulated: readonly RouteRequest[] = [
+  { dst: '10.4.0.0/16', encap: { type: 'ip', id: 7n, dst: '192.0.2.9', flags: ['key'] } },
+  { dst: '10.5.0.0/16', encap: { type: 'seg6', srh: { mode: 'l2encap', segments } } },
+  { dst: '2001:db8:4::/48', encap: { type: 'ip6', id: 7n, dst: '2001:db8::9', tc: 4 } },
+  { dst: '2001:db8:5::/48', encap: { type: 'seg6', srh: { mode: 'encap', segments } } },
+];
 
 /** One of everything that the kernels of the development machines have. */
 export function populate(netns: Netns, host: ReturnType<typeof syncHost>, other: Netns): void {
@@ -76,6 +87,14 @@ export function populate(netns: Netns, host: ReturnType<typeof syncHost>, other:
   host.routes.add({ dst: '10.2.0.0/16', type: 'blackhole', tos: 0 });
   host.routes.add({ dst: '2001:db8:1::/48', via: '2001:db8::2', dev: 'v0', expires: 600, pref: 'low' });
   host.routes.add({ dst: '2001:db8:2::/48', type: 'prohibit' });
+  host.routes.add({ dst: '10.3.0.0/16', dev: 'v0', flow: 0x30007, metrics: { lock: ['mtu'], mtu: 1300 } });
+  for (const route of encapsulated)
+    try {
+      host.routes.add({ ...route, dev: 'v0' });
+    } catch (error) {
+      // Each is an option of the kernel.
+      if (!(error instanceof NetlinkError) || error.code !== 'EOPNOTSUPP') throw error;
+    }
   host.neighbours.add({ dev: 'v0', dst: '192.0.2.7', lladdr: '02:00:00:00:00:07' });
   host.neighbours.add({ dev: 'v0', dst: '2001:db8::7', lladdr: '02:00:00:00:00:07', protocol: 4 });
   host.neighbours.append({
@@ -98,6 +117,12 @@ export function populate(netns: Netns, host: ReturnType<typeof syncHost>, other:
   host.nexthops.add({ id: 1, via: '192.0.2.2', dev: 'v0' });
   host.nexthops.add({ id: 2, via: 'fe80::2', dev: 'v0', protocol: 4 });
   host.nexthops.add({ id: 3, group: [{ id: 1, weight: 2 }] });
+  host.nexthops.add({
+    id: 4,
+    group: [{ id: 1 }, { id: 2 }],
+    groupType: 'res',
+    resGroup: { buckets: 4, idleTimer: 100 },
+  });
   host.links.add({ ifname: 'br1', kind: 'bridge' });
   host.links.set('br0', { kind: 'bridge', data: { mcastIgmpVersion: 3, mcastStatsEnabled: 1 } });
   host.links.set('p0', { slaveKind: 'bridge', slaveData: { multicastRouter: 2 } });

@@ -6,6 +6,7 @@ import { addressRows } from './addresses.ts';
 import { fdbRows, mdbRows, vlanRows } from './bridges.ts';
 import { capture, encoded, missing, type Sent } from './capture.ts';
 import { allowed } from './differences.ts';
+import { encapsulationRows } from './encapsulations.ts';
 import { kindRows } from './kinds.ts';
 import { difference, leaves, withIndex } from './leaves.ts';
 import { linkRows } from './links.ts';
@@ -32,6 +33,7 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
   ['tunnels', tunnelRows],
   ['addresses', addressRows],
   ['routes', routeRows],
+  ['encapsulations', encapsulationRows],
   ['rules', ruleRows],
   ['neighbours', neighbourRows],
   ['nexthops', nexthopRows],

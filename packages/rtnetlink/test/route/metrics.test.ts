@@ -1,3 +1,5 @@
+import test from 'ava';
+import { metrics, RTAX_LOCK } from '../../src/route/metrics.ts';
 import { checkRequests, unicast } from './requests.ts';
 
 /** Requests of iproute2 6.1.0, as strace shows them. */
@@ -61,3 +63,9 @@ checkRequests([
     value: { ...unicast, dst: '10.10.0.0/16', scope: 253, oif: 2, metrics: { fastopenNoCookie: 1 } },
   },
 ]);
+
+test('a metric is locked by the bit of its number', (t) => {
+  const { lock: _lock, ...others } = metrics.attributes;
+  const bits = Object.entries(others).map(([name, { type }]) => [name, 2 ** type]);
+  t.deepEqual({ ...RTAX_LOCK }, Object.fromEntries(bits));
+});
