@@ -67,7 +67,7 @@ export interface LinkGetOptions {
 }
 
 /** Flags that a request can change (the kernel's `__dev_change_flags`); the others describe the device. */
-const CHANGEABLE =
+export const CHANGEABLE =
   IFF.up |
   IFF.debug |
   IFF.notrailers |

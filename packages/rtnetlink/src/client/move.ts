@@ -80,10 +80,10 @@ function* freeIndex(link: Link, operation: string, nsid: number): Operation<numb
   return 1 + Math.max(...there.map(({ index }) => index));
 }
 
-/** A name that was taken between the look and the move is found out when the link is there already. */
-function* bringBack(operation: string, link: Link, netns: Netns, index: number): Operation<void> {
+/** Brings a link back from where it was moved, to its name and index. */
+export function* moveBack(operation: string, link: Link, netns: Netns, index: number): Operation<void> {
   yield* elsewhere(netns, (home) =>
-    change(operation, { index, netNsFd: home.fd, newIfindex: link.index, ...up(link.flags.includes('up')) }),
+    change(operation, { index, netNsFd: home.fd, newIfindex: link.index, ifname: link.ifname, ...up(link.flags.includes('up')) }),
   );
 }
 
@@ -123,7 +123,8 @@ export function* move(device: Device, destination: NetnsSpec, options: MoveOptio
     } catch (error) {
       const there = yield* find(operation, { index }, nsid);
       const isHere = (yield* find(operation, { index: link.index })) !== undefined;
-      if (!isHere && there !== undefined) yield* bringBack(operation, link, netns, index);
+      // A name that was taken between the look and the move is found out when the link is there already.
+      if (!isHere && there !== undefined) yield* moveBack(operation, link, netns, index);
       const isIndexTaken = isHere && there !== undefined && options.index === undefined;
       if (!isIndexTaken || attempt === ATTEMPTS) throw error;
     }

@@ -70,7 +70,8 @@ function gateway(via: string | Via | undefined, family: number): Pick<RouteMessa
   return of === family ? { gateway: via } : { via: { family: of, address: via } };
 }
 
-function familyFrom(request: RouteRequest): number {
+/** The family of a route that is asked for. */
+export function familyFrom(request: RouteRequest): number {
   if (request.family !== undefined) return request.family;
   // A label: the kernel has no other destination without an address.
   if (/^[0-9]+$/.test(request.dst ?? '')) return AF_MPLS;
@@ -130,7 +131,8 @@ function scopeOf(message: RouteMessage): number {
   }
 }
 
-const LOCAL_TYPES: readonly Route['type'][] = ['local', 'broadcast', 'nat', 'anycast'];
+/** Types of route that belong into table local. */
+export const LOCAL_TYPES: readonly Route['type'][] = ['local', 'broadcast', 'nat', 'anycast'];
 
 function* create(verb: string, flags: number, request: RouteRequest): Operation<void> {
   const operation = `${verb} route ${request.dst ?? 'default'}`;

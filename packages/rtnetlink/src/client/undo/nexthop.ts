@@ -1,0 +1,33 @@
+import type { Nexthop } from '../../nexthop.ts';
+import { NetlinkError } from '../error.ts';
+import { nexthops } from '../nexthops.ts';
+import type { Operation } from '../request.ts';
+import { inAnyOrder, textOf } from './order.ts';
+
+const EOPNOTSUPP = 95;
+
+/** Without what the kernel tells of the interface and of resilient groups. */
+export function nexthopText({ flags, resGroup, scope: _scope, ...rest }: Nexthop): string {
+  const { unbalancedTime: _time, ...group } = resGroup ?? {};
+  return textOf([rest, group, flags.includes('onlink')]);
+}
+
+/** Nexthop objects; none on a kernel that has no such. */
+export function* allNexthops(): Operation<Nexthop[]> {
+  try {
+    return yield* nexthops.list();
+  } catch (error) {
+    if (error instanceof NetlinkError && error.errno === EOPNOTSUPP) return [];
+    throw error;
+  }
+}
+
+/** Brings back those of `before` that are missing or were changed. */
+export function* restoreNexthops(before: readonly Nexthop[], now: readonly Nexthop[]): Operation<void> {
+  const present = new Map(now.map((nexthop) => [nexthop.id, nexthopText(nexthop)]));
+  yield* inAnyOrder(
+    before.filter((nexthop) => present.get(nexthop.id) !== nexthopText(nexthop)),
+    (nexthop) =>
+      nexthops.replace({ ...nexthop, scope: 0, flags: nexthop.flags.filter((flag) => flag === 'onlink') }),
+  );
+}
