@@ -45,7 +45,10 @@ export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './cl
 export { type AsyncCalls, Rtnl, RtnlSync, type SyncCalls } from './client/rtnl.ts';
 export type { RuleFilter, RuleRequest } from './client/rules.ts';
 export type { StatsFilter, StatsRequest } from './client/stats.ts';
+export type { AsyncTransaction, SyncTransaction } from './client/transaction.ts';
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';
+export { TransactionError } from './client/undo/error.ts';
+export { UndoStack } from './client/undo/stack.ts';
 export type {
   VlanGlobalOptions,
   VlanGlobalOptionsRequest,

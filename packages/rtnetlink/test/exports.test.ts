@@ -36,7 +36,8 @@ test('the codec imports nothing but itself', (t) => {
 });
 
 const CLIENT = `
-  DumpInterruptedError NetlinkError PcapError Rtnl RtnlSync TimeoutError decodePcap openTransport operations record
+  DumpInterruptedError NetlinkError PcapError Rtnl RtnlSync TimeoutError TransactionError UndoStack decodePcap
+  openTransport operations record
 `;
 
 const CODEC = `

@@ -1,4 +1,4 @@
-import type { RtnlSync } from '@iplink-ts/rtnetlink';
+import type { RtnlSync, UndoStack } from '@iplink-ts/rtnetlink';
 import { type Netns, runInNetns } from '@iplink-ts/socket';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
@@ -6,7 +6,6 @@ import { broadcastOf, familyOf, prefixOf } from '../ip.ts';
 import { quote } from '../quote.ts';
 import type { IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
-import type { UndoStack } from '../undo.ts';
 import { type Dad, restoreDad, settle, suspendDad } from './dad.ts';
 import { type NetSysctl, readSysctl, writeSysctl } from './sysctl.ts';
 

@@ -1,4 +1,4 @@
-import { type Link, type LinkRequest, RtnlSync } from '@iplink-ts/rtnetlink';
+import { type Link, type LinkRequest, RtnlSync, UndoStack } from '@iplink-ts/rtnetlink';
 import { failed, hasCode, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import { configureInterface } from '../interface/configure.ts';
@@ -14,7 +14,6 @@ import type { Request } from '../request.ts';
 import type { Dns } from '../result/dns.ts';
 import { encodeResult, type Result } from '../result/result.ts';
 import { writeAll } from '../stdio.ts';
-import { transaction, type UndoStack } from '../undo.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What ipvlan and macvlan have in common: an interface of a container that shares a master with others. */
@@ -54,7 +53,8 @@ export function addSlave(
   options: SlaveOptions,
   addressing: Addressing,
 ): Result {
-  const work = (undo: UndoStack): Result => {
+  const undo = new UndoStack();
+  try {
     const link = createSlave(request, attachment, slave, undo);
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
@@ -74,8 +74,11 @@ export function addSlave(
     encodeResult(result, request.version);
     configureInterface(target, result, { dad: options.dad, announce: addresses !== undefined }, undo);
     return result;
-  };
-  return transaction(work, (error) => writeAll(2, `cni: undoing a failed ADD: ${reason(error)}\n`));
+  } catch (error) {
+    // The error itself is the one that counts.
+    for (const failed of undo.rollback()) writeAll(2, `cni: undoing a failed ADD: ${reason(failed)}\n`);
+    throw error;
+  }
 }
 
 /** Creates the interface inside the container under a name of its own, and renames it there. */

@@ -83,7 +83,13 @@ function* freeIndex(link: Link, operation: string, nsid: number): Operation<numb
 /** Brings a link back from where it was moved, to its name and index. */
 export function* moveBack(operation: string, link: Link, netns: Netns, index: number): Operation<void> {
   yield* elsewhere(netns, (home) =>
-    change(operation, { index, netNsFd: home.fd, newIfindex: link.index, ifname: link.ifname, ...up(link.flags.includes('up')) }),
+    change(operation, {
+      index,
+      netNsFd: home.fd,
+      newIfindex: link.index,
+      ifname: link.ifname,
+      ...up(link.flags.includes('up')),
+    }),
   );
 }
 

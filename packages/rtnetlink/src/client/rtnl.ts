@@ -7,6 +7,7 @@ import { type AsyncObjects, bindAsyncObjects, bindSyncObjects, type SyncObjects 
 import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
 import { SyncDriver, type SyncRunner } from './sync.ts';
+import { type AsyncTransaction, type SyncTransaction, transact, transactSync } from './transaction.ts';
 import type { AsyncTransport, SyncTransport } from './transport.ts';
 import { Cache, type WatchOptions } from './watch/index.ts';
 
@@ -133,6 +134,30 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
   }
 
   /**
+   * Runs `work`, and undoes what it did through `tx` when it rejects: the latest first; then this
+   * rejects with the same error.
+   * Before each change, what it will touch is looked at; with a link or an address that is changed, also the
+   * addresses, routes, neighbours and nexthop objects that the kernel drops with it, for which all of these are listed.
+   * What others changed meanwhile stays, unless it is the same object.
+   *
+   * What cannot be undone is refused with a TypeError before anything is sent: `nsids.set`, `netns.delete`, deleting
+   * links that hold more than can be read (wireguard, macsec, tun, ...), and objects without records of their own.
+   * Counters, queueing disciplines, sysctls, and the VLANs and groups of a bridge are not brought back.
+   *
+   * @throws TransactionError when something could not be undone: its `cause` is the error, `undoErrors` say the rest
+   *
+   * @example
+   * await host.transaction(async (tx) => {
+   *   await tx.links.add({ ifname: 'v0', kind: 'veth', data: { peer: { ifname: 'v1' } } });
+   *   await tx.addresses.add({ dev: 'v0', address: '192.0.2.1/24' });
+   *   await tx.routes.replace({ dst: 'default', via: '192.0.2.254', dev: 'v0', onlink: true });
+   * });
+   */
+  transaction<T>(work: (tx: AsyncTransaction) => Promise<T>): Promise<T> {
+    return transact(this.#driver, work);
+  }
+
+  /**
    * Closes the socket. All calls that are not answered yet are rejected at once with NetlinkError ECANCELED, those made
    * afterwards with EBADF.
    */
@@ -172,6 +197,11 @@ export class RtnlSync extends OfSyncObjects implements Disposable {
   /** The same calls with a limit: `host.with({ timeout: 500 }).links.list()`. */
   with(limits: SyncCallOptions): SyncCalls {
     return syncCalls(this.#driver.with(limits));
+  }
+
+  /** As `Rtnl.transaction`, with a function that blocks. @throws what `work` throws, or TransactionError */
+  transaction<T>(work: (tx: SyncTransaction) => T): T {
+    return transactSync(this.#driver, work);
   }
 
   /** Closes the socket. Calls made afterwards throw NetlinkError EBADF. */

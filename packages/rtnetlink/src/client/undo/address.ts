@@ -13,7 +13,14 @@ export const identityOf = ({ family, index, address, local }: Address): string =
   textOf([family, index, local ?? address?.split('/')[0], address]);
 
 /** Flags that the kernel sets by itself. */
-const STATES: Address['flags'] = ['tentative', 'deprecated', 'permanent', 'dadfailed', 'optimistic', 'stablePrivacy'];
+const STATES: Address['flags'] = [
+  'tentative',
+  'deprecated',
+  'permanent',
+  'dadfailed',
+  'optimistic',
+  'stablePrivacy',
+];
 
 /** All that can be set. Of one with an end, the time at which it was last set. */
 function settings(address: Address): string {
@@ -50,7 +57,20 @@ function* addAgain(address: Address): Operation<void> {
 }
 
 /** Those that the kernel makes and ends by itself, from prefixes that routers advertise. */
-const isTemporary = ({ family, flags }: Address): boolean => family === AF_INET6 && flags.includes('secondary');
+const isTemporary = ({ family, flags }: Address): boolean =>
+  family === AF_INET6 && flags.includes('secondary');
+
+/** `IFAPROT_KERNEL_LL` (linux/if_addr.h) */
+const KERNEL_LL = 3;
+
+/**
+ * Link-local addresses that the kernel made from a hardware address, which the interface had between the two: while
+ * it is set back, IPv6 may begin anew there.
+ */
+function isOfOther(before: readonly Address[]): (address: Address) => boolean {
+  const hadOwn = before.some(({ proto }) => proto === KERNEL_LL);
+  return ({ proto }) => hadOwn && proto === KERNEL_LL;
+}
 
 /**
  * Brings addresses of one interface back. Of those that came since, `isOurs` tells which are to go.
@@ -67,11 +87,14 @@ export function* restoreAddresses(
   // In the order of IPv4 addresses lies which of them are secondary, and which one is the source of packets.
   const four = of(now, AF_INET).filter((address) => known.has(identityOf(address)) || isOurs(address));
   const six = new Map(of(now, AF_INET6).map((address) => [identityOf(address), address]));
+  const isStale = isOfOther(before);
   yield* each([
     () => restoreSequence(of(wanted, AF_INET), four, { text: settings, remove, append: addAgain }),
     () =>
       inAnyOrder(
-        [...six.values()].filter((address) => !known.has(identityOf(address)) && isOurs(address)),
+        [...six.values()].filter(
+          (address) => !known.has(identityOf(address)) && (isOurs(address) || isStale(address)),
+        ),
         remove,
       ),
     () =>

@@ -13,7 +13,8 @@ function asked(request: AddressRequest, index: number): (address: Address) => bo
     return prefix === undefined ? text : `${prefix.address}/${prefix.length}`;
   };
   const text = request.address ?? request.local;
-  const wanted = request.prefixlen !== undefined && text?.includes('/') === false ? `${text}/${request.prefixlen}` : text;
+  const wanted =
+    request.prefixlen !== undefined && text?.includes('/') === false ? `${text}/${request.prefixlen}` : text;
   return (address) => address.index === index && whole(address.address ?? address.local) === whole(wanted);
 }
 

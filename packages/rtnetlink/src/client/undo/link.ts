@@ -1,13 +1,13 @@
+import { IFF } from '../../link/flags.ts';
 import { kinds, slaveKinds } from '../../link/kinds/index.ts';
 import type { Link, LinkFields } from '../../link/link.ts';
 import { isLinkKind, type LinkInfo } from '../../link/linkinfo.ts';
 import type { PeerLink } from '../../link/peer.ts';
 import type { Attributes } from '../../schema/attributes.ts';
+import { flagBits } from '../../schema/names.ts';
 import { NetlinkError } from '../error.ts';
 import { CHANGEABLE, type LinkRequest, links, type NewLink } from '../links.ts';
 import type { Operation } from '../request.ts';
-import { flagBits } from '../../schema/names.ts';
-import { IFF } from '../../link/flags.ts';
 import { each, inAnyOrder, textOf } from './order.ts';
 
 const EBUSY = 16;
@@ -61,7 +61,9 @@ function kindChanges(before: Link, now: Link): LinkRequest | undefined {
   if (kind === undefined || !isLinkKind(kind) || data === undefined || now.kind !== kind) return undefined;
   const changed = differences(kinds[kind].attributes, data, now.data ?? {});
   // The fields are those of this kind's data.
-  return changed.length === 0 ? undefined : ({ kind, data: Object.fromEntries(changed) } as LinkRequest & LinkInfo);
+  return changed.length === 0
+    ? undefined
+    : ({ kind, data: Object.fromEntries(changed) } as LinkRequest & LinkInfo);
 }
 
 function portChanges(before: Link, now: Link): LinkRequest | undefined {
@@ -69,9 +71,15 @@ function portChanges(before: Link, now: Link): LinkRequest | undefined {
   if (slaveKind === undefined || slaveData === undefined) return undefined;
   if (!Object.hasOwn(slaveKinds, slaveKind)) return undefined;
   const { attributes } = slaveKinds[slaveKind as keyof typeof slaveKinds];
-  const changed = differences(attributes, slaveData, now.slaveKind === slaveKind ? (now.slaveData ?? {}) : {});
+  const changed = differences(
+    attributes,
+    slaveData,
+    now.slaveKind === slaveKind ? (now.slaveData ?? {}) : {},
+  );
   // The fields are those of this kind's ports.
-  return changed.length === 0 ? undefined : ({ slaveKind, slaveData: Object.fromEntries(changed) } as LinkRequest);
+  return changed.length === 0
+    ? undefined
+    : ({ slaveKind, slaveData: Object.fromEntries(changed) } as LinkRequest);
 }
 
 function familyChanges(before: Link, now: Link): LinkRequest | undefined {
@@ -154,7 +162,14 @@ function peerOf(link: Link): PeerLink {
 
 /** What creates the link anew: down, alone, and without what is set afterwards. */
 function again(link: Link, all: readonly Link[]): NewLink {
-  const { propList: _names, master: _master, slaveKind: _kind, slaveData: _data, flags: _flags, ...rest } = link;
+  const {
+    propList: _names,
+    master: _master,
+    slaveKind: _kind,
+    slaveData: _data,
+    flags: _flags,
+    ...rest
+  } = link;
   const request: NewLink = { ...rest, change: 0 };
   const other = all.find(({ index }) => index === link.link && link.linkNetnsid === undefined);
   if (request.kind === 'veth' && other !== undefined)

@@ -15,10 +15,27 @@ const SKIP_STATS = 8;
 const HOLDS_MORE: readonly unknown[] = ['tun', 'wireguard', 'macsec', 'ovpn', 'openvswitch', 'team', 'wwan'];
 
 /** Fields of a request whose value before cannot be told, or not be set again. */
-const NOT_READABLE = ['xdp', 'vfinfoList', 'vfPorts', 'portSelf', 'bridgeAfSpec', 'netNsFd', 'netNsPid', 'unknown'] as const;
+const NOT_READABLE = [
+  'xdp',
+  'vfinfoList',
+  'vfPorts',
+  'portSelf',
+  'bridgeAfSpec',
+  'netNsFd',
+  'netNsPid',
+  'unknown',
+] as const;
 
 /** Settings that nothing else depends on. */
-const HARMLESS: readonly string[] = ['ifalias', 'txqlen', 'group', 'gsoMaxSegs', 'gsoMaxSize', 'groMaxSize', 'linkmode'];
+const HARMLESS: readonly string[] = [
+  'ifalias',
+  'txqlen',
+  'group',
+  'gsoMaxSegs',
+  'gsoMaxSize',
+  'groMaxSize',
+  'linkmode',
+];
 
 /** @throws TypeError when links of the state that are affected could not be made again */
 function requireRemakeable(operation: string, state: State, { links: indexes }: Affected, gone: Gone): void {

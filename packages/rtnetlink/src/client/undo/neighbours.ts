@@ -26,8 +26,7 @@ const settings = ({ cacheinfo: _age, probes: _probes, ...rest }: Neighbour): str
 const DYNAMIC: Neighbour['state'] = ['incomplete', 'reachable', 'stale', 'delay', 'probe', 'failed'];
 
 const isMulticast = ({ dst }: Neighbour): boolean =>
-  dst !== undefined &&
-  (dst.startsWith('ff') || dst === '255.255.255.255' || /^2(2[4-9]|3[0-9])\./.test(dst));
+  dst !== undefined && (dst.startsWith('ff') || dst === '255.255.255.255' || /^2(2[4-9]|3[0-9])\./.test(dst));
 
 /** Whether someone set the entry: the kernel has others of its own for multicast and loops. */
 function isSet(neighbour: Neighbour): boolean {

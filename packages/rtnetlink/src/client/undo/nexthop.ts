@@ -28,6 +28,11 @@ export function* restoreNexthops(before: readonly Nexthop[], now: readonly Nexth
   yield* inAnyOrder(
     before.filter((nexthop) => present.get(nexthop.id) !== nexthopText(nexthop)),
     (nexthop) =>
-      nexthops.replace({ ...nexthop, scope: 0, flags: nexthop.flags.filter((flag) => flag === 'onlink') }),
+      nexthops.replace({
+        ...nexthop,
+        scope: 0,
+        opFlags: undefined,
+        flags: nexthop.flags.filter((flag) => flag === 'onlink'),
+      }),
   );
 }

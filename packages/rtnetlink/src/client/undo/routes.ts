@@ -1,6 +1,7 @@
 import { formatIp, parseIp } from '../../bytes/address.ts';
 import { AF_INET, AF_INET6, parsePrefix } from '../../prefix.ts';
-import { type Route, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../../route/route.ts';
+import { RT_TABLE } from '../../route/numbers.ts';
+import type { Route } from '../../route/route.ts';
 import { NetlinkError } from '../error.ts';
 import type { Operation } from '../request.ts';
 import { familyFrom, LOCAL_TYPES, type RouteRequest, routes } from '../routes.ts';
@@ -12,7 +13,15 @@ const ESRCH = 3;
 const EEXIST = 17;
 
 /** Flags that tell how the interface is, not how the route was made. */
-const STATES: Route['flags'] = ['dead', 'linkdown', 'offload', 'trap', 'rtOffload', 'rtTrap', 'offloadFailed'];
+const STATES: Route['flags'] = [
+  'dead',
+  'linkdown',
+  'offload',
+  'trap',
+  'rtOffload',
+  'rtTrap',
+  'offloadFailed',
+];
 
 function withoutState(flags: Route['flags']): Route['flags'] {
   return flags.filter((flag) => !STATES.includes(flag));
@@ -48,16 +57,14 @@ function* remove(route: Route): Operation<void> {
 }
 
 function asRequest(route: Route): RouteRequest {
+  const { multipath, oif, gateway, via, ...rest } = route;
+  const request = { ...rest, ...lifetime(route), flags: withoutState(route.flags) };
+  // What the nexthop object stands for is listed with it.
+  if (route.nhId !== undefined) return request;
+  if (multipath === undefined) return { ...request, oif, gateway, via };
   return {
-    ...route,
-    ...lifetime(route),
-    flags: withoutState(route.flags),
-    ...(route.multipath && {
-      multipath: route.multipath.map((path) => ({
-        ...path,
-        flags: path.flags.filter((flag) => !isState(flag)),
-      })),
-    }),
+    ...request,
+    multipath: multipath.map((path) => ({ ...path, flags: path.flags.filter((flag) => !isState(flag)) })),
   };
 }
 
@@ -135,7 +142,7 @@ function canonical(text: string | undefined): string {
 const change: Recorded<[RouteRequest], void> = function* (recording, perform, request) {
   const family = familyFrom(request);
   const local = LOCAL_TYPES.includes(request.type ?? 'unicast');
-  const table = request.table ?? (local ? RT_TABLE_LOCAL : RT_TABLE_MAIN);
+  const table = request.table ?? (local ? RT_TABLE.local : RT_TABLE.main);
   const dst = canonical(request.dst);
   function* look(): Operation<Route[]> {
     return (yield* tableOf(family, table)).filter((route) => canonical(route.dst) === dst);

@@ -8,7 +8,10 @@ const keyOf = ({ family, priority }: Rule): string => textOf([family, priority])
 
 /** Without what the kernel tells of the interfaces and rules that it names. */
 const text = ({ flags, ...rest }: Rule): string =>
-  textOf([rest, flags.filter((flag) => flag !== 'iifDetached' && flag !== 'oifDetached' && flag !== 'unresolved')]);
+  textOf([
+    rest,
+    flags.filter((flag) => flag !== 'iifDetached' && flag !== 'oifDetached' && flag !== 'unresolved'),
+  ]);
 
 /** Undoes what an operation changed among the rules: the difference of before and after. */
 const change: Recorded<[RuleRequest], void> = function* (recording, perform, request) {
@@ -20,7 +23,9 @@ const change: Recorded<[RuleRequest], void> = function* (recording, perform, req
     // Whether it was done is not known when its answer was lost.
     const then = isDone ? after : now;
     const keys = new Set([...before.keys(), ...then.keys()]);
-    const changed = [...keys].filter((key) => textOf(before.get(key)?.map(text)) !== textOf(then.get(key)?.map(text)));
+    const changed = [...keys].filter(
+      (key) => textOf(before.get(key)?.map(text)) !== textOf(then.get(key)?.map(text)),
+    );
     yield* inAnyOrder(changed, (key) =>
       restoreSequence(before.get(key) ?? [], now.get(key) ?? [], {
         text,

@@ -5,7 +5,7 @@
  * @typeParam Done what a step gives: nothing, or where steps are awaited, a promise of nothing
  */
 export class UndoStack<Done extends void | Promise<void> = void> {
-  #steps: (() => Done)[] = [];
+  readonly #steps: (() => Done)[] = [];
 
   push(step: () => Done): void {
     this.#steps.push(step);
@@ -21,7 +21,7 @@ export class UndoStack<Done extends void | Promise<void> = void> {
     const errors: unknown[] = [];
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
       try {
-        step();
+        void step();
       } catch (error) {
         errors.push(error);
       }

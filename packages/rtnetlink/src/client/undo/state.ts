@@ -2,6 +2,7 @@ import type { Address } from '../../address.ts';
 import type { Link } from '../../link/link.ts';
 import type { Neighbour } from '../../neighbour.ts';
 import type { Nexthop } from '../../nexthop.ts';
+import { RT_TABLE, RTPROT } from '../../route/numbers.ts';
 import type { Route } from '../../route/route.ts';
 import { addresses } from '../addresses.ts';
 import { links } from '../links.ts';
@@ -29,10 +30,6 @@ export interface Affected {
   /** Ids of nexthop objects. */
   readonly nexthops: ReadonlySet<number>;
 }
-
-/** `RTPROT_KERNEL` */
-const KERNEL = 2;
-const TABLE_LOCAL = 255;
 
 export function* capture(): Operation<State> {
   return {
@@ -80,7 +77,7 @@ function routesThrough({ routes, addresses }: State, affected: Affected): Route[
   const on = (oif: number | undefined): boolean => oif !== undefined && affected.links.has(oif);
   return routes.filter(
     ({ protocol, table, oif, multipath, nhId, prefsrc }) =>
-      !(protocol === KERNEL && table === TABLE_LOCAL) &&
+      !(protocol === RTPROT.kernel && table === RT_TABLE.local) &&
       (on(oif) ||
         multipath?.some((path) => on(path.oif)) === true ||
         (nhId !== undefined && affected.nexthops.has(nhId)) ||
