@@ -1,7 +1,9 @@
 import { type Netns, unshareNetns } from '@iplink-ts/socket';
 import type { ExecutionContext } from 'ava';
+import type { AsyncBatch, BatchOptions } from '../src/client/batch.ts';
 import { NetlinkError } from '../src/client/error.ts';
 import type { LinkRequest } from '../src/client/links.ts';
+import type { Operation } from '../src/client/request.ts';
 import { Rtnl, RtnlSync } from '../src/client/rtnl.ts';
 import { kinds } from '../src/link/kinds/index.ts';
 import type { Link } from '../src/link/link.ts';
@@ -51,6 +53,15 @@ export const NPM = 'npm netlink';
 
 /** As {@link hosts}, and the npm package `netlink`. */
 export const everyHost: readonly Opener[] = [...hosts, [NPM, (t) => npmHost(t)]];
+
+/** `batch` of either client, of which the overloads of two types cannot be called as one. */
+export function batchOf(host: Host): AsyncBatch {
+  if (host instanceof Rtnl) return host.batch;
+  const batch = async (operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
+    host.batch(operations, options);
+  // The overloads of both are the same.
+  return batch as AsyncBatch;
+}
 
 /** The fields of `data` that can be set: those that only the kernel decides are left out. */
 export function settable(link: Link): unknown {

@@ -8,13 +8,14 @@ export interface OpenOptions {
   readonly netns?: NetnsSpec | undefined;
   /** `NETLINK_GET_STRICT_CHK`: the kernel checks filters and obeys them. Default true. */
   readonly strict?: boolean | undefined;
-  /** `SO_RCVBUF` in bytes. Default 1 MiB. */
+  /** `SO_RCVBUF` in bytes. Default 1 MiB; at least 16 KiB, so that any answer but the largest links' has room. */
   readonly receiveBuffer?: number | undefined;
   /** Called with the text of an extended acknowledgement on success. Default: it is dropped. */
   readonly onWarning?: ((text: string, operation: string) => void) | undefined;
 }
 
 const RECEIVE_BUFFER = 1 << 20;
+const LEAST_RECEIVE_BUFFER = 1 << 14;
 
 /**
  * Opens the socket of a client, for a client over something that wraps it: talkative (`NETLINK_EXT_ACK`,
@@ -27,7 +28,7 @@ export function openTransport(options: OpenOptions = {}): NetlinkSocket {
   return new NetlinkSocket({
     extendedAck: true,
     strict: options.strict ?? true,
-    receiveBuffer: options.receiveBuffer ?? RECEIVE_BUFFER,
+    receiveBuffer: Math.max(LEAST_RECEIVE_BUFFER, options.receiveBuffer ?? RECEIVE_BUFFER),
     ...(netns && { netns }),
   });
 }
