@@ -1,5 +1,5 @@
 /** What must not compile, and what must: the build is the test. Nothing here runs. */
-import type { Link, LinkRequest, NewLink, Rtnl, RtnlSync } from '../src/index.ts';
+import type { Link, LinkRequest, NewLink, Route, Rtnl, RtnlSync } from '../src/index.ts';
 import { otherKind, slaveDataOf } from '../src/index.ts';
 
 export function kindsAndData(host: RtnlSync): void {
@@ -82,6 +82,36 @@ export function bridgesAndStatistics(host: RtnlSync): void {
   host.stats.get('a', { filterMask: ['link32'] });
   // @ts-expect-error all is no number
   host.netconf.get('all', 2);
+}
+
+export function encapsulations(host: RtnlSync, route: Route): unknown {
+  host.routes.add({ dst: '10.0.0.0/8', encap: { type: 'mpls', dst: [100], ttl: 64 } });
+  host.routes.add({ dst: '10.0.0.0/8', encap: { type: 'seg6', srh: { mode: 'inline', segments: ['::'] } } });
+  host.routes.add({ dst: '10.0.0.0/8', encap: { type: 77, bytes: new Uint8Array(4) } });
+  host.nexthops.add({ id: 1, encap: { type: 'ip', id: 5n, dst: '192.0.2.1', flags: ['csum'] } });
+  host.routes.add({ dst: '10.0.0.0/8', metrics: { lock: ['mtu'], mtu: 1400, features: ['ecn'] } });
+
+  // @ts-expect-error no encapsulation has this name
+  host.routes.add({ dst: '10.0.0.0/8', encap: { type: 'vxlan' } });
+  // @ts-expect-error content of another type
+  host.routes.add({ dst: '10.0.0.0/8', encap: { type: 'mpls', src: '192.0.2.1' } });
+  // @ts-expect-error a mode that segment routing does not have
+  host.routes.add({ dst: '10.0.0.0/8', encap: { type: 'seg6', srh: { mode: 'outline', segments: ['::'] } } });
+  // @ts-expect-error no metric has this name
+  host.routes.add({ dst: '10.0.0.0/8', metrics: { lock: ['mut'] } });
+  // @ts-expect-error keys of tunnels have 64 bits
+  host.nexthops.add({ id: 1, encap: { type: 'ip', id: 5 } });
+
+  if (route.encap?.type === 'mpls') {
+    const labels: readonly number[] | undefined = route.encap.dst;
+    return labels;
+  }
+  if (route.encap?.type === 'ip6') {
+    const destination: string | undefined = route.encap.dst;
+    return destination;
+  }
+  // @ts-expect-error the type is not known here
+  return route.encap?.dst;
 }
 
 export function narrowing(link: Link): unknown {

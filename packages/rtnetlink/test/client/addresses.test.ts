@@ -42,8 +42,12 @@ for (const [name, open] of everyHost) {
       await host.addresses.add(address);
     }
     const again = await host.addresses.list({ dev: 'v0' });
+    // The kernel's own link-local address may have become certain meanwhile.
     const names = (list: typeof listed): unknown[] =>
-      list.map(({ address, local, label, flags }) => JSON.stringify({ address, local, label, flags })).sort();
+      list
+        .filter(({ address }) => address?.startsWith('fe80') !== true)
+        .map(({ address, local, label, flags }) => JSON.stringify({ address, local, label, flags }))
+        .sort();
     t.deepEqual(names(again), names(listed));
 
     await host.addresses.change({

@@ -87,25 +87,38 @@ for (const [name, open] of everyHost) {
   });
 }
 
+type State = 'reachable' | 'stale' | 'delay' | 'probe' | 'noarp' | 'permanent';
+
+/** States, and what each may have become when a slow machine comes to look. */
+const lives: readonly (readonly [State, ...string[]])[] = [
+  ['reachable', 'stale'],
+  ['stale'],
+  ['delay', 'probe', 'failed'],
+  ['probe', 'failed'],
+  ['noarp'],
+  ['permanent'],
+];
+
 for (const [name, open] of hosts) {
   test(`${name}: every state of a neighbour`, async (t) => {
     const host = await open(t);
     await withDevice(host);
-    const states = ['reachable', 'stale', 'delay', 'probe', 'noarp', 'permanent'] as const;
-    for (const [index, state] of states.entries()) {
+    for (const [index, [state, ...later]] of lives.entries()) {
       const key = { dev: 'v0', dst: `192.0.2.${index + 20}` };
       await host.neighbours.add({ ...key, lladdr: '02:00:00:00:00:21', state: [state] });
       const made = await host.neighbours.get(key);
       // A listed object finds itself, though the kernel wants to be asked for less.
       t.deepEqual((await host.neighbours.get(made)).dst, key.dst);
-      t.deepEqual([made.state, made.lladdr], [[state], '02:00:00:00:00:21']);
+      t.true([state, ...later].includes(made.state.join()), `${state} became ${made.state}`);
+      if (made.state.join() !== 'failed') t.is(made.lladdr, '02:00:00:00:00:21');
     }
     for (const state of ['incomplete', 'failed'] as const) {
       const key = { dev: 'v0', dst: `192.0.2.${state.length + 40}` };
       await host.neighbours.add({ ...key, state: [state] });
       const made = await host.neighbours.get(key);
+      t.true(['incomplete', 'failed'].includes(made.state.join()));
       t.is(made.lladdr, undefined);
-      t.is(made.probes, 0);
+      t.is(typeof made.probes, 'number');
     }
   });
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { everyHost, hosts, NPM } from '../live.ts';
+import { everyHost, has, hosts, NPM } from '../live.ts';
 import { withAddresses, withDevice } from './device.ts';
 import { hostTrials, tryRoute } from './route_trials.ts';
 
@@ -144,18 +144,14 @@ for (const [name, open] of hosts) {
     t.like(local, { type: 'local', table: 255, iif: (await host.links.get('v1')).index });
 
     t.is((await host.routes.get({ dst: '10.1.2.3', ...packet, fibMatch: true })).dst, '10.0.0.0/8');
-    const six = await host.routes.get({
-      dst: '2001:db8::9',
-      src: '2001:db8::1',
-      mark: 5,
-      ipProto: 17,
-      sport: 53,
-      dport: 54,
-      flowlabel: 7,
-      dev: 'v0',
-      fibMatch: true,
-    });
-    t.is(six.dst, '2001:db8::/64');
+    const six = { dst: '2001:db8::9', src: '2001:db8::1', mark: 5, ipProto: 17, sport: 53, dport: 54 };
+    t.is((await host.routes.get({ ...six, dev: 'v0', fibMatch: true })).dst, '2001:db8::/64');
+    try {
+      t.is((await host.routes.get({ ...six, flowlabel: 7 })).dst, '2001:db8::9/128');
+    } catch (error) {
+      if (!has(error, { code: 'EINVAL', path: 'flowlabel' })) throw error;
+      t.log('skipped: the kernel has no lookup by flow label (before Linux 6.13)');
+    }
   });
 
   test(`${name}: a family that the kernel does not have is empty, not everything`, async (t) => {
