@@ -40,7 +40,7 @@ export function routeText(route: Route): string {
 const isState = (flag: string | number): boolean => STATES.some((state) => state === flag);
 
 /** Routes of one key are tried in their order, or are one multipath route. */
-const keyOf = ({ family, table, dst, src, tos, priority }: Route): string =>
+export const keyOf = ({ family, table, dst, src, tos, priority }: Route): string =>
   textOf([family, table, dst, src, tos, priority]);
 
 const lifetime = (route: Route): Pick<RouteRequest, 'expires'> => {
@@ -96,22 +96,28 @@ export function* restoreKey(before: readonly Route[], now: readonly Route[]): Op
   );
 }
 
-/** Brings back those of `before` that are missing; what others added meanwhile stays. */
+/**
+ * Brings back those of `before` that are missing, and their order: of several IPv4 routes of one key the first counts.
+ * What others added meanwhile stays.
+ */
 export function* restoreMissing(before: readonly Route[], now: readonly Route[]): Operation<void> {
   const present = grouped(now, keyOf);
-  const missing: (readonly [readonly Route[], readonly Route[]])[] = [];
+  const changed: (readonly [readonly Route[], readonly Route[]])[] = [];
   for (const [key, wanted] of grouped(before, keyOf)) {
     const there = present.get(key) ?? [];
-    const texts = new Set(there.map(routeText));
-    const lost = wanted.filter((route) => !texts.has(routeText(route)));
-    if (lost.length === 0) continue;
     const known = new Set(wanted.map(routeText));
+    const kept = there.filter((route) => known.has(routeText(route)));
+    const texts = new Set(kept.map(routeText));
+    const lost = wanted.filter((route) => !texts.has(routeText(route)));
+    const isInOrder = textOf(kept.map(routeText)) === textOf(wanted.map(routeText));
+    const ordered = wanted[0]?.family === AF_INET;
+    if (lost.length === 0 && (isInOrder || !ordered)) continue;
     // Of an IPv6 route with several paths, those on other interfaces are left.
     const isRest = lost.some(({ family, multipath }) => family === AF_INET6 && multipath !== undefined);
-    missing.push([wanted, isRest ? there : there.filter((route) => known.has(routeText(route)))]);
+    changed.push([wanted, isRest ? there : kept]);
   }
   // Routes to gateways may need those without.
-  yield* inAnyOrder(missing, ([wanted, there]) => restoreKey(wanted, there));
+  yield* inAnyOrder(changed, ([wanted, there]) => restoreKey(wanted, there));
 }
 
 /** The routes of a table; a table that does not exist has none. */

@@ -12,7 +12,7 @@ import { restoreLinks } from './link.ts';
 import { restoreNeighbours, setNeighbours } from './neighbours.ts';
 import { allNexthops, restoreNexthops } from './nexthop.ts';
 import { each } from './order.ts';
-import { allRoutes, restoreMissing } from './routes.ts';
+import { allRoutes, keyOf, restoreMissing } from './routes.ts';
 
 /** What goes with a link or changes with it, as it was at one time. */
 export interface State {
@@ -67,7 +67,10 @@ export function affectedBy(
   return { links: reached, nexthops: ids };
 }
 
-/** The routes that go with what is affected. Those of the kernel's own come and go with addresses. */
+/**
+ * The routes that go with what is affected, and those that share a key with them. Those that the kernel keeps in table
+ * local come and go with addresses.
+ */
 function routesThrough({ routes, addresses }: State, affected: Affected): Route[] {
   const sources = new Set<string>();
   for (const { index, local, address } of addresses) {
@@ -75,13 +78,20 @@ function routesThrough({ routes, addresses }: State, affected: Affected): Route[
     if (text !== undefined && affected.links.has(index)) sources.add(text);
   }
   const on = (oif: number | undefined): boolean => oif !== undefined && affected.links.has(oif);
+  const keys = new Set(
+    routes
+      .filter(
+        ({ oif, multipath, nhId, prefsrc }) =>
+          on(oif) ||
+          multipath?.some((path) => on(path.oif)) === true ||
+          (nhId !== undefined && affected.nexthops.has(nhId)) ||
+          (prefsrc !== undefined && sources.has(prefsrc)),
+      )
+      .map(keyOf),
+  );
   return routes.filter(
-    ({ protocol, table, oif, multipath, nhId, prefsrc }) =>
-      !(protocol === RTPROT.kernel && table === RT_TABLE.local) &&
-      (on(oif) ||
-        multipath?.some((path) => on(path.oif)) === true ||
-        (nhId !== undefined && affected.nexthops.has(nhId)) ||
-        (prefsrc !== undefined && sources.has(prefsrc))),
+    (route) =>
+      keys.has(keyOf(route)) && !(route.protocol === RTPROT.kernel && route.table === RT_TABLE.local),
   );
 }
 

@@ -63,7 +63,11 @@ export async function listing(host: Host): Promise<Readonly<Record<string, reado
       .filter(({ family }) => family === 10)
       .map(addressText)
       .sort(),
-    fourRoutes: routes.filter(({ family }) => family === 2).map(routeText),
+    fourRoutes: routes.filter(({ family, table }) => family === 2 && table !== 255).map(routeText),
+    local: routes
+      .filter(({ family, table }) => family === 2 && table === 255)
+      .map(routeText)
+      .sort(),
     sixRoutes: routes
       .filter(({ family }) => family === 10)
       .map(routeText)
