@@ -2,7 +2,7 @@
 /**
  * The first step of every command in a fresh clone:
  *
- *     node tools/bootstrap.mjs build|start|test [ARGUMENT...]
+ *     node tools/bootstrap.mjs build|coverage|start|test [ARGUMENT...]
  *
  * It runs before any dependency is there, so it is plain JavaScript on Node's own modules. It brings pnpm,
  * the dependencies and the compiled TypeScript, then hands over to tools/dist/src/COMMAND.js.
@@ -70,8 +70,8 @@ const [command = '', ...words] = process.argv.slice(2);
 // pnpm hands its own `--` on, npm does not.
 const args = words[0] === '--' ? words.slice(1) : words;
 
-if (!['build', 'start', 'test'].includes(command)) {
-  fail(`usage: node tools/bootstrap.mjs build|start|test [ARGUMENT...], not "${command}"`);
+if (!['build', 'coverage', 'start', 'test'].includes(command)) {
+  fail(`usage: node tools/bootstrap.mjs build|coverage|start|test [ARGUMENT...], not "${command}"`);
 }
 if (process.platform !== 'linux')
   fail(`this project speaks to the Linux kernel, and this is ${process.platform}`);

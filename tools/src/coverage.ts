@@ -1,28 +1,23 @@
-import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { inCheckout } from './checkout.ts';
-import type { Tally } from './suite.ts';
-import { packageFolders } from './test-files.ts';
+import { buildAddon } from './addon.ts';
+import { ava } from './ava.ts';
+import { collectingCoverage, reportCoverage } from './c8.ts';
+import { demandRoot, meet, TESTS } from './machine.ts';
+import { HERE } from './place.ts';
+import { runSuite, sum, summary } from './suite.ts';
+import { testFiles } from './test-files.ts';
+import { runCommand } from './user-error.ts';
 
-const RAW = '.cache/coverage';
+const PACKAGE = 'packages/rtnetlink';
 
-/** The environment in which Node.js writes down what ran, in every process and worker that inherits it. */
-export function collectingCoverage(): Readonly<Record<string, string>> {
-  rmSync(inCheckout(RAW), { recursive: true, force: true });
-  return { NODE_V8_COVERAGE: inCheckout(RAW) };
-}
-
-/** Prints each package's coverage; below the floor in its .c8rc.json counts as a failure. */
-export function reportCoverage(): Tally {
-  const failed: string[] = [];
-  for (const folder of packageFolders()) {
-    console.log(`\nCoverage of ${folder}`);
-    const { status } = spawnSync(
-      process.execPath,
-      ['node_modules/c8/bin/c8.js', 'report', '--config', `${folder}/.c8rc.json`, '--temp-directory', RAW],
-      { cwd: inCheckout(), stdio: ['ignore', 'inherit', 'inherit'] },
-    );
-    if (status !== 0) failed.push(`coverage of ${folder}: below the floor in its .c8rc.json`);
-  }
-  return { passed: 0, failed, skipped: [] };
-}
+/** `pnpm coverage`: what the tests of the library, by themselves and without the lab VM, run of its codec and engine. */
+await runCommand(async () => {
+  demandRoot('pnpm coverage');
+  await meet(TESTS);
+  await buildAddon();
+  const { here } = testFiles([`${PACKAGE}/`]);
+  const argv = ava('ava.config.js', here);
+  const tests = await runSuite({ place: HERE, argv, environment: collectingCoverage() });
+  const total = sum([tests, reportCoverage([PACKAGE])]);
+  console.log(`\n${summary(total)}`);
+  return total.failed.length === 0 && total.passed > 0 ? 0 : 1;
+});

@@ -1,10 +1,11 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { buildAddon } from './addon.ts';
+import { ava } from './ava.ts';
 import { bundle } from './bundle.ts';
-import { collectingCoverage, reportCoverage } from './coverage.ts';
+import { collectingCoverage, reportCoverage } from './c8.ts';
 import { demandRoot, meet, TESTS } from './machine.ts';
-import { type Argv, HERE, placeWith } from './place.ts';
+import { HERE, placeWith } from './place.ts';
 import { runSuite, sum, summary, type Tally } from './suite.ts';
 import { testFiles } from './test-files.ts';
 import { runCommand } from './user-error.ts';
@@ -60,8 +61,3 @@ await runCommand(async () => {
   console.log(`\n${summary(total)}`);
   return total.failed.length === 0 && total.passed > 0 ? 0 : 1;
 });
-
-/** One run of ava over these files, as TAP. */
-function ava(config: string, files: readonly string[]): Argv {
-  return [process.execPath, 'node_modules/ava/entrypoints/cli.mjs', '--config', config, '--tap', ...files];
-}

@@ -13,7 +13,7 @@ test('names the commands there are, before it does anything', (t) => {
     t.is(stdout, '');
     t.is(
       stderr,
-      `\niplink-ts: usage: node tools/bootstrap.mjs build|start|test [ARGUMENT...], not "${command}"\n`,
+      `\niplink-ts: usage: node tools/bootstrap.mjs build|coverage|start|test [ARGUMENT...], not "${command}"\n`,
     );
   }
 });
