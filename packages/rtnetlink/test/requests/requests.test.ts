@@ -3,6 +3,7 @@ import { RTM_DELLINK, RTM_NEWLINK } from '../../src/link/link.ts';
 import { isDump, NLM_F_CREATE } from '../../src/message/header.ts';
 import { ownNetns, syncHost } from '../live.ts';
 import { addressRows } from './addresses.ts';
+import { addrlabelRows, bridgeRows } from './bridge.ts';
 import { fdbRows, mdbRows, vlanRows } from './bridges.ts';
 import { capture, encoded, missing, type Sent } from './capture.ts';
 import { allowed } from './differences.ts';
@@ -37,6 +38,8 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
   ['rules', ruleRows],
   ['neighbours', neighbourRows],
   ['nexthops', nexthopRows],
+  ['bridges', bridgeRows],
+  ['address labels', addrlabelRows],
   ['bridge VLANs', vlanRows],
   ['FDB', fdbRows],
   ['MDB', mdbRows],
@@ -60,6 +63,8 @@ const HEADERS = new Map([
   [20, 4],
   [21, 8],
   [23, 12],
+  [18, 12],
+  [21, 8],
   [26, 8],
   [27, 16],
   [28, 8],
