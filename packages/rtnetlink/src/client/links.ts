@@ -21,6 +21,7 @@ import { NetlinkError } from './error.ts';
 import { type Moved, type MoveOptions, move } from './move.ts';
 import { nsidOf } from './nsids.ts';
 import { ask, type Operation, type Request } from './request.ts';
+import { answerBytesOf, withoutVfsIfTooLarge } from './virtual-functions.ts';
 
 /**
  * What is asked for a link. Only what is given is sent. A {@link Link} that was listed is one: fields that the kernel
@@ -62,6 +63,7 @@ export interface LinkFilter {
 
 /** How to ask for one link. */
 export interface LinkGetOptions {
+  /** `RTEXT_FILTER_*`: 1 adds the virtual functions, which are left out where the kernel has no room for them. */
   readonly extMask?: number;
   readonly targetNetnsid?: number;
 }
@@ -160,20 +162,27 @@ function* listRequest(filter: LinkFilter): Operation<Request<Link>> {
 export const links = {
   /** Lists links in the order of the kernel. @throws DumpInterruptedError */
   *list(filter: LinkFilter = {}): Operation<Link[]> {
-    return yield* dump(yield* listRequest(filter));
+    return yield* withoutVfsIfTooLarge(filter.extMask, function* (extMask) {
+      return yield* dump(
+        yield* listRequest(extMask === filter.extMask ? filter : { ...filter, extMask: extMask ?? 0 }),
+      );
+    });
   },
 
   /** One link by name, alternative name or index. @throws NetlinkError ENODEV when there is none */
   *get(device: Device, options: LinkGetOptions = {}): Operation<Link> {
     const operation = `get link ${device}`;
-    const { messages } = yield* ask({
-      operation,
-      type: RTM_GETLINK,
-      flags: 0,
-      body: linkMessage,
-      message: { ...named(device), ...options },
-      answer: read(RTM_NEWLINK, linkMessage),
-    });
+    const { messages } = yield* withoutVfsIfTooLarge(options.extMask, (extMask) =>
+      ask({
+        operation,
+        type: RTM_GETLINK,
+        flags: 0,
+        body: linkMessage,
+        message: { ...named(device), ...options, extMask },
+        answer: read(RTM_NEWLINK, linkMessage),
+        ...answerBytesOf(extMask),
+      }),
+    );
     const [link] = messages;
     if (link === undefined)
       throw new NetlinkError({ operation, errno: EINVAL, kernelMessage: 'no link in the answer' });
