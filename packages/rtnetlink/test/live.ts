@@ -51,8 +51,9 @@ export const hosts: readonly Opener[] = [
 /** The name of the host that has neither strict filters nor extended acknowledgements. */
 export const NPM = 'npm netlink';
 
-/** As {@link hosts}, and the npm package `netlink`. */
-export const everyHost: readonly Opener[] = [...hosts, [NPM, (t) => npmHost(t)]];
+/** As {@link hosts}, and the npm package `netlink`, whose libuv calls make Bun panic. */
+export const everyHost: readonly Opener[] =
+  process.versions['bun'] === undefined ? [...hosts, [NPM, (t) => npmHost(t)]] : hosts;
 
 /** `batch` of either client, of which the overloads of two types cannot be called as one. */
 export function batchOf(host: Host): AsyncBatch {
