@@ -3,6 +3,7 @@ import { parsePrefix } from '../../prefix.ts';
 import type { AddressRequest } from '../addresses.ts';
 import { indexOf } from '../device.ts';
 import { identityOf } from './address.ts';
+import { canonicalIp } from './canonical.ts';
 import type { Recorded } from './recording.ts';
 import { affectedBy, capture, restore } from './state.ts';
 
@@ -10,7 +11,7 @@ import { affectedBy, capture, restore } from './state.ts';
 function asked(request: AddressRequest, index: number): (address: Address) => boolean {
   const whole = (text: string | undefined): string | undefined => {
     const prefix = text === undefined ? undefined : parsePrefix(text);
-    return prefix === undefined ? text : `${prefix.address}/${prefix.length}`;
+    return prefix === undefined ? text : `${canonicalIp(prefix.address)}/${prefix.length}`;
   };
   const text = request.address ?? request.local;
   const wanted =

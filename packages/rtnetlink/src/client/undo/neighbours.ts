@@ -4,6 +4,7 @@ import { indexOf } from '../device.ts';
 import { NetlinkError } from '../error.ts';
 import { type NeighbourRequest, neighbours } from '../neighbours.ts';
 import type { Operation } from '../request.ts';
+import { canonicalIp } from './canonical.ts';
 import { inAnyOrder, textOf } from './order.ts';
 import type { Recorded } from './recording.ts';
 
@@ -69,13 +70,14 @@ const change: Recorded<[NeighbourRequest], void> = function* (recording, perform
   const operation = 'record a neighbour';
   const family = request.family ?? (request.dst === undefined ? 0 : familyOf(request.dst));
   const index = request.dev === undefined ? (request.index ?? 0) : yield* indexOf(request.dev, operation);
+  const wanted = request.dst === undefined ? undefined : canonicalIp(request.dst);
   const proxy = request.flags?.includes('proxy') === true;
   function* look(): Operation<Neighbour[]> {
     const all = yield* neighbours.list({ family, dev: index, ...(proxy && { proxy }) });
     return all.filter(({ dst, lladdr, state }) =>
       family === AF_BRIDGE
-        ? lladdr === request.lladdr
-        : dst === request.dst && (proxy || !state.includes('failed')),
+        ? lladdr === request.lladdr?.toLowerCase()
+        : dst === wanted && (proxy || !state.includes('failed')),
     );
   }
   const before = yield* look();
