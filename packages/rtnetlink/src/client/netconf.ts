@@ -62,7 +62,8 @@ export const netconf = {
 
   /**
    * The settings of one family for one interface.
-   * @throws NetlinkError EINVAL when the family has none for it, EOPNOTSUPP when the kernel does not have the family
+   * @throws NetlinkError ENODEV (from old kernels EINVAL) when there is none, EOPNOTSUPP when the kernel does not have
+   * the family
    */
   *get(family: number, dev: NetconfDevice): Operation<Netconf> {
     const operation = `get netconf of ${dev}`;

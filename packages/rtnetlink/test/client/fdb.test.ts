@@ -39,6 +39,10 @@ for (const [name, open] of hosts) {
       flags: ['extLearned'],
     });
     await host.fdb.add({ dev: 'p0', lladdr: '02:00:00:00:00:0c' });
+    await host.fdb.replace({ ...added, fdbExtAttrs: { activityNotify: ['notify', 'inactive'] } });
+    t.deepEqual((await host.fdb.get({ dev: 'p0', lladdr: added.lladdr })).fdbExtAttrs, {
+      activityNotify: ['notify', 'inactive'],
+    });
     t.like(await host.fdb.get({ master: 'br0', lladdr: '02:00:00:00:00:0b' }), {
       index: port,
       flags: ['extLearned'],
