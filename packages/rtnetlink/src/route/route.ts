@@ -1,6 +1,6 @@
 import { familyOf, type Prefix } from '../prefix.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
-import { field, type MessageBody } from '../schema/codec.ts';
+import { type Codec, field, type MessageBody } from '../schema/codec.ts';
 import { enumeration, type FlagWords, flagset } from '../schema/names.ts';
 import { be16, be32, binary, ip, s32, u8, u32, u64 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
@@ -50,6 +50,15 @@ const pref = enumeration(u8, { medium: 0, high: 1, invalid: 2, low: 3 });
 /** `struct rta_mfc_stats` */
 const mfcStats = struct({ packets: u64, bytes: u64, wrongIf: u64 });
 
+/** `RTA_EXPIRES`: 32 bits of requests, 64 bits where multicast routes are reported */
+const expiry: Codec<number | bigint> = {
+  read: (reader, start, end) => u32.read(reader, start, end) ?? u64.read(reader, start, end),
+  write(writer, value) {
+    if (typeof value === 'bigint') u64.write(writer, value);
+    else u32.write(writer, value);
+  },
+};
+
 /**
  * `RTA_*` (linux/rtnetlink.h), without `RTA_DST`, `RTA_SRC` and `RTA_TABLE`, which belong to header fields, and
  * `RTA_ENCAP_TYPE` and `RTA_ENCAP`, which make the field `encap`.
@@ -75,8 +84,6 @@ const definitions = {
   via: attr(18, via),
   newdst: attr(19, newDestination),
   pref: attr(20, pref),
-  /** Lifetime in seconds of an IPv6 route, of requests; `cacheinfo.expires` says what is left. */
-  expires: attr(23, u32),
   uid: attr(25, u32),
   /** MPLS: whether the TTL of the label goes into the packet behind it, 0 or 1. */
   ttlPropagate: attr(26, u8),
@@ -88,7 +95,9 @@ const definitions = {
   flowlabel: attr(31, be32),
 };
 
-export const routeAttributes = attributes({ ...definitions, ...selectorAttributes }, encapField(21, 22));
+const internal = { ...selectorAttributes, expiry: attr(23, expiry) };
+
+export const routeAttributes = attributes({ ...definitions, ...internal }, encapField(21, 22));
 
 /** `struct rtmsg` (linux/rtnetlink.h) with the prefixes that belong to its lengths. */
 export interface RouteHeader {
@@ -108,16 +117,20 @@ export interface RouteHeader {
   flags: FlagWords<typeof RTM_F>;
 }
 
-interface RouteEncap {
+interface RouteFields extends Fields<typeof definitions> {
   /** What is done to the packet before it is sent. */
   encap?: Encap | undefined;
+  /** Lifetime in seconds of an IPv6 route, of requests; `cacheinfo.expires` says what is left. */
+  expires?: number | undefined;
+  /** Of a multicast route: how long no packet has used it, in 1/100 s (USER_HZ). */
+  idle?: bigint | undefined;
 }
 
 /** A route, as `RTM_NEWROUTE` reports it. */
-export type Route = RouteHeader & Fields<typeof definitions> & RouteEncap;
+export type Route = RouteHeader & RouteFields;
 
 /** What {@link routeMessage} writes. `family` follows from the addresses where it is not given. */
-export type RouteMessage = Partial<RouteHeader> & Fields<typeof definitions> & RouteEncap;
+export type RouteMessage = Partial<RouteHeader> & RouteFields;
 
 const RTMSG_LENGTH = 12;
 const routeFlags = flagset(u32, RTM_F);
@@ -140,7 +153,7 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     const family = reader.u8[start] ?? 0;
     const dstLength = reader.u8[start + 1] ?? 0;
     const srcLength = reader.u8[start + 2] ?? 0;
-    const decoded: Route & Fields<typeof selectorAttributes> = {
+    const decoded: Route & Fields<typeof internal> = {
       family,
       dst: 'default',
       tos: reader.u8[start + 3] ?? 0,
@@ -151,7 +164,9 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
       flags: routeFlags.read(reader, start + 8, start + 12) ?? [],
     };
     routeAttributes.readInto(decoded, reader, start + RTMSG_LENGTH, end);
-    const { dstAddress, srcAddress, wideTable, ...route } = decoded;
+    const { dstAddress, srcAddress, wideTable, expiry, ...route } = decoded;
+    if (typeof expiry === 'bigint') route.idle = expiry;
+    else if (expiry !== undefined) route.expires = expiry;
     if (wideTable !== undefined) route.table = wideTable;
     if (dstAddress !== undefined) route.dst = destination(family, dstAddress, dstLength);
     else if (dstLength !== 0) route.dst = `${isSix(family) ? '::' : '0.0.0.0'}/${dstLength}`;
@@ -176,6 +191,8 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
       dstAddress: dst?.address,
       srcAddress: src?.address,
       wideTable,
+      // What the kernel only reports is left out of requests.
+      expiry: route.expires ?? (writer.isRequest ? undefined : route.idle),
     });
   },
   locate(reader, start, end, target, path) {

@@ -33,6 +33,7 @@ export function fieldOf(attribute: string): string {
     dstAddress: 'dst',
     srcAddress: 'src',
     wideTable: 'table',
+    expiry: 'expires',
   };
   return fields[attribute] ?? attribute;
 }

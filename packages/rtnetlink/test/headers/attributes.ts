@@ -228,6 +228,7 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
       RTA_DST: 'dstAddress',
       RTA_SRC: 'srcAddress',
       RTA_TABLE: 'wideTable',
+      RTA_EXPIRES: 'expiry',
       RTA_ENCAP_TYPE: ENCAP,
       RTA_ENCAP: ENCAP,
       RTA_PAD: PADDING,
