@@ -74,8 +74,9 @@ export class Listing implements Disposable {
     }
     for (const family of familiesOf(row, this.#options.families)) {
       try {
-        for await (const object of this.#driver.stream(request(subject, row, family, nsid)))
-          yield objectEvent(subject, object, { action: 'new', ...where, listed: true });
+        for (const wanted of row.dumps ?? [{}])
+          for await (const object of this.#driver.stream(request(subject, row, { ...wanted, family }, nsid)))
+            yield objectEvent(subject, object, { action: 'new', ...where, listed: true });
       } catch (error) {
         // Another namespace may end while it is listed.
         const isPartial = error instanceof NetlinkError && (nsid !== undefined || ABSENT.has(error.errno));
@@ -90,18 +91,20 @@ export class Listing implements Disposable {
 function* request(
   subject: Subject,
   row: SubjectRow<unknown>,
-  family: number,
+  wanted: { readonly family: number },
   nsid: number | undefined,
 ): Operation<Request<unknown>> {
-  const { types, body, target } = row;
+  const { types, body, dumpBody, target } = row;
+  const { family } = wanted;
   return dumpRequest({
     operation: `list ${subject}`,
     type: types.get ?? 0,
-    body,
-    message: { family, ...(target !== undefined && nsid !== undefined && { [target]: nsid }) },
+    body: dumpBody ?? body,
+    message: { ...wanted, ...(target !== undefined && nsid !== undefined && { [target]: nsid }) },
     answer: (reader, header) => {
       const start = header.start + NLMSG_HDRLEN;
-      if (header.type !== types.new || (family !== 0 && reader.u8[start] !== family)) return undefined;
+      if (header.type !== (types.listed ?? types.new) || (family !== 0 && reader.u8[start] !== family))
+        return undefined;
       return body.read(reader, start, header.end);
     },
   });

@@ -1,6 +1,7 @@
 import { type Address, addressMessage, RTM_DELADDR, RTM_GETADDR, RTM_NEWADDR } from '../../address.ts';
 import type { Reader } from '../../bytes/reader.ts';
 import { AF_BRIDGE, type Link, linkMessage, RTM_DELLINK, RTM_GETLINK, RTM_NEWLINK } from '../../link/link.ts';
+import { type Mdb, mdbMessage, RTM_DELMDB, RTM_GETMDB, RTM_NEWMDB } from '../../mdb/mdb.ts';
 import {
   type Neighbour,
   neighbourMessage,
@@ -8,6 +9,13 @@ import {
   RTM_GETNEIGH,
   RTM_NEWNEIGH,
 } from '../../neighbour.ts';
+import {
+  type Netconf,
+  netconfMessage,
+  RTM_DELNETCONF,
+  RTM_GETNETCONF,
+  RTM_NEWNETCONF,
+} from '../../netconf.ts';
 import {
   type Nexthop,
   nexthopMessage,
@@ -17,21 +25,46 @@ import {
 } from '../../nexthop.ts';
 import { type Nsid, nsidMessage, RTM_DELNSID, RTM_GETNSID, RTM_NEWNSID } from '../../nsid.ts';
 import { AF_INET, AF_INET6 } from '../../prefix.ts';
+import { type PrefixNotice, prefixMessage, RTM_NEWPREFIX } from '../../prefixmsg.ts';
 import { type Route, RTM_DELROUTE, RTM_GETROUTE, RTM_NEWROUTE, routeMessage } from '../../route/route.ts';
 import { RTM_DELRULE, RTM_GETRULE, RTM_NEWRULE, type Rule, ruleMessage } from '../../rule.ts';
 import type { Codec } from '../../schema/codec.ts';
+import {
+  RTM_GETSTATS,
+  RTM_NEWSTATS,
+  type Stats,
+  statsMessage,
+  statsRequestMessage,
+} from '../../stats/stats.ts';
+import {
+  RTM_DELVLAN,
+  RTM_GETVLAN,
+  RTM_NEWVLAN,
+  type VlanReport,
+  vlanDumpMessage,
+  vlanMessage,
+} from '../../vlan/vlan.ts';
 
 /** What can be watched: where its messages come from, how they are read, and how they are listed. */
 export interface SubjectRow<T> {
   /** `RTNLGRP_*` (linux/rtnetlink.h) by address family; under 0, one group for all. */
   readonly groups: Readonly<Record<number, number>>;
-  /** `RTM_*`. Without `get`, the kernel lists none. */
-  readonly types: { readonly new: number; readonly delete?: number; readonly get?: number };
+  /** `RTM_*`. Without `get`, the kernel lists none; what it lists is of type `listed`, by default `new`. */
+  readonly types: {
+    readonly new: number;
+    readonly delete?: number;
+    readonly get?: number;
+    readonly listed?: number;
+  };
   readonly body: Codec<unknown> & { read(reader: Reader, start: number, end: number): T | undefined };
   /** Families of the messages, to join and to list where none are asked for. */
   readonly families: readonly number[];
   /** Whether the option `families` is about it: links and what belongs to bridges have none of their own. */
   readonly byFamily: boolean;
+  /** What to ask for in dumps, one for each, beside the family; default one for all. */
+  readonly dumps?: readonly object[];
+  /** The body of a dump request, where it is not `body`. */
+  readonly dumpBody?: Codec<unknown>;
   /** The attribute of a dump by which the kernel lists another namespace, where it can. */
   readonly target?: 'targetNetnsid' | 'targetNsid';
 }
@@ -55,6 +88,16 @@ export interface Objects {
   rule: Rule;
   nexthop: Nexthop;
   nsid: Nsid;
+  /** Members of multicast groups and router ports of a bridge. */
+  mdb: Mdb;
+  /** Options of the VLANs of bridges and their ports. */
+  vlan: VlanReport;
+  /** Settings of an address family for an interface. */
+  netconf: Netconf;
+  /** What a router announced. */
+  prefix: PrefixNotice;
+  /** Statistics that devices count were turned on or off. */
+  stats: Stats;
 }
 
 /** The kinds of objects that can be watched. */
@@ -124,6 +167,46 @@ export const subjects: { readonly [S in Subject]: SubjectRow<Objects[S]> } = {
     families: [AF_UNSPEC],
     byFamily: false,
     target: 'targetNsid',
+  },
+  mdb: {
+    groups: { [AF_UNSPEC]: 26 },
+    // Kernels answer a dump with messages of the type that asked for it.
+    types: { new: RTM_NEWMDB, delete: RTM_DELMDB, get: RTM_GETMDB, listed: RTM_GETMDB },
+    body: mdbMessage,
+    families: [AF_BRIDGE],
+    byFamily: false,
+  },
+  vlan: {
+    groups: { [AF_UNSPEC]: 33 },
+    types: { new: RTM_NEWVLAN, delete: RTM_DELVLAN, get: RTM_GETVLAN },
+    body: vlanMessage,
+    families: [AF_BRIDGE],
+    byFamily: false,
+    dumps: [{}, { flags: ['global'] }],
+    dumpBody: vlanDumpMessage,
+  },
+  netconf: {
+    groups: { [AF_INET]: 24, [AF_INET6]: 25, [AF_MPLS]: 29 },
+    types: { new: RTM_NEWNETCONF, delete: RTM_DELNETCONF, get: RTM_GETNETCONF },
+    body: netconfMessage,
+    families: [AF_INET, AF_INET6],
+    byFamily: true,
+  },
+  prefix: {
+    groups: { [AF_INET6]: 18 },
+    types: { new: RTM_NEWPREFIX },
+    body: prefixMessage,
+    families: [AF_INET6],
+    byFamily: true,
+  },
+  stats: {
+    groups: { [AF_UNSPEC]: 36 },
+    types: { new: RTM_NEWSTATS, get: RTM_GETSTATS },
+    body: statsMessage,
+    families: [AF_UNSPEC],
+    byFamily: false,
+    dumps: [{ filterMask: ['linkOffloadXstats'] }],
+    dumpBody: statsRequestMessage,
   },
 };
 
