@@ -103,8 +103,10 @@ function* request(
     message: { ...wanted, ...(target !== undefined && nsid !== undefined && { [target]: nsid }) },
     answer: (reader, header) => {
       const start = header.start + NLMSG_HDRLEN;
-      if (header.type !== (types.listed ?? types.new) || (family !== 0 && reader.u8[start] !== family))
-        return undefined;
+      const isListed = header.type === types.new || header.type === types.listed;
+      const of = reader.u8[start] ?? 0;
+      // Some leave the field empty (that of bridges for mdb).
+      if (!isListed || (of !== 0 && family !== 0 && of !== family)) return undefined;
       return body.read(reader, start, header.end);
     },
   });

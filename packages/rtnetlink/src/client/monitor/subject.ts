@@ -49,7 +49,7 @@ import {
 export interface SubjectRow<T> {
   /** `RTNLGRP_*` (linux/rtnetlink.h) by address family; under 0, one group for all. */
   readonly groups: Readonly<Record<number, number>>;
-  /** `RTM_*`. Without `get`, the kernel lists none; what it lists is of type `listed`, by default `new`. */
+  /** `RTM_*`. Without `get`, the kernel lists none; what it lists is of type `new` or `listed`. */
   readonly types: {
     readonly new: number;
     readonly delete?: number;
@@ -170,7 +170,7 @@ export const subjects: { readonly [S in Subject]: SubjectRow<Objects[S]> } = {
   },
   mdb: {
     groups: { [AF_UNSPEC]: 26 },
-    // Kernels answer a dump with messages of the type that asked for it.
+    // Some kernels answer a dump with messages of the type that asked for it.
     types: { new: RTM_NEWMDB, delete: RTM_DELMDB, get: RTM_GETMDB, listed: RTM_GETMDB },
     body: mdbMessage,
     families: [AF_BRIDGE],
