@@ -65,6 +65,10 @@ export const accepted: readonly Accepted[] = [
     reason: 'with a length or 8 bits of the header they make the fields dst, src and table',
   },
   {
+    line: /^route-attrs (encap-type|encap): no attribute/,
+    reason: 'both make the field encap, in route/encap/',
+  },
+  {
     line: /^route-attrs expires: called expiry$/,
     reason: 'of 64 bits, of multicast routes, it makes another field than of 32',
   },
