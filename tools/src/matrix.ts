@@ -8,7 +8,7 @@ import { testFiles } from './test-files.ts';
 import { runCommand, UserError } from './user-error.ts';
 
 /** Tests of other programs, and of what takes long and does not depend on the runtime. */
-const ELSEWHERE = /\/(headers|hostile|soak|tshark|asan|ynl)[^/]*\.test\.js$/;
+const ELSEWHERE = /\/(headers|hostile|requests)\/|\/(headers|hostile|soak|tshark|asan|ynl)[^/]*\.test\.js$/;
 
 /** What the npm package netlink calls makes Bun panic. */
 const NOT_IN_BUN = /\/npm-netlink\.test\.js$/;
