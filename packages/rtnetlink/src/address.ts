@@ -8,14 +8,21 @@ import { struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_IPV4_IFADDR` and `RTNLGRP_IPV6_IFADDR` (linux/rtnetlink.h) */
 export const RTM_NEWADDR = 20;
+/** `RTM_DELADDR` (linux/rtnetlink.h) */
 export const RTM_DELADDR = 21;
+/** `RTM_GETADDR` (linux/rtnetlink.h) */
 export const RTM_GETADDR = 22;
 /** Of multicast and anycast addresses, which only the kernel makes. */
 export const RTM_NEWMULTICAST = 56;
+/** `RTM_DELMULTICAST` (linux/rtnetlink.h) */
 export const RTM_DELMULTICAST = 57;
+/** `RTM_GETMULTICAST` (linux/rtnetlink.h) */
 export const RTM_GETMULTICAST = 58;
+/** `RTM_NEWANYCAST` (linux/rtnetlink.h) */
 export const RTM_NEWANYCAST = 60;
+/** `RTM_DELANYCAST` (linux/rtnetlink.h) */
 export const RTM_DELANYCAST = 61;
+/** `RTM_GETANYCAST` (linux/rtnetlink.h) */
 export const RTM_GETANYCAST = 62;
 
 /** `IFA_F_*` (linux/if_addr.h). Of IPv6 addresses, `secondary` means temporary. */

@@ -7,7 +7,9 @@ import { ipv6, u8, u32 } from './schema/scalar.ts';
 
 /** Message types of address labels (linux/rtnetlink.h); the kernel sends no notifications of them. */
 export const RTM_NEWADDRLABEL = 72;
+/** `RTM_DELADDRLABEL` (linux/rtnetlink.h) */
 export const RTM_DELADDRLABEL = 73;
+/** `RTM_GETADDRLABEL` (linux/rtnetlink.h) */
 export const RTM_GETADDRLABEL = 74;
 
 /** `IFAL_*` (linux/if_addrlabel.h) */

@@ -1,4 +1,6 @@
 /** The codec alone: messages to bytes and back, without a socket and without native code. */
+
+export type { AddressHeader } from './address.ts';
 export {
   type Address,
   type AddressFlags,
@@ -100,6 +102,7 @@ export {
 } from './mdb/mdb.ts';
 export { type Acknowledgement, type Policy, readAcknowledgement } from './message/ack.ts';
 export * from './message/header.ts';
+export type { NeighbourHeader } from './neighbour.ts';
 export {
   type Neighbour,
   type NeighbourMessage,
@@ -129,6 +132,7 @@ export {
   RTM_GETNETCONF,
   RTM_NEWNETCONF,
 } from './netconf.ts';
+export type { NexthopEncap, NexthopHeader } from './nexthop.ts';
 export {
   type Nexthop,
   type NexthopMember,
@@ -161,6 +165,7 @@ export {
   type ObjectMessage,
 } from './registry.ts';
 export { type Encap, type EncapType, encaps, LWTUNNEL_ENCAP } from './route/encap/encap.ts';
+export type { RplHeader } from './route/encap/rpl.ts';
 export { SEG6_IPTUN_MODE, type Seg6Header } from './route/encap/seg6.ts';
 export { SEG6_LOCAL_ACTION, SEG6_LOCAL_FLV_OP } from './route/encap/seg6_local.ts';
 export type { SegmentHmac, SegmentRoutingHeader } from './route/encap/srh.ts';
@@ -168,6 +173,7 @@ export { AF_MPLS } from './route/labels.ts';
 export { RTAX_FEATURE, RTAX_LOCK } from './route/metrics.ts';
 export { type MultipathNexthop, RTNH_F } from './route/nexthop.ts';
 export { RT_SCOPE, RT_TABLE, RTPROT } from './route/numbers.ts';
+export type { RouteFields, RouteHeader } from './route/route.ts';
 export {
   type Route,
   type RouteMessage,
@@ -180,6 +186,7 @@ export {
 export { RTNL_FAMILY_IP6MR, RTNL_FAMILY_IPMR } from './route/selector.ts';
 export { type RouteType, RTN } from './route/type.ts';
 export { AF_PACKET, type Via } from './route/via.ts';
+export type { RuleHeader } from './rule.ts';
 export {
   FIB_RULE,
   FR_ACT,
@@ -190,8 +197,10 @@ export {
   type RuleMessage,
   ruleMessage,
 } from './rule.ts';
-export type { UnknownAttribute } from './schema/attributes.ts';
-export type { Codec, MessageBody, ValueOf } from './schema/codec.ts';
+export type { Attribute, AttributeSet, Fields, UnknownAttribute } from './schema/attributes.ts';
+export type { Codec, FixedCodec, MessageBody, ValueOf } from './schema/codec.ts';
+export type { FlagWords, Word } from './schema/names.ts';
+export type { StructCodec, StructValue } from './schema/struct.ts';
 export {
   OFFLOAD_XSTATS_FILTER,
   RTM_GETSTATS,

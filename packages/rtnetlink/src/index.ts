@@ -8,6 +8,7 @@ export type {
   BatchResults,
   SyncBatch,
 } from './client/batch.ts';
+export type { Async, AsyncStreams, Sync, SyncStreams } from './client/bind.ts';
 export type { Device } from './client/device.ts';
 export {
   DumpInterruptedError,
@@ -18,6 +19,7 @@ export {
 export type { FdbFilter, FdbFlush, FdbQuery, FdbRequest } from './client/fdb.ts';
 export type { CallOptions, SyncCallOptions } from './client/limits.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
+export type { MdbEntry, MdbFilter, MdbFlush, MdbRequest, MdbRouter } from './client/mdb.ts';
 export type {
   Event,
   EventFields,
@@ -45,6 +47,7 @@ export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './cl
 export { type AsyncCalls, Rtnl, RtnlSync, type SyncCalls } from './client/rtnl.ts';
 export type { RuleFilter, RuleRequest } from './client/rules.ts';
 export type { StatsFilter, StatsRequest } from './client/stats.ts';
+export type { Outcome } from './client/task.ts';
 export type { AsyncTransaction, SyncTransaction } from './client/transaction.ts';
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';
 export { TransactionError } from './client/undo/error.ts';

@@ -6,7 +6,9 @@ import { struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_NEIGH` (linux/rtnetlink.h) */
 export const RTM_NEWNEIGH = 28;
+/** `RTM_DELNEIGH` (linux/rtnetlink.h) */
 export const RTM_DELNEIGH = 29;
+/** `RTM_GETNEIGH` (linux/rtnetlink.h) */
 export const RTM_GETNEIGH = 30;
 
 /** `NUD_*` (linux/neighbour.h) */

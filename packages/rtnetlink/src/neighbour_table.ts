@@ -5,7 +5,9 @@ import { struct } from './schema/struct.ts';
 
 /** Message types of neighbour tables (linux/rtnetlink.h); the kernel sends no notifications of them. */
 export const RTM_NEWNEIGHTBL = 64;
+/** `RTM_GETNEIGHTBL` (linux/rtnetlink.h) */
 export const RTM_GETNEIGHTBL = 66;
+/** `RTM_SETNEIGHTBL` (linux/rtnetlink.h) */
 export const RTM_SETNEIGHTBL = 67;
 
 /** `struct ndt_config`: sizes in bytes; `lastFlush` and `lastRand` in milliseconds ago */

@@ -5,7 +5,9 @@ import { s32, u8 } from './schema/scalar.ts';
 
 /** Message types of `RTNLGRP_IPV4_NETCONF`, `RTNLGRP_IPV6_NETCONF` and `RTNLGRP_MPLS_NETCONF` (linux/rtnetlink.h) */
 export const RTM_NEWNETCONF = 80;
+/** `RTM_DELNETCONF` (linux/rtnetlink.h) */
 export const RTM_DELNETCONF = 81;
+/** `RTM_GETNETCONF` (linux/rtnetlink.h) */
 export const RTM_GETNETCONF = 82;
 
 /** `NETCONFA_IFINDEX_ALL` (linux/netconf.h): the settings called `all` in /proc/sys/net */

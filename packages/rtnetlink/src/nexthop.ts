@@ -8,12 +8,16 @@ import { array, struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_NEXTHOP` (linux/rtnetlink.h) */
 export const RTM_NEWNEXTHOP = 104;
+/** `RTM_DELNEXTHOP` (linux/rtnetlink.h) */
 export const RTM_DELNEXTHOP = 105;
+/** `RTM_GETNEXTHOP` (linux/rtnetlink.h) */
 export const RTM_GETNEXTHOP = 106;
 
 /** And of its buckets, which the same group of multicast reports. */
 export const RTM_NEWNEXTHOPBUCKET = 116;
+/** `RTM_DELNEXTHOPBUCKET` (linux/rtnetlink.h) */
 export const RTM_DELNEXTHOPBUCKET = 117;
+/** `RTM_GETNEXTHOPBUCKET` (linux/rtnetlink.h) */
 export const RTM_GETNEXTHOPBUCKET = 118;
 
 /** A member of a group of nexthop objects. */
@@ -113,7 +117,8 @@ export interface NexthopHeader {
   flags: FlagWords<typeof RTNH_F>;
 }
 
-interface NexthopEncap {
+/** What a nexthop object does to packets, beside the attributes of its own. */
+export interface NexthopEncap {
   /** What is done to the packet before it is sent. */
   encap?: Encap | undefined;
 }

@@ -125,6 +125,7 @@ export class NpmNetlinkTransport implements AsyncTransport, Disposable {
     this.#fail(new SystemError(ECANCELED, 'transact'));
   }
 
+  /** As `close`. */
   [Symbol.dispose](): void {
     this.close();
   }

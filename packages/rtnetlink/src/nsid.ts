@@ -4,7 +4,9 @@ import { s32, u8, u32 } from './schema/scalar.ts';
 
 /** Message types of `RTNLGRP_NSID` (linux/rtnetlink.h) */
 export const RTM_NEWNSID = 88;
+/** `RTM_DELNSID` (linux/rtnetlink.h) */
 export const RTM_DELNSID = 89;
+/** `RTM_GETNSID` (linux/rtnetlink.h) */
 export const RTM_GETNSID = 90;
 
 /** `NETNSA_NSID_NOT_ASSIGNED` (linux/net_namespace.h) */

@@ -19,6 +19,7 @@ export function parsePrefix(text: string): Prefix | undefined {
 
 /** `AF_INET` and `AF_INET6` (linux/socket.h) */
 export const AF_INET = 2;
+/** `AF_INET6` (linux/socket.h) */
 export const AF_INET6 = 10;
 
 /** The address family that a text address belongs to. */

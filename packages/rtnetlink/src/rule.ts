@@ -8,7 +8,9 @@ import { struct } from './schema/struct.ts';
 
 /** Message types of `RTNLGRP_IPV4_RULE` and `RTNLGRP_IPV6_RULE` (linux/rtnetlink.h) */
 export const RTM_NEWRULE = 32;
+/** `RTM_DELRULE` (linux/rtnetlink.h) */
 export const RTM_DELRULE = 33;
+/** `RTM_GETRULE` (linux/rtnetlink.h) */
 export const RTM_GETRULE = 34;
 
 /** `FR_ACT_*` (linux/fib_rules.h) */

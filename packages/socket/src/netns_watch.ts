@@ -8,7 +8,7 @@ export interface NetnsEvent {
   readonly name: string;
 }
 
-/** Options of {@link watchNetns}. */
+/** Options of `watchNetns`. */
 export interface NetnsWatchOptions {
   /** Ends the iteration. */
   readonly signal?: AbortSignal | undefined;

@@ -38,6 +38,7 @@ export class Writer {
     this.#bytes = new Uint8Array(this.#buffer);
   }
 
+  /** Bytes written so far: the offset of what is written next. */
   get length(): number {
     return this.#length;
   }
@@ -63,34 +64,42 @@ export class Writer {
     return at;
   }
 
+  /** Appends `__u8`. */
   u8(value: number): void {
     const at = this.#reserve(1);
     this.#view.setUint8(at, value);
   }
+  /** Appends `__u16` in the byte order of the machine. */
   u16(value: number): void {
     const at = this.#reserve(2);
     this.#view.setUint16(at, value, LITTLE_ENDIAN);
   }
+  /** Appends `__u32` in the byte order of the machine. */
   u32(value: number): void {
     const at = this.#reserve(4);
     this.#view.setUint32(at, value, LITTLE_ENDIAN);
   }
+  /** Appends `__u64` in the byte order of the machine. */
   u64(value: bigint): void {
     const at = this.#reserve(8);
     this.#view.setBigUint64(at, value, LITTLE_ENDIAN);
   }
+  /** Appends `__be16`. */
   be16(value: number): void {
     const at = this.#reserve(2);
     this.#view.setUint16(at, value, false);
   }
+  /** Appends `__be32`. */
   be32(value: number): void {
     const at = this.#reserve(4);
     this.#view.setUint32(at, value, false);
   }
+  /** Appends bytes as they are. */
   bytes(value: Uint8Array): void {
     const at = this.#reserve(value.length);
     this.#bytes.set(value, at);
   }
+  /** Appends zeros. */
   zero(count: number): void {
     const at = this.#reserve(count);
     this.#bytes.fill(0, at, at + count);
@@ -101,9 +110,11 @@ export class Writer {
     if (excess !== 0) this.zero(boundary - excess);
   }
 
+  /** Writes over what stands at `offset`. */
   setU16(offset: number, value: number): void {
     this.#view.setUint16(offset, value, LITTLE_ENDIAN);
   }
+  /** Writes over what stands at `offset`. */
   setU32(offset: number, value: number): void {
     this.#view.setUint32(offset, value, LITTLE_ENDIAN);
   }
@@ -127,9 +138,11 @@ export class Writer {
   enter(field: string): void {
     this.#path.push(field);
   }
+  /** Leaves the field entered last. */
   leave(): void {
     this.#path.pop();
   }
+  /** An error to throw, which names the field that is being written. */
   error(problem: string): EncodeError {
     return new EncodeError(this.#path.join('.'), problem);
   }

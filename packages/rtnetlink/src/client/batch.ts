@@ -27,6 +27,7 @@ export interface AsyncBatch {
   <R>(operations: Iterable<Operation<R>>, options?: BatchOptions): Promise<BatchResult<R>[]>;
 }
 
+/** How a batch is run. */
 export interface BatchOptions {
   /**
    * Nothing behind an operation that fails is executed. Each is sent only when the one before is answered, so nothing

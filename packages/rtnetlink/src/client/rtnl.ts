@@ -165,6 +165,7 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
     this.#driver.close();
   }
 
+  /** As `close`. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
   }
@@ -209,6 +210,7 @@ export class RtnlSync extends OfSyncObjects implements Disposable {
     this.#driver.close();
   }
 
+  /** As `close`. */
   [Symbol.dispose](): void {
     this.close();
   }

@@ -9,10 +9,15 @@ import { type LinkInfo, linkinfo } from './linkinfo.ts';
 
 /** Message types of `RTNLGRP_LINK` (linux/rtnetlink.h) */
 export const RTM_NEWLINK = 16;
+/** `RTM_DELLINK` (linux/rtnetlink.h) */
 export const RTM_DELLINK = 17;
+/** `RTM_GETLINK` (linux/rtnetlink.h) */
 export const RTM_GETLINK = 18;
+/** `RTM_SETLINK` (linux/rtnetlink.h) */
 export const RTM_SETLINK = 19;
+/** `RTM_NEWLINKPROP` (linux/rtnetlink.h) */
 export const RTM_NEWLINKPROP = 108;
+/** `RTM_DELLINKPROP` (linux/rtnetlink.h) */
 export const RTM_DELLINKPROP = 109;
 
 /** `AF_BRIDGE` (linux/socket.h) */

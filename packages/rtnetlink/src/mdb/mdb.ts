@@ -8,7 +8,9 @@ import { type routerPort, routerPorts } from './router.ts';
 
 /** Message types of `RTNLGRP_MDB` (linux/rtnetlink.h). Kernels answer a dump with messages of type `RTM_GETMDB`. */
 export const RTM_NEWMDB = 84;
+/** `RTM_DELMDB` (linux/rtnetlink.h) */
 export const RTM_DELMDB = 85;
+/** `RTM_GETMDB` (linux/rtnetlink.h) */
 export const RTM_GETMDB = 86;
 
 /** `MDB_FLAGS_*` (linux/if_bridge.h) */

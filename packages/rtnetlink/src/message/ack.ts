@@ -20,6 +20,7 @@ export const policyAttributes = attributes({
   mask: attr(12, u64),
 });
 
+/** The limits of the policy that a value broke (`NLMSGERR_ATTR_POLICY`, linux/netlink.h). */
 export type Policy = ValueOf<typeof policyAttributes>;
 
 /** `enum nlmsgerr_attrs` (linux/netlink.h): the extended acknowledgement. */

@@ -6,28 +6,40 @@ export const NLMSG_HDRLEN = 16;
 
 /** Message types below `NLMSG_MIN_TYPE` (linux/netlink.h) */
 export const NLMSG_NOOP = 1;
+/** `NLMSG_ERROR` (linux/netlink.h) */
 export const NLMSG_ERROR = 2;
+/** `NLMSG_DONE` (linux/netlink.h) */
 export const NLMSG_DONE = 3;
+/** `NLMSG_OVERRUN` (linux/netlink.h) */
 export const NLMSG_OVERRUN = 4;
 
 /** `nlmsg_flags` (linux/netlink.h) */
 export const NLM_F_REQUEST = 0x01;
+/** `NLM_F_MULTI` (linux/netlink.h) */
 export const NLM_F_MULTI = 0x02;
+/** `NLM_F_ACK` (linux/netlink.h) */
 export const NLM_F_ACK = 0x04;
+/** `NLM_F_ECHO` (linux/netlink.h) */
 export const NLM_F_ECHO = 0x08;
+/** `NLM_F_DUMP_INTR` (linux/netlink.h) */
 export const NLM_F_DUMP_INTR = 0x10;
+/** `NLM_F_DUMP_FILTERED` (linux/netlink.h) */
 export const NLM_F_DUMP_FILTERED = 0x20;
 /** Of GET requests: return all that matches. */
 export const NLM_F_DUMP = 0x300;
 /** Of NEW requests */
 export const NLM_F_REPLACE = 0x100;
+/** `NLM_F_EXCL` (linux/netlink.h) */
 export const NLM_F_EXCL = 0x200;
+/** `NLM_F_CREATE` (linux/netlink.h) */
 export const NLM_F_CREATE = 0x400;
+/** `NLM_F_APPEND` (linux/netlink.h) */
 export const NLM_F_APPEND = 0x800;
 /** Of DEL requests: delete all that matches. */
 export const NLM_F_BULK = 0x200;
 /** Of acknowledgements */
 export const NLM_F_CAPPED = 0x100;
+/** `NLM_F_ACK_TLVS` (linux/netlink.h) */
 export const NLM_F_ACK_TLVS = 0x200;
 
 /** One message within a buffer: its `struct nlmsghdr` and where it lies. */
@@ -104,6 +116,7 @@ export function beginMessage(
   return start;
 }
 
+/** Ends the message begun at `start`: fills in `nlmsg_len`. */
 export function endMessage(writer: Writer, start: number): void {
   writer.setU32(start, writer.length - start);
 }

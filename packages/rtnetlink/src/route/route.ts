@@ -15,7 +15,9 @@ import { via } from './via.ts';
 
 /** Message types of `RTNLGRP_IPV4_ROUTE` and `RTNLGRP_IPV6_ROUTE` (linux/rtnetlink.h) */
 export const RTM_NEWROUTE = 24;
+/** `RTM_DELROUTE` (linux/rtnetlink.h) */
 export const RTM_DELROUTE = 25;
+/** `RTM_GETROUTE` (linux/rtnetlink.h) */
 export const RTM_GETROUTE = 26;
 
 /** `RTNH_F_*` and `RTM_F_*` (linux/rtnetlink.h): `rtm_flags` */
@@ -117,7 +119,8 @@ export interface RouteHeader {
   flags: FlagWords<typeof RTM_F>;
 }
 
-interface RouteFields extends Fields<typeof definitions> {
+/** The attributes of a route, with those whose layout depends on others. */
+export interface RouteFields extends Fields<typeof definitions> {
   /** What is done to the packet before it is sent. */
   encap?: Encap | undefined;
   /** Lifetime in seconds of an IPv6 route, of requests; `cacheinfo.expires` says what is left. */

@@ -20,6 +20,7 @@ export const selectorAttributes = {
  * daemon makes the routes; the kernel only reports them.
  */
 export const RTNL_FAMILY_IPMR = 128;
+/** As {@link RTNL_FAMILY_IPMR}, of IPv6. */
 export const RTNL_FAMILY_IP6MR = 129;
 
 /** Whether the addresses of a family are those of IPv6. */

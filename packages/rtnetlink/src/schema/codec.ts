@@ -10,6 +10,7 @@ import type { Shape } from './shape.ts';
  * of a struct.
  */
 export interface Codec<T> {
+  /** Reads the payload. @returns undefined when the bytes do not fit the layout */
   read(reader: Reader, start: number, end: number): T | undefined;
   /** Appends the payload. @throws {EncodeError} for a value that is not of the layout */
   write(writer: Writer, value: T): void;
@@ -50,6 +51,7 @@ export interface FixedCodec<T> extends Codec<T> {
 
 /** The body of a message: reads a whole object with its header fields, writes any part of one. */
 export interface MessageBody<Whole extends Part, Part> extends Codec<Part> {
+  /** Reads the body. @returns undefined when it is shorter than the fixed header of its type */
   read(reader: Reader, start: number, end: number): Whole | undefined;
   locate: NonNullable<Codec<unknown>['locate']>;
   nameOf: NonNullable<Codec<unknown>['nameOf']>;

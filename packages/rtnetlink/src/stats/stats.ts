@@ -9,7 +9,9 @@ import { bridgeXstats } from './bridge.ts';
 
 /** Message types of `RTNLGRP_STATS` (linux/rtnetlink.h) */
 export const RTM_NEWSTATS = 92;
+/** `RTM_GETSTATS` (linux/rtnetlink.h) */
 export const RTM_GETSTATS = 94;
+/** `RTM_SETSTATS` (linux/rtnetlink.h) */
 export const RTM_SETSTATS = 95;
 
 /** `IFLA_STATS_FILTER_BIT` of each group of statistics (linux/if_link.h) */

@@ -182,6 +182,7 @@ export class TestTransport implements SyncTransport, AsyncTransport {
     this.#waiting = undefined;
   }
 
+  /** As `close`. */
   [Symbol.dispose](): void {
     this.close();
   }

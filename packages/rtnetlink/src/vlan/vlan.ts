@@ -8,7 +8,9 @@ import { u8, u16, u32, u64 } from '../schema/scalar.ts';
 
 /** Message types of `RTNLGRP_BRVLAN` (linux/rtnetlink.h) */
 export const RTM_NEWVLAN = 112;
+/** `RTM_DELVLAN` (linux/rtnetlink.h) */
 export const RTM_DELVLAN = 113;
+/** `RTM_GETVLAN` (linux/rtnetlink.h) */
 export const RTM_GETVLAN = 114;
 
 /** `BRIDGE_VLANDB_DUMPF_*` (linux/if_bridge.h) */

@@ -7,6 +7,7 @@
 export class UndoStack<Done extends void | Promise<void> = void> {
   readonly #steps: (() => Done)[] = [];
 
+  /** Adds a step, to be undone before those that are there. */
   push(step: () => Done): void {
     this.#steps.push(step);
   }

@@ -112,6 +112,7 @@ export class Cache implements AsyncIterable<Change>, AsyncDisposable {
     return this.#current().links.find(device);
   }
 
+  /** All addresses. */
   get addresses(): readonly Address[] {
     return [...this.#current().addresses.objects.values()];
   }
@@ -121,6 +122,7 @@ export class Cache implements AsyncIterable<Change>, AsyncDisposable {
     return [...this.#current().routes.routes()];
   }
 
+  /** All neighbours. */
   get neighbours(): readonly Neighbour[] {
     return [...this.#current().neighbours.objects.values()];
   }
@@ -159,6 +161,7 @@ export class Cache implements AsyncIterable<Change>, AsyncDisposable {
     return iteration;
   }
 
+  /** As `changes()`. */
   [Symbol.asyncIterator](): AsyncGenerator<Change, void, undefined> {
     return this.changes();
   }
@@ -191,6 +194,7 @@ export class Cache implements AsyncIterable<Change>, AsyncDisposable {
     this.#end({});
   }
 
+  /** As `close`. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
   }
