@@ -12,6 +12,7 @@ import {
 import { type Device, indexOf, optionalIndexOf } from './device.ts';
 import { dump, dumpRequest, read } from './dump.ts';
 import { ask, type Operation } from './request.ts';
+import { vlanMst } from './vlan_mst.ts';
 import { vlanOptions } from './vlan_options.ts';
 
 /** A VLAN of a bridge or of a port of it, or a range of equal ones. */
@@ -177,4 +178,5 @@ export const vlans = {
   },
 
   ...vlanOptions,
+  ...vlanMst,
 };

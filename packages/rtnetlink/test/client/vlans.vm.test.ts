@@ -142,6 +142,36 @@ for (const [name, open] of hosts) {
     });
   });
 
+  test(`${name}: states of a port in spanning trees`, async (t) => {
+    const host = await open(t);
+    await host.links.add({
+      ifname: 'br0',
+      kind: 'bridge',
+      data: { vlanFiltering: 1, multiBoolopt: { optval: ['mstEnable'], optmask: ['mstEnable'] } },
+      up: true,
+    });
+    await host.links.add({ ifname: 'd0', kind: 'dummy', master: 'br0', up: true });
+    await host.vlans.add({ dev: 'br0', vid: 10, self: true });
+    await host.vlans.add({ dev: 'd0', vid: 10 });
+    await host.vlans.setGlobalOptions({ dev: 'br0', vid: 10, msti: 5 });
+    await host.vlans.setMstState({ dev: 'd0', msti: 5, state: 'learning' });
+    const listed = await host.vlans.listMstStates({ dev: 'd0' });
+    t.deepEqual(
+      listed.map(({ msti, state }) => [msti, state]),
+      [
+        [0, 'forwarding'],
+        [5, 'learning'],
+      ],
+    );
+    // What is listed can be set, but for tree 0, which is the state of the port itself.
+    await host.vlans.setMstState({ dev: 'd0', msti: 5, state: 'blocking' });
+    for (const state of listed.filter(({ msti }) => msti !== 0)) await host.vlans.setMstState(state);
+    await t.throwsAsync(async () => host.vlans.setMstState({ dev: 'd0', msti: 0, state: 'blocking' }), {
+      code: 'ERANGE',
+    });
+    t.deepEqual(await host.vlans.listMstStates(), listed);
+  });
+
   test(`${name}: FDB and MDB by VLAN`, async (t) => {
     const host = await open(t);
     const { port } = await withBridge(host);
