@@ -14,7 +14,7 @@ export interface ProgramOptions {
   readonly onOutput?: (pid: number) => void;
   readonly execArgv?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Milliseconds after which the program is killed; default a minute. */
+  /** Milliseconds after which the program is killed; default four minutes, for a machine that is busy. */
   readonly limit?: number;
 }
 
@@ -23,7 +23,7 @@ export function run(file: string, args: readonly string[], options: ProgramOptio
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: options.limit ?? 60_000,
+      timeout: options.limit ?? 240_000,
       killSignal: 'SIGKILL',
       env: options.env ?? process.env,
     });
