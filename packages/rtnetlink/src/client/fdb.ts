@@ -70,8 +70,10 @@ const ENOENT = 2;
 
 const PERMANENT = ['permanent', 'noarp'] as const;
 
-function withOwner(flags: Neighbour['flags']): Neighbour['flags'] {
-  return flags.includes('self') || flags.includes('master') ? flags : [...flags, 'master'];
+/** @param isOwn whether the entry is of a bridge itself, which is listed as its own master */
+function withOwner(flags: Neighbour['flags'], isOwn: boolean): Neighbour['flags'] {
+  if (flags.includes('self') || flags.includes('master')) return flags;
+  return [...flags, isOwn ? 'self' : 'master'];
 }
 
 /** A bridge reports entries that it has not heard of for a while as stale, and takes them as reachable. */
@@ -79,7 +81,7 @@ const settableState = (state: Neighbour['state']): Neighbour['state'] =>
   state.map((bit) => (bit === 'stale' ? 'reachable' : bit));
 
 function* send(verb: string, type: number, flags: number, request: FdbRequest): Operation<void> {
-  const { dev, via, master: _reported, ...message } = request;
+  const { dev, via, master, ...message } = request;
   const operation = `${verb} fdb entry ${request.lladdr ?? ''}`.trimEnd();
   const index = (yield* optionalIndexOf(dev, operation)) ?? message.index;
   const ifindex = (yield* optionalIndexOf(via, operation)) ?? message.ifindex;
@@ -94,7 +96,7 @@ function* send(verb: string, type: number, flags: number, request: FdbRequest): 
       index,
       ifindex,
       state: settableState(message.state ?? PERMANENT),
-      flags: withOwner(message.flags ?? []),
+      flags: withOwner(message.flags ?? [], master !== undefined && master === index),
     },
     answer: () => undefined,
   });

@@ -176,6 +176,9 @@ function again(link: Link, all: readonly Link[]): NewLink {
     return { ...request, link: undefined, data: { peer: peerOf(other) } };
   if (request.kind === 'netkit' && other !== undefined)
     return { ...request, link: undefined, data: { ...request.data, peerInfo: peerOf(other) } };
+  // Given, even as 0, it counts as a use of bits that are reserved otherwise.
+  if (request.kind === 'vxlan' && request.data?.remcsumRx === 0)
+    return { ...request, data: { ...request.data, remcsumRx: undefined } };
   return BARE.includes(request.kind) ? { ...request, data: undefined } : request;
 }
 

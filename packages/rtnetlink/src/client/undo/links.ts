@@ -6,7 +6,7 @@ import { type Moved, type MoveOptions, moveBack } from '../move.ts';
 import { elsewhere, type Operation } from '../request.ts';
 import { setBack } from './link.ts';
 import { type Recorded, refused } from './recording.ts';
-import { type Affected, affectedBy, capture, restore, type State } from './state.ts';
+import { type Affected, affectedBy, captureWithBridges, restore, type State } from './state.ts';
 
 /** `RTEXT_FILTER_SKIP_STATS` */
 const SKIP_STATS = 8;
@@ -115,7 +115,7 @@ const set: Recorded<[Device, LinkRequest], void> = function* (recording, perform
     });
     return yield* perform(device, changes);
   }
-  const state = yield* capture();
+  const state = yield* captureWithBridges();
   recording.push(() => restore(state, affectedBy(state, [index])));
   return yield* perform(device, changes);
 };
@@ -129,7 +129,7 @@ const names: Recorded<[Device, readonly string[]], void> = function* (recording,
 };
 
 const remove: Recorded<[Device | { readonly group: number }], void> = function* (recording, perform, target) {
-  const state = yield* capture();
+  const state = yield* captureWithBridges();
   const isGroup = typeof target === 'object';
   const targets = isGroup
     ? state.links.filter(({ group }) => group === target.group).map(({ index }) => index)
@@ -150,7 +150,7 @@ const move: Recorded<[Device, NetnsSpec, MoveOptions?], Moved> = function* (
 ) {
   const netns = recording.keep(openNetns(target));
   const index = yield* indexOf(device, `move link ${device}`);
-  const state = yield* capture();
+  const state = yield* captureWithBridges();
   const link = state.links.find((candidate) => candidate.index === index);
   let moved: Moved | undefined;
   recording.push(function* () {

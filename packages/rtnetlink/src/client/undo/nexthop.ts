@@ -1,10 +1,8 @@
 import type { Nexthop } from '../../nexthop.ts';
-import { NetlinkError } from '../error.ts';
 import { nexthops } from '../nexthops.ts';
 import type { Operation } from '../request.ts';
 import { inAnyOrder, textOf } from './order.ts';
-
-const EOPNOTSUPP = 95;
+import { whereSupported } from './supported.ts';
 
 /** Without what the kernel tells of the interface and of resilient groups. */
 export function nexthopText({ flags, resGroup, scope: _scope, ...rest }: Nexthop): string {
@@ -14,12 +12,7 @@ export function nexthopText({ flags, resGroup, scope: _scope, ...rest }: Nexthop
 
 /** Nexthop objects; none on a kernel that has no such. */
 export function* allNexthops(): Operation<Nexthop[]> {
-  try {
-    return yield* nexthops.list();
-  } catch (error) {
-    if (error instanceof NetlinkError && error.errno === EOPNOTSUPP) return [];
-    throw error;
-  }
+  return yield* whereSupported(() => nexthops.list());
 }
 
 /** Brings back those of `before` that are missing or were changed. */

@@ -1,12 +1,17 @@
 import type { UnboundOperations } from '../objects.ts';
 import type { Operation } from '../request.ts';
 import { recordedAddresses } from './addresses.ts';
+import { recordedAddressLabels } from './addrlabels.ts';
+import { recordedFdb } from './fdb.ts';
 import { recordedLinks } from './links.ts';
+import { recordedMdb } from './mdb.ts';
+import { recordedNeighbourTables } from './neighbour_tables.ts';
 import { recordedNeighbours } from './neighbours.ts';
 import { recordedNexthops } from './nexthops.ts';
 import { type Recorded, refused } from './recording.ts';
 import { recordedRoutes } from './routes.ts';
 import { recordedRules } from './rules.ts';
+import { recordedVlans } from './vlans.ts';
 
 /** Why an operation is refused, its recorded form, or `reads`: it changes nothing. */
 type Treatment<F> = F extends (...input: infer I) => Operation<infer R>
@@ -27,6 +32,16 @@ const treatments: Treatments = {
   neighbours: { list: 'reads', get: 'reads', ...recordedNeighbours },
   rules: { list: 'reads', ...recordedRules },
   nexthops: { list: 'reads', get: 'reads', ...recordedNexthops },
+  vlans: { list: 'reads', listOptions: 'reads', listGlobalOptions: 'reads', ...recordedVlans },
+  fdb: { list: 'reads', get: 'reads', ...recordedFdb },
+  mdb: { list: 'reads', listRouters: 'reads', get: 'reads', ...recordedMdb },
+  neighbourTables: { list: 'reads', ...recordedNeighbourTables },
+  addressLabels: { list: 'reads', get: 'reads', ...recordedAddressLabels },
+  stats: {
+    list: 'reads',
+    get: 'reads',
+    set: { refused: 'the counters would begin anew' },
+  },
   nsids: {
     list: 'reads',
     get: 'reads',

@@ -1,10 +1,10 @@
-import { formatIp, parseIp } from '../../bytes/address.ts';
-import { AF_INET, AF_INET6, parsePrefix } from '../../prefix.ts';
+import { AF_INET, AF_INET6 } from '../../prefix.ts';
 import { RT_TABLE } from '../../route/numbers.ts';
 import type { Route } from '../../route/route.ts';
 import { NetlinkError } from '../error.ts';
 import type { Operation } from '../request.ts';
 import { familyFrom, LOCAL_TYPES, type RouteRequest, routes } from '../routes.ts';
+import { canonicalPrefix } from './canonical.ts';
 import { grouped, inAnyOrder, restoreSequence, textOf } from './order.ts';
 import type { Recorded } from './recording.ts';
 
@@ -130,28 +130,14 @@ function* tableOf(family: number, table: number): Operation<Route[]> {
   }
 }
 
-/** A prefix as the kernel lists it. */
-function canonical(text: string | undefined): string {
-  if (text === undefined || text === 'default') return 'default';
-  const prefix = parsePrefix(text);
-  const bytes = prefix === undefined ? undefined : parseIp(prefix.address);
-  if (prefix === undefined || bytes === undefined) return text;
-  if (prefix.length === 0) return 'default';
-  const masked = bytes.map((byte, at) => {
-    const bits = Math.min(8, Math.max(0, prefix.length - at * 8));
-    return byte & (0xff << (8 - bits));
-  });
-  return `${formatIp(masked, 0, masked.length)}/${prefix.length}`;
-}
-
 /** Looks at the routes with the prefix of the one that is asked for, before and when it is undone. */
 const change: Recorded<[RouteRequest], void> = function* (recording, perform, request) {
   const family = familyFrom(request);
   const local = LOCAL_TYPES.includes(request.type ?? 'unicast');
   const table = request.table ?? (local ? RT_TABLE.local : RT_TABLE.main);
-  const dst = canonical(request.dst);
+  const dst = canonicalPrefix(request.dst);
   function* look(): Operation<Route[]> {
-    return (yield* tableOf(family, table)).filter((route) => canonical(route.dst) === dst);
+    return (yield* tableOf(family, table)).filter((route) => canonicalPrefix(route.dst) === dst);
   }
   const before = grouped(yield* look(), keyOf);
   recording.push(function* () {

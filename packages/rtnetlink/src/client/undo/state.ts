@@ -8,6 +8,7 @@ import { addresses } from '../addresses.ts';
 import { links } from '../links.ts';
 import type { Operation } from '../request.ts';
 import { restoreAddresses } from './address.ts';
+import { type Bridges, captureBridges, restoreEntries, restorePortVlans } from './bridges.ts';
 import { restoreLinks } from './link.ts';
 import { restoreNeighbours, setNeighbours } from './neighbours.ts';
 import { allNexthops, restoreNexthops } from './nexthop.ts';
@@ -21,6 +22,8 @@ export interface State {
   readonly nexthops: readonly Nexthop[];
   readonly routes: readonly Route[];
   readonly neighbours: readonly Neighbour[];
+  /** Absent where the change does not reach them. */
+  readonly bridges?: Bridges;
 }
 
 /** The part of a {@link State} that a change can reach. */
@@ -39,6 +42,12 @@ export function* capture(): Operation<State> {
     routes: yield* allRoutes(),
     neighbours: yield* setNeighbours(),
   };
+}
+
+/** As {@link capture}, before a change that can take links away from their bridges. */
+export function* captureWithBridges(): Operation<State> {
+  const state = yield* capture();
+  return { ...state, bridges: yield* captureBridges(state.links) };
 }
 
 /** The links and nexthop objects that go, or change, with the given ones. */
@@ -106,10 +115,14 @@ export function* restore(
   isOurs: (address: Address) => boolean = () => false,
 ): Operation<void> {
   const indexes = [...affected.links];
+  const { bridges } = before;
   const on = <T extends { readonly index: number }>(list: readonly T[]): T[] =>
     list.filter(({ index }) => affected.links.has(index));
   yield* each([
     () => restoreLinks(before.links, indexes),
+    function* () {
+      if (bridges !== undefined) yield* restorePortVlans(bridges, before.links, affected.links);
+    },
     function* () {
       const now = yield* addresses.list();
       const of = (list: readonly Address[], index: number): Address[] =>
@@ -129,6 +142,9 @@ export function* restore(
     function* () {
       const wanted = on(before.neighbours);
       if (wanted.length > 0) yield* restoreNeighbours(wanted, yield* setNeighbours());
+    },
+    function* () {
+      if (bridges !== undefined) yield* restoreEntries(bridges, affected.links);
     },
   ]);
 }

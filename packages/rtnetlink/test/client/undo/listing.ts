@@ -9,6 +9,7 @@ import { textOf } from '../../../src/client/undo/order.ts';
 import { routeText } from '../../../src/client/undo/routes.ts';
 import type { Link } from '../../../src/link/link.ts';
 import { type Host, ownNetns } from '../../live.ts';
+import { databases } from './databases.ts';
 
 /** A link without what the kernel counts or decides by itself. */
 function linkText(link: Link): string {
@@ -20,7 +21,9 @@ function linkText(link: Link): string {
     carrierDownCount: _5,
     ...rest
   } = link;
-  const { operstate: _6, carrier: _7, promiscuity: _8, allmulti: _9, afSpec, xstats: _10, ...kept } = rest;
+  const { operstate: _6, carrier: _7, promiscuity: _8, allmulti: _9, afSpec, xstats: _10, ...most } = rest;
+  // Of a device without hardware it is the address that it was made with, if none was asked for.
+  const { permAddress: _11, ...kept } = most;
   const { data, slaveData, ...plain } = kept;
   return textOf([
     {
@@ -78,6 +81,7 @@ export async function listing(host: Host): Promise<Readonly<Record<string, reado
       .sort(),
     rules: (await host.rules.list()).map(textOf),
     nexthops: (await host.nexthops.list()).map(nexthopText),
+    ...(await databases(host)),
   };
 }
 

@@ -4,7 +4,8 @@ import type { SyncTransaction } from '../../../src/client/transaction.ts';
 import { syncHost } from '../../live.ts';
 import { differences, quietNetns, settled } from './listing.ts';
 
-const TRANSACTIONS = 200;
+/** `TRANSACTIONS=2000` tries more of them, `SEED=5` others. */
+const TRANSACTIONS = Number(process.env['TRANSACTIONS'] ?? 100);
 
 /** Numbers below a limit, the same for the same seed (xorshift, Marsaglia 2003). */
 function generator(seed: number): (limit: number) => number {
