@@ -140,9 +140,14 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
    * addresses, routes, neighbours and nexthop objects that the kernel drops with it, for which all of these are listed.
    * What others changed meanwhile stays, unless it is the same object.
    *
-   * What cannot be undone is refused with a TypeError before anything is sent: `nsids.set`, `netns.delete`, deleting
-   * links that hold more than can be read (wireguard, macsec, tun, ...), and objects without records of their own.
-   * Counters, queueing disciplines, sysctls, and the VLANs and groups of a bridge are not brought back.
+   * What cannot be undone is refused with a TypeError before anything is sent: `nsids.set`, `netns.delete`, `stats.set`,
+   * deleting links that hold more than can be read (wireguard, macsec, tun, ...) or whose other end is in another
+   * namespace, setting fields of links that cannot be read (xdp, virtual functions, ...), and `links.set` of a
+   * namespace, for which there is `links.move`.
+   *
+   * With a bridge, a port of one or a VXLAN device, its VLANs, static entries and members come back; a bridge takes
+   * members only while it is up. Not brought back are counters, queueing disciplines, sysctls and the parameters of
+   * neighbour tables that went with a link, the numbers of ports, and what a bridge learned.
    *
    * @throws TransactionError when something could not be undone: its `cause` is the error, `undoErrors` say the rest
    *

@@ -1,5 +1,8 @@
 import test from 'ava';
-import { asyncHost, type Host, ownNetns, syncHost } from '../live.ts';
+import { operations } from '../../src/client/objects.ts';
+import { isRequest, type Operation, type Step } from '../../src/client/request.ts';
+import { RTM_NEWLINK } from '../../src/link/link.ts';
+import { asyncHost, batchOf, type Host, ownNetns, syncHost } from '../live.ts';
 
 const drivers = [
   ['sync', async (t, netns) => syncHost(t, netns)],
@@ -9,7 +12,53 @@ const drivers = [
   (t: Parameters<typeof syncHost>[0], netns: ReturnType<typeof ownNetns>) => Promise<Host>,
 ])[];
 
+/** An operation with something done before each of its steps. */
+function* watched<R>(operation: Operation<R>, before: (step: Step) => void): Operation<R> {
+  let next = operation.next();
+  while (next.done !== true) {
+    before(next.value);
+    let answer: Parameters<typeof operation.next>[0];
+    try {
+      answer = yield next.value;
+    } catch (error) {
+      next = operation.throw(error);
+      continue;
+    }
+    next = operation.next(answer);
+  }
+  return next.value;
+}
+
 for (const [name, open] of drivers) {
+  test(`${name}: a name that is taken between the look and the move brings the link back`, async (t) => {
+    const [here, there] = [ownNetns(t), ownNetns(t)];
+    const host = await open(t, here);
+    const other = syncHost(t, there);
+    await host.links.add({ ifname: 'v0', kind: 'veth', data: { peer: { ifname: 'v1' } } });
+    await host.links.set('v0', { up: true });
+    const { index, address } = await host.links.get('v0');
+    let moves = 0;
+    let elsewhere = 0;
+    const [result] = await batchOf(host)([
+      watched(operations.links.move('v0', there, { ifname: 'eth0' }), (step) => {
+        if (!isRequest(step)) elsewhere++;
+        else if (step.type === RTM_NEWLINK && moves++ === 0) other.links.add({ ifname: 'eth0', kind: 'ifb' });
+      }),
+    ]);
+    t.is(moves, 1);
+    t.is(elsewhere, 1, 'it is brought back from there');
+    t.like(result, { status: 'rejected', reason: { code: 'EEXIST' } });
+    t.like(await host.links.get('v0'), { index, address });
+    t.true((await host.links.get('v0')).flags.includes('up'));
+    t.deepEqual(
+      other.links.list().map(({ ifname, kind }) => [ifname, kind]),
+      [
+        ['lo', undefined],
+        ['eth0', 'ifb'],
+      ],
+    );
+  });
+
   test(`${name}: a link is moved, renamed, and found`, async (t) => {
     const [here, there] = [ownNetns(t), ownNetns(t)];
     const [host, other] = [await open(t, here), await open(t, there)];

@@ -37,10 +37,13 @@ function linkText(link: Link): string {
   ]);
 }
 
-/** Settings of a kind without timers, identifiers made from addresses, and states. */
+/** Settings of a kind without timers, identifiers made from addresses, numbers of ports, and states. */
 function steady(data: object | undefined): unknown {
   return Object.entries(data ?? {}).filter(
-    ([name]) => !/[tT]imer$|^state$|Id$|^topologyChange|^fdbNLearned$|^mcastNGroups$/.test(name),
+    ([name]) =>
+      !/[tT]imer$|^state$|Id$|^id$|^no$|^designatedPort$|^topologyChange|^fdbNLearned$|^mcastNGroups$/.test(
+        name,
+      ),
   );
 }
 
