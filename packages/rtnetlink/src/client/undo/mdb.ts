@@ -18,9 +18,9 @@ const identity = (entry: MdbEntry): string => {
   return textOf([dev, port, vid, address, source, dst, dstPort, vni, ifindex, srcVni]);
 };
 
-/** What can be set; the timers are left out. */
+/** What can be set; the timers and the order of sources are left out. */
 const settings = ({ state, groupMode, rtprot, srcList }: MdbEntry): string =>
-  textOf([state, groupMode, rtprot, srcList?.entry?.map(({ address }) => address)]);
+  textOf([state, groupMode, rtprot, srcList?.entry?.map(({ address }) => address).sort()]);
 
 /** Whether someone set the member: others came with the traffic, and come again. */
 const isSet = ({ state, rtprot }: MdbEntry): boolean =>

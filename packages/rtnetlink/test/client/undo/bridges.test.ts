@@ -1,8 +1,10 @@
 import test from 'ava';
+import { NetlinkError } from '../../../src/client/error.ts';
 import type { SyncTransaction } from '../../../src/client/transaction.ts';
 import { syncHost } from '../../live.ts';
 import { cases, furnish } from './bridges.ts';
 import { async, sync, undone } from './failing.ts';
+import { differences, quietNetns, settled } from './listing.ts';
 
 undone([sync, async], furnish, cases);
 
@@ -40,5 +42,44 @@ test('a change that the kernel refused leaves nothing to undo', (t) => {
   for (const attempt of attempts) {
     const error = t.throws(() => host.transaction((tx) => attempt(tx)));
     t.is(error?.name, 'NetlinkError');
+  }
+});
+
+test('groups with sources are changed, deleted and flushed, and come back', async (t) => {
+  const host = syncHost(t, quietNetns(t));
+  await furnish(host);
+  host.links.set('br0', { kind: 'bridge', data: { mcastIgmpVersion: 3 } });
+  const group = { dev: 'br0', port: 'v0', address: '239.1.1.3' } as const;
+  const srcList = { entry: [{ address: '192.0.2.1' }, { address: '192.0.2.2' }] };
+  try {
+    host.mdb.get(group);
+  } catch (error) {
+    if (error instanceof NetlinkError && error.code === 'EOPNOTSUPP') {
+      t.log('skipped: the kernel cannot flush an MDB (Linux 6.8)');
+      t.pass();
+      return;
+    }
+  }
+  host.mdb.add({ ...group, groupMode: 'include', srcList, rtprot: 17 });
+  const before = await settled(host);
+  const works: readonly ((tx: SyncTransaction) => unknown)[] = [
+    (tx) => tx.mdb.replace({ ...group, state: 'temporary', rtprot: 18 }),
+    (tx) =>
+      tx.mdb.replace({ ...group, groupMode: 'include', srcList: { entry: [{ address: '192.0.2.7' }] } }),
+    (tx) => tx.mdb.delete(group),
+    (tx) => tx.mdb.delete({ ...group, source: '192.0.2.1' }),
+    (tx) => tx.mdb.flush({ dev: 'br0' }),
+    (tx) => tx.links.delete('v0'),
+  ];
+  for (const work of works) {
+    t.throws(
+      () =>
+        host.transaction((tx) => {
+          work(tx);
+          throw new RangeError('stop');
+        }),
+      { instanceOf: RangeError },
+    );
+    t.deepEqual(await differences(host, before), [], String(work));
   }
 });

@@ -26,7 +26,7 @@ export async function databases(host: Host): Promise<Readonly<Record<string, rea
   const globalOptions = await listed(() => host.vlans.listGlobalOptions());
   return {
     fdb: fdb.map(({ cacheinfo: _age, ...entry }) => textOf(entry)).sort(),
-    mdb: mdb.map((entry) => textOf(entry)).sort(),
+    mdb: mdb.map(({ srcList, ...entry }) => textOf([entry, srcList?.entry?.map(textOf).sort()])).sort(),
     vlans: (await listed(() => host.vlans.list())).map(textOf).sort(),
     vlanOptions: options.map(({ mcastNGroups: _count, ...rest }) => textOf(rest)).sort(),
     vlanGlobalOptions: globalOptions

@@ -45,6 +45,12 @@ const steps: readonly Step[] = [
   (tx, n) =>
     tx.neighbours.replace({ dev: devices[n(4)] ?? '', dst: `10.0.0.${50 + n(4)}`, lladdr: mac(n(9)) }),
   (tx, n) => tx.neighbours.delete({ dev: devices[n(4)] ?? '', dst: `10.0.0.${50 + n(4)}` }),
+  (tx, n) => tx.fdb.replace({ dev: devices[n(3)] ?? '', lladdr: mac(n(9)), state: ['noarp'] }),
+  (tx, n) => tx.fdb.delete({ dev: devices[n(3)] ?? '', lladdr: mac(n(9)) }),
+  (tx, n) => tx.mdb.add({ dev: 'br0', port: devices[n(3)] ?? '', address: `239.1.1.${n(5)}` }),
+  (tx, n) => tx.mdb.delete({ dev: 'br0', port: devices[n(3)] ?? '', address: `239.1.1.${n(5)}` }),
+  (tx, n) => tx.addressLabels.replace({ address: `2001:db8:${n(4)}::/48`, label: n(9) }),
+  (tx, n) => tx.addressLabels.delete({ address: `2001:db8:${n(4)}::/48` }),
   (tx, n) => tx.rules.add({ src: `10.${n(4)}.0.0/16`, table: 100 + n(3), priority: 400 + n(3) }),
   (tx, n) => tx.rules.delete({ priority: 400 + n(3) }),
   (tx, n) => tx.nexthops.replace({ id: 1 + n(4), via: `10.${n(3)}.0.98`, dev: devices[n(4)] ?? '' }),
