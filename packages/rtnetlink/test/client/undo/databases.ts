@@ -32,7 +32,16 @@ export async function databases(host: Host): Promise<Readonly<Record<string, rea
     vlanGlobalOptions: globalOptions
       .map(({ mcastQuerierState: _state, mcastRouterPorts: _ports, ...rest }) => textOf(rest))
       .sort(),
-    labels: (await host.addressLabels.list()).map(({ seq: _count, ...label }) => textOf(label)).sort(),
+    // Of several labels of a prefix the first counts.
+    labels: [
+      ...new Map(
+        (await host.addressLabels.list())
+          .reverse()
+          .map(({ address, index, label }) => [`${address} ${index}`, label]),
+      ),
+    ]
+      .map(textOf)
+      .sort(),
     tables: (await host.neighbourTables.list())
       .map(({ name, parms }) => {
         const { refcnt: _count, reachableTime: _random, ...fixed } = parms ?? {};
