@@ -1,16 +1,13 @@
+import { multicastRouter } from '../link/kinds/bridge.ts';
 import { attr, attributes, many } from '../schema/attributes.ts';
 import { headed, whole } from '../schema/headed.ts';
-import { enumeration } from '../schema/names.ts';
-import { u8, u16, u32 } from '../schema/scalar.ts';
-
-/** `MDB_RTR_TYPE_*` (linux/if_bridge.h): whether multicast routers are behind a port */
-export const mcastRouterType = enumeration(u8, { disabled: 0, tempQuery: 1, perm: 2, temp: 3 });
+import { u16, u32 } from '../schema/scalar.ts';
 
 /** `MDBA_ROUTER_PATTR_*` (linux/if_bridge.h); the timers are in 1/100 s */
 export const routerPortAttributes = attributes({
   /** The longer of the two below. */
   timer: attr(1, u32),
-  type: attr(2, mcastRouterType),
+  type: attr(2, multicastRouter),
   /** Until a router of IPv4 is forgotten. */
   inetTimer: attr(3, u32),
   /** Until a router of IPv6 is forgotten. */

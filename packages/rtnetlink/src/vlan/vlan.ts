@@ -1,9 +1,10 @@
 import { bridgeVlanInfo } from '../link/bridge_vlan.ts';
-import { querierState } from '../link/kinds/bridge.ts';
-import { mcastRouterType, routerPorts } from '../mdb/router.ts';
+import { multicastRouter, querierState } from '../link/kinds/bridge.ts';
+import { bridgeState } from '../link/kinds/bridge_port.ts';
+import { routerPorts } from '../mdb/router.ts';
 import { attr, attributes, many } from '../schema/attributes.ts';
 import { headed, type PartOf, type WholeOf } from '../schema/headed.ts';
-import { enumeration, flagset } from '../schema/names.ts';
+import { flagset } from '../schema/names.ts';
 import { u8, u16, u32, u64 } from '../schema/scalar.ts';
 
 /** Message types of `RTNLGRP_BRVLAN` (linux/rtnetlink.h) */
@@ -21,15 +22,6 @@ export const BRIDGE_VLANDB_DUMPF = {
   global: 0x02,
 } as const;
 
-/** `BR_STATE_*` (linux/if_bridge.h): the state of STP */
-export const vlanState = enumeration(u8, {
-  disabled: 0,
-  listening: 1,
-  learning: 2,
-  forwarding: 3,
-  blocking: 4,
-});
-
 /** `BRIDGE_VLANDB_STATS_*`: counters of one VLAN */
 export const vlanStats = attributes({
   rxBytes: attr(1, u64),
@@ -46,10 +38,10 @@ export const vlanEntry = attributes({
   info: attr(1, bridgeVlanInfo),
   /** The last VLAN of a range that begins with that of `info`. */
   range: attr(2, u16),
-  state: attr(3, vlanState),
+  state: attr(3, bridgeState),
   tunnelInfo: attr(4, vlanTunnelInfo, { nested: true }),
   stats: attr(5, vlanStats, { nested: true, reported: true }),
-  mcastRouter: attr(6, mcastRouterType),
+  mcastRouter: attr(6, multicastRouter),
   mcastNGroups: attr(7, u32, { reported: true }),
   /** At most so many multicast groups; 0: any number. */
   mcastMaxGroups: attr(8, u32),

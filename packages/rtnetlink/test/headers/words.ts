@@ -238,7 +238,5 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
     elsewhere: 'IFLA_STATS_FILTER_BIT makes each of an attribute',
   },
 
-  'vlan.entry.mcastRouter': { prefix: 'MDB_RTR_TYPE_', first: 'MDB_RTR_TYPE_DISABLED' },
-  'vlan.entry.state': { prefix: 'BR_STATE_', macros: true },
   'vlanDump.flags': { prefix: 'BRIDGE_VLANDB_DUMPF_', macros: true },
 };
