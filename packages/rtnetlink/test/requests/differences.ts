@@ -9,7 +9,8 @@ const TUNNEL = /^ip link add \w+ type (gre|gretap|erspan|ip6gre|ip6gretap|ipip|s
 
 export const allowed: readonly Allowed[] = [
   {
-    command: /^(ip (link show dev|route get|-6 route get|neigh get|nexthop get|stats show)|bridge fdb get)/,
+    command:
+      /^(ip (link show dev|route get|-6 route get|neigh get|nexthop get|stats show|netns list-id nsid)|bridge fdb get)/,
     line: /^(ip: flags=1|ours: flags=5)$/,
     reason: 'ours has every request acknowledged, by which it knows the end of an answer',
   },
@@ -77,5 +78,10 @@ export const allowed: readonly Allowed[] = [
     command: /^ip ntable change/,
     line: /^(ip: flags=105|ours: flags=5)$/,
     reason: 'ip adds NLM_F_REPLACE, at which the kernel does not look',
+  },
+  {
+    command: /^ip netns set/,
+    line: /^(ip|ours): \/3=/,
+    reason: 'NETNSA_FD: a descriptor is a number in each process',
   },
 ];

@@ -12,6 +12,7 @@ import { kindRows } from './kinds.ts';
 import { difference, leaves, withIndex } from './leaves.ts';
 import { linkRows } from './links.ts';
 import { masterRows } from './masters.ts';
+import { nsidRows } from './nsids.ts';
 import { neighbourRows, nexthopRows, ruleRows } from './others.ts';
 import { routeRows } from './routes.ts';
 import type { Row } from './row.ts';
@@ -44,6 +45,7 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
   ['FDB', fdbRows],
   ['MDB', mdbRows],
   ['settings and statistics', settingRows],
+  ['ids of namespaces', nsidRows],
 ];
 
 const rows = groups.flatMap(([, list]) => list);
@@ -62,9 +64,8 @@ const HEADERS = new Map([
   [18, 12],
   [20, 4],
   [21, 8],
+  [22, 4],
   [23, 12],
-  [18, 12],
-  [21, 8],
   [26, 8],
   [27, 16],
   [28, 8],
