@@ -18,6 +18,7 @@ import { flagBits, flagNames } from '../schema/names.ts';
 import { type Device, indexOf, named, optionalIndexOf } from './device.ts';
 import { dump, dumpRequest, read } from './dump.ts';
 import { NetlinkError } from './error.ts';
+import { changesTo, isReport } from './link_changes.ts';
 import { type Moved, type MoveOptions, move } from './move.ts';
 import { nsidOf } from './nsids.ts';
 import { ask, type Operation, type Request } from './request.ts';
@@ -83,6 +84,8 @@ export const CHANGEABLE =
 
 const flagNamesOf = flagNames(IFF);
 const EINVAL = 22;
+/** `RTEXT_FILTER_VF` */
+const VF = 1;
 
 /** How a request says which link is meant, and what it says of its own. */
 type Target = Pick<LinkMessage, 'index' | 'ifname' | 'altIfname'>;
@@ -158,6 +161,31 @@ function* listRequest(filter: LinkFilter): Operation<Request<Link>> {
   });
 }
 
+function* getLink(operation: string, device: Device, options: LinkGetOptions): Operation<Link> {
+  const { messages } = yield* withoutVfsIfTooLarge(options.extMask, (extMask) =>
+    ask({
+      operation,
+      type: RTM_GETLINK,
+      flags: 0,
+      body: linkMessage,
+      message: { ...named(device), ...options, extMask },
+      answer: read(RTM_NEWLINK, linkMessage),
+      ...answerBytesOf(extMask),
+    }),
+  );
+  const [link] = messages;
+  if (link === undefined)
+    throw new NetlinkError({ operation, errno: EINVAL, kernelMessage: 'no link in the answer' });
+  return link;
+}
+
+/** What to ask for: of a link that was listed, what differs from what there is. */
+function* changesOf(operation: string, device: Device, request: LinkRequest): Operation<LinkRequest> {
+  if (!isReport(request)) return request;
+  const present = yield* getLink(operation, device, request.vfinfoList === undefined ? {} : { extMask: VF });
+  return changesTo(request, present, CHANGEABLE);
+}
+
 /** Operations on links (`RTM_*LINK`, linux/rtnetlink.h). All throw NetlinkError when the kernel refuses. */
 export const links = {
   /** Lists links in the order of the kernel. @throws DumpInterruptedError */
@@ -171,22 +199,7 @@ export const links = {
 
   /** One link by name, alternative name or index. @throws NetlinkError ENODEV when there is none */
   *get(device: Device, options: LinkGetOptions = {}): Operation<Link> {
-    const operation = `get link ${device}`;
-    const { messages } = yield* withoutVfsIfTooLarge(options.extMask, (extMask) =>
-      ask({
-        operation,
-        type: RTM_GETLINK,
-        flags: 0,
-        body: linkMessage,
-        message: { ...named(device), ...options, extMask },
-        answer: read(RTM_NEWLINK, linkMessage),
-        ...answerBytesOf(extMask),
-      }),
-    );
-    const [link] = messages;
-    if (link === undefined)
-      throw new NetlinkError({ operation, errno: EINVAL, kernelMessage: 'no link in the answer' });
-    return link;
+    return yield* getLink(`get link ${device}`, device, options);
   },
 
   /**
@@ -202,9 +215,14 @@ export const links = {
     yield* send(`replace link ${label(request)}`, NLM_F_CREATE | NLM_F_REPLACE, request, {});
   },
 
-  /** Changes a link: flags, attributes, master, name, namespace; `kind` with `data` for those of its kind. */
-  *set(device: Device, changes: LinkRequest): Operation<void> {
+  /**
+   * Changes a link: flags, attributes, master, name, namespace; `kind` with `data` for those of its kind. Of a listed
+   * {@link Link}, what differs from the link as it is is asked for, which takes a request more; `carrier` and
+   * `operstate` are not, as what else is asked decides them: give them without the rest.
+   */
+  *set(device: Device, request: LinkRequest): Operation<void> {
     const operation = `set link ${device}`;
+    const changes = yield* changesOf(operation, device, request);
     // A new name takes the attribute that would say which link is meant.
     const target =
       changes.ifname === undefined
