@@ -108,20 +108,10 @@ export class Batch implements Cancellable {
   }
 
   #begin(): void {
-    let next: IteratorResult<Operation<unknown>>;
-    try {
-      next = this.#operations.next();
-    } catch (error) {
-      // The iterable is the caller's. What was sent is waited for.
-      this.#fault = { error };
-      next = { done: true, value: undefined };
-    }
-    if (next.done === true) {
-      this.#isExhausted = true;
-      return;
-    }
+    const operation = this.#next();
+    if (operation === undefined) return;
     const place = this.#results.push(NOT_SENT) - 1;
-    const task: Task<unknown> = new Task(this.#ground, next.value, {
+    const task: Task<unknown> = new Task(this.#ground, operation, {
       asked: (request) => {
         if (this.#barrier !== task || this.#stopOnError) return;
         if (!isGet(request.type) && request.isFollowed !== true) this.#barrier = undefined;
@@ -132,6 +122,19 @@ export class Batch implements Cancellable {
     this.#running.add(task);
     this.#barrier = task;
     task.start();
+  }
+
+  /** The next operation; undefined at the end of the iterable, or where that throws. */
+  #next(): Operation<unknown> | undefined {
+    try {
+      const next = this.#operations.next();
+      if (next.done !== true) return next.value;
+    } catch (error) {
+      // The iterable is the caller's. What was sent is waited for.
+      this.#fault = { error };
+    }
+    this.#isExhausted = true;
+    return undefined;
   }
 
   #ended(task: Task<unknown>, place: number, outcome: Outcome<unknown>): void {
@@ -149,11 +152,7 @@ export class Batch implements Cancellable {
 
   /** The rest of the iterable has its places in the result. */
   #skip(): void {
-    while (!this.#isExhausted) {
-      const { done } = this.#operations.next();
-      if (done === true) this.#isExhausted = true;
-      else this.#results.push(NOT_SENT);
-    }
+    while (this.#next() !== undefined) this.#results.push(NOT_SENT);
   }
 
   #end(outcome: Outcome<BatchResult<unknown>[]>): void {

@@ -140,6 +140,23 @@ for (const [name, open] of clients) {
     host.close();
   });
 
+  test(`${name}: an iterable that throws behind what stopOnError stopped at: the batch rejects`, async (t) => {
+    const transport = new TestTransport((request) => refusing(request) ?? kernel(request));
+    const host = open(transport);
+    function* broken(): Generator<Operation<void>> {
+      yield up('b');
+      yield up('c');
+      throw new RangeError('no more');
+    }
+    const error = await t.throwsAsync(async () => batchOf(host)(broken(), { stopOnError: true }), {
+      instanceOf: RangeError,
+    });
+    t.is(error?.message, 'no more');
+    t.deepEqual(kindsSent(transport), ['set']);
+    t.is((await host.links.list()).length, NAMES.length, 'the client goes on');
+    host.close();
+  });
+
   test(`${name}: a value that cannot be written is the result of its own operation`, async (t) => {
     const host = open(new TestTransport(kernel));
     const results = await batchOf(host)([up('a'), operations.links.set(1, { mtu: -1 }), up('c')]);

@@ -1,108 +1,20 @@
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { addressMessage, RTM_NEWADDR } from '../../src/address.ts';
-import { Reader } from '../../src/bytes/reader.ts';
-import { type Completion, Engine } from '../../src/client/engine.ts';
+import { Engine } from '../../src/client/engine.ts';
 import { NetlinkError } from '../../src/client/error.ts';
-import type { Request } from '../../src/client/request.ts';
 import { nextSequence } from '../../src/client/sequence.ts';
-import { linkMessage, RTM_GETLINK, RTM_NEWLINK } from '../../src/link/link.ts';
+import { linkMessage, RTM_NEWLINK } from '../../src/link/link.ts';
 import {
   NLM_F_ACK,
-  NLM_F_DUMP,
   NLM_F_DUMP_INTR,
   NLM_F_ECHO,
   NLM_F_MULTI,
   NLM_F_REQUEST,
-  NLMSG_HDRLEN,
   NLMSG_NOOP,
   NLMSG_OVERRUN,
 } from '../../src/message/header.ts';
-import { ack, data, done, message, refusal, type TestRequest } from '../../src/testing.ts';
-
-const PORT = 4242;
-
-const newLink: Request<string> = {
-  operation: 'add link a',
-  type: RTM_NEWLINK,
-  flags: 0,
-  body: linkMessage,
-  message: { ifname: 'a' },
-  answer: () => undefined,
-};
-
-const getLink: Request<string> = {
-  operation: 'get link a',
-  type: RTM_GETLINK,
-  flags: 0,
-  body: linkMessage,
-  message: { ifname: 'a' },
-  answer: (reader, { type, start, end }) =>
-    type === RTM_NEWLINK ? linkMessage.read(reader, start + NLMSG_HDRLEN, end)?.ifname : undefined,
-};
-
-const dumpLinks: Request<string> = { ...getLink, operation: 'list links', flags: NLM_F_DUMP, message: {} };
-
-interface Outcome {
-  readonly messages: unknown[];
-  completion?: Completion;
-  giveUp(): void;
-}
-
-function submit(engine: Engine, request: Request<unknown>): Outcome {
-  const outcome: Outcome = { messages: [], giveUp: () => undefined };
-  const submitted = engine.submit(request, {
-    message: (value) => outcome.messages.push(value),
-    complete: (completion) => {
-      outcome.completion = completion;
-    },
-    cancel: (error) => {
-      outcome.completion = { error };
-    },
-  });
-  return Object.assign(outcome, { giveUp: () => submitted.giveUp() });
-}
-
-/** The requests of the datagram that the engine wants to send now. */
-function taken(engine: Engine): TestRequest[] {
-  const datagram = engine.take();
-  const requests: TestRequest[] = [];
-  if (datagram === undefined) return requests;
-  const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.length);
-  for (let at = 0; at < datagram.length; ) {
-    const bytes = datagram.slice(at, at + view.getUint32(at, true));
-    const flags = view.getUint16(at + 6, true);
-    requests.push({
-      type: view.getUint16(at + 4, true),
-      flags,
-      sequence: view.getUint32(at + 8, true),
-      port: PORT,
-      isDump: (flags & NLM_F_DUMP) === NLM_F_DUMP,
-      bytes,
-      read: (body) => body.read(Reader.copy(bytes), NLMSG_HDRLEN, bytes.length),
-    });
-    at += bytes.length;
-  }
-  return requests;
-}
-
-function one(t: ExecutionContext, engine: Engine): TestRequest {
-  const [request, ...more] = taken(engine);
-  t.is(more.length, 0, 'more than one request in the datagram');
-  if (request === undefined) throw new Error('the engine sends nothing');
-  return request;
-}
-
-function receive(engine: Engine, ...messages: readonly Uint8Array[]): void {
-  const bytes = new Uint8Array(Buffer.concat(messages));
-  engine.receive(Reader.copy(bytes), bytes.length);
-}
-
-function failure({ completion }: Outcome): string | undefined {
-  return completion !== undefined && 'error' in completion ? String(completion.error) : undefined;
-}
-
-const link = (request: TestRequest, ifname: string, flags?: number): Uint8Array =>
-  data(request, RTM_NEWLINK, linkMessage, { ifname }, flags);
+import { ack, data, done, message, refusal } from '../../src/testing.ts';
+import { dumpLinks, failure, getLink, link, newLink, one, PORT, receive, submit, taken } from './engine.ts';
 
 test('a request asks for an acknowledgement and ends with it', (t) => {
   const engine = new Engine({ port: PORT });
@@ -259,92 +171,6 @@ test('sequence numbers wrap, skip 0, and skip those that are not answered', (t) 
   t.is(nextSequence(0xfffffffe, new Set()), 0xffffffff);
   t.is(nextSequence(0xffffffff, new Set()), 1);
   t.is(nextSequence(0xfffffffd, new Set([0xfffffffe, 0xffffffff, 1, 2])), 3);
-});
-
-test('a dump that nobody waits for is drained before the next', (t) => {
-  const engine = new Engine({ port: PORT });
-  const abandoned = submit(engine, dumpLinks);
-  const request = one(t, engine);
-  receive(engine, link(request, 'a'));
-  abandoned.giveUp();
-  const next = submit(engine, dumpLinks);
-  t.is(engine.take(), undefined);
-  t.is(engine.awaited, request.sequence);
-  receive(engine, link(request, 'b'), done(request));
-  t.deepEqual(abandoned.messages, ['a']);
-  t.is(abandoned.completion, undefined);
-  const following = one(t, engine);
-  receive(engine, link(following, 'c'), done(following));
-  t.deepEqual(next.messages, ['c']);
-});
-
-test('a request that is given up before it is sent is not sent', (t) => {
-  const engine = new Engine({ port: PORT });
-  submit(engine, newLink).giveUp();
-  t.is(engine.take(), undefined);
-});
-
-test('lost answers: all that is in flight fails, once; what was not sent is sent to the next socket', (t) => {
-  const engine = new Engine({ port: PORT });
-  const running = submit(engine, dumpLinks);
-  const change = submit(engine, newLink);
-  const [request] = taken(engine);
-  const queued = submit(engine, dumpLinks);
-  engine.lose((operation) => new Error(`lost: ${operation}`));
-  t.deepEqual([failure(running), failure(change)], ['Error: lost: list links', 'Error: lost: add link a']);
-  t.is(queued.completion, undefined);
-  t.is(engine.awaited, undefined);
-  engine.moveTo({ port: PORT + 1 });
-  const next = one(t, engine);
-  if (request === undefined) return t.fail();
-  receive(engine, link(request, 'late'), done(request));
-  t.deepEqual(running.messages, []);
-  receive(engine, link(next, 'a'), done(next));
-  t.deepEqual(queued.messages, [], 'the port is that of the old socket');
-  const renewed = { ...next, port: PORT + 1 };
-  receive(engine, link(renewed, 'a'), done(renewed));
-  t.deepEqual(queued.messages, ['a']);
-});
-
-test('a datagram that was not sent: its requests fail, the others go on', (t) => {
-  const engine = new Engine({ port: PORT });
-  const dump = submit(engine, dumpLinks);
-  const request = one(t, engine);
-  const change = submit(engine, newLink);
-  taken(engine);
-  engine.refuse((operation) => new Error(`not sent: ${operation}`));
-  t.is(failure(change), 'Error: not sent: add link a');
-  receive(engine, link(request, 'a'), done(request));
-  t.deepEqual(dump.completion, { interrupted: false });
-});
-
-test('close tells all callers, and drains what is in flight', (t) => {
-  const engine = new Engine({ port: PORT });
-  const sent = submit(engine, newLink);
-  const request = one(t, engine);
-  const queued = submit(engine, { ...newLink, operation: 'add link b' });
-  engine.close((operation, isSent) => new Error(`${operation}: ${isSent ? 'sent' : 'not sent'}`));
-  t.deepEqual([failure(sent), failure(queued)], ['Error: add link a: sent', 'Error: add link b: not sent']);
-  t.true(engine.isClosed);
-  t.is(t.throws(() => submit(engine, newLink), { instanceOf: NetlinkError })?.code, 'EBADF');
-  t.is(engine.awaited, request.sequence);
-});
-
-test('what is given up is drained: who gave it up is told when', (t) => {
-  const engine = new Engine({ port: PORT });
-  const told: string[] = [];
-  const listener = { message: () => t.fail(), complete: () => t.fail(), cancel: () => t.fail() };
-  engine.submit(newLink, listener).giveUp(() => told.push('never sent'));
-  const change = engine.submit(newLink, listener);
-  t.false(change.isSent);
-  const request = one(t, engine);
-  t.true(change.isSent);
-  change.giveUp(() => told.push('drained'));
-  t.deepEqual(told, ['never sent']);
-  receive(engine, link(request, 'a'), ack(request));
-  t.deepEqual(told, ['never sent', 'drained']);
-  change.giveUp(() => told.push('again'));
-  t.is(told.length, 2);
 });
 
 test('a fault in reading an answer is that of its caller only', (t) => {
