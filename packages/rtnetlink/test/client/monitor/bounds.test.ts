@@ -1,18 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import test from 'ava';
 import { operations } from '../../../src/client/objects.ts';
+import { collectGarbage } from '../../garbage.ts';
 import { asyncHost, ownNetns, syncHost } from '../../live.ts';
 import { brief } from './collect.ts';
 
-setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
-
 /** Bytes that are in use, garbage not counted. */
 function held(): number {
-  collect();
+  collectGarbage();
   const { arrayBuffers, heapUsed } = process.memoryUsage();
   return arrayBuffers + heapUsed;
 }
