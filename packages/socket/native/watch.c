@@ -6,6 +6,7 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 
 #define EVENTS_PER_WAIT 64
 /* Generations start at 1, so no event of a socket looks like this one. */
@@ -18,6 +19,7 @@ static uint64_t event_name(const struct netlink_socket *socket) {
 
 static void *watch(void *argument) {
   struct instance *instance = argument;
+  prctl(PR_SET_NAME, "netlink-watch");
   for (;;) {
     struct epoll_event events[EVENTS_PER_WAIT];
     int count = epoll_wait(instance->epoll_fd, events, EVENTS_PER_WAIT, -1);

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <stdatomic.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 
 /* No netlink dump datagram is larger than 32 KiB, but a single answer may reach 64 KiB: what does not fit is kept. */
@@ -109,6 +110,7 @@ static void post(struct worker *worker) {
 
 static void *work(void *argument) {
   struct worker *worker = argument;
+  prctl(PR_SET_NAME, "netlink-wait");
   pthread_mutex_lock(&worker->lock);
   for (;;) {
     while (!worker->has_job && !worker->closing) pthread_cond_wait(&worker->changed, &worker->lock);

@@ -14,7 +14,9 @@ for (const [kind, rounds] of [
   ['netns', 500],
 ] as const) {
   test(`${kind}, ${rounds} times, loses neither descriptors, threads nor memory`, async (t) => {
-    const outcome = await runProgram('growth', [kind, String(rounds)], { execArgv: ['--expose-gc'] });
+    const outcome = await runProgram('growth', [kind, String(rounds), String(ALLOWED_BYTES)], {
+      execArgv: ['--expose-gc'],
+    });
     t.is(outcome.code, 0, outcome.stderr);
     const { descriptors, threads, bytes } = JSON.parse(outcome.stdout);
     t.is(descriptors, 0);
@@ -23,3 +25,11 @@ for (const [kind, rounds] of [
     t.log(`at least ${bytes >> 10} KiB in each fifth`);
   });
 }
+
+test('what does leak is seen', async (t) => {
+  const args = ['leak', '100000', String(ALLOWED_BYTES)];
+  const outcome = await runProgram('growth', args, { execArgv: ['--expose-gc'] });
+  t.is(outcome.code, 0, outcome.stderr);
+  const { bytes } = JSON.parse(outcome.stdout);
+  t.true(bytes >= ALLOWED_BYTES, `${bytes} bytes`);
+});

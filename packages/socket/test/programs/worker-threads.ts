@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { NetlinkSocket } from '../../src/index.ts';
 import { useEverything } from './in-use.ts';
+import { countThreads } from './threads.ts';
 
 const TOGETHER = 4;
 const BATCHES = 6;
@@ -27,14 +28,14 @@ async function runWorker(ending: string): Promise<void> {
   await ended;
 }
 
-function count(folder: string): number {
-  return readdirSync(`/proc/self/${folder}`).length;
+function countDescriptors(): number {
+  return readdirSync('/proc/self/fd').length;
 }
 
 /** What goes on ending after a worker's `exit` is given time to: the count, once it is no higher than `expected`. */
-async function settled(folder: string, expected: number): Promise<number> {
-  for (let waited = 0; waited < 2000 && count(folder) > expected; waited += 20) await pause(20);
-  return count(folder);
+async function settled(count: () => number, expected: number): Promise<number> {
+  for (let waited = 0; waited < 2000 && count() > expected; waited += 20) await pause(20);
+  return count();
 }
 
 if (isMainThread) {
@@ -43,7 +44,7 @@ if (isMainThread) {
   using socket = new NetlinkSocket();
   await runWorker(ending);
   await pause(100);
-  const [descriptors, threads] = [count('fd'), count('task')];
+  const [descriptors, threads] = [countDescriptors(), countThreads()];
   let ended = 0;
   for (let batch = 0; batch < BATCHES; batch++) {
     await Promise.all(Array.from({ length: TOGETHER }, () => runWorker(ending)));
@@ -51,8 +52,8 @@ if (isMainThread) {
   }
   const left = {
     ended,
-    descriptors: (await settled('fd', descriptors)) - descriptors,
-    threads: (await settled('task', threads)) - threads,
+    descriptors: (await settled(countDescriptors, descriptors)) - descriptors,
+    threads: (await settled(countThreads, threads)) - threads,
     open: socket.fd >= 0,
   };
   writeSync(1, JSON.stringify(left));
