@@ -21,6 +21,8 @@ mount -t tmpfs modules /lib/modules
 mkdir "/lib/modules/$(uname -r)"
 mount --bind "$VMLAB_MODULES" "/lib/modules/$(uname -r)"
 
+# A loaded tunnel module would put a gre0, a sit0 and so on into every namespace, whichever command came before.
+echo 2 > /proc/sys/net/core/fb_tunnels_only_for_init_net
 
 port() {
   while :; do
