@@ -1,7 +1,7 @@
 import test from 'ava';
-import { hosts } from '../live.ts';
+import { everyHost } from '../live.ts';
 
-for (const [name, open] of hosts)
+for (const [name, open] of everyHost)
   test(`${name}: address labels`, async (t) => {
     const host = await open(t);
     await host.links.add({ ifname: 'v0', kind: 'veth', data: { peer: { ifname: 'v1' } } });

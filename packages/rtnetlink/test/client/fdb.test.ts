@@ -1,5 +1,5 @@
 import test from 'ava';
-import { type Host, hosts } from '../live.ts';
+import { everyHost, type Host } from '../live.ts';
 
 /** A bridge with a port, and a VXLAN device. */
 async function withBridge(host: Host): Promise<{ readonly port: number; readonly bridge: number }> {
@@ -10,7 +10,7 @@ async function withBridge(host: Host): Promise<{ readonly port: number; readonly
   return { port: (await host.links.get('p0')).index, bridge: (await host.links.get('br0')).index };
 }
 
-for (const [name, open] of hosts) {
+for (const [name, open] of everyHost) {
   test(`${name}: the forwarding database of a bridge`, async (t) => {
     const host = await open(t);
     const { port, bridge } = await withBridge(host);

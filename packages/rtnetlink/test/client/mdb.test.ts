@@ -1,6 +1,6 @@
 import test from 'ava';
 import { NetlinkError } from '../../src/client/error.ts';
-import { type Host, hosts } from '../live.ts';
+import { everyHost, type Host } from '../live.ts';
 
 /** A bridge with a port. */
 async function withBridge(host: Host): Promise<{ readonly port: number; readonly dev: number }> {
@@ -22,7 +22,7 @@ async function tooOld(host: Host): Promise<string | undefined> {
   return undefined;
 }
 
-for (const [name, open] of hosts) {
+for (const [name, open] of everyHost) {
   test(`${name}: members of multicast groups`, async (t) => {
     const host = await open(t);
     const { port, dev } = await withBridge(host);

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { type Host, hosts } from '../live.ts';
+import { everyHost, type Host } from '../live.ts';
 
 const [AF_INET, AF_INET6, AF_MPLS] = [2, 10, 28];
 
@@ -9,7 +9,7 @@ async function withDevice(host: Host): Promise<number> {
   return (await host.links.get('v0')).index;
 }
 
-for (const [name, open] of hosts) {
+for (const [name, open] of everyHost) {
   test(`${name}: netconf of interfaces, of all and of the default`, async (t) => {
     const host = await open(t);
     const index = await withDevice(host);
