@@ -28,5 +28,5 @@ test.serial(
 test.serial('no descriptor and no thread is left behind', async (t) => {
   const { descriptors, threads }: Left = JSON.parse(await printed('monitor_ends'));
   t.true(descriptors <= 0, `${descriptors} descriptors`);
-  t.true(threads <= 0, `${threads} threads`);
+  t.is(threads, 0);
 });
