@@ -52,7 +52,7 @@ export type { AsyncTransaction, SyncTransaction } from './client/transaction.ts'
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';
 export { TransactionError } from './client/undo/error.ts';
 export { UndoStack } from './client/undo/stack.ts';
-export type { MstState, MstStateRequest } from './client/vlan_mst.ts';
+export type { MstEntry, MstState, MstStateRequest } from './client/vlan_mst.ts';
 export type {
   VlanGlobalOptions,
   VlanGlobalOptionsRequest,

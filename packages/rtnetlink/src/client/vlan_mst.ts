@@ -11,7 +11,10 @@ import { type Device, indexOf, optionalIndexOf } from './device.ts';
 import { dump, dumpRequest, read } from './dump.ts';
 import { ask, type Operation } from './request.ts';
 
-type MstEntry = NonNullable<NonNullable<NonNullable<LinkMessage['bridgeAfSpec']>['mst']>['entry']>[number];
+/** A row of `IFLA_BRIDGE_MST`: a spanning tree and the state in it. */
+export type MstEntry = NonNullable<
+  NonNullable<NonNullable<LinkMessage['bridgeAfSpec']>['mst']>['entry']
+>[number];
 
 /** The state of a port in one spanning tree of IEEE 802.1s. VLANs are put into trees by their option `msti`. */
 export type MstState = MstEntry & {
