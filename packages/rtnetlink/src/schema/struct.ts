@@ -14,7 +14,7 @@ type Values<F extends FieldCodecs> = { [K in keyof F]: ValueOf<F[K]> };
 
 /**
  * The value of a C struct: its first fields, those that later kernels appended (absent when this kernel's struct
- * ends before them), and `tail`, the bytes of fields that this table does not know yet.
+ * ends before them), and `tail`, the bytes of fields that this table does not know yet, or of one that is cut off.
  */
 export type StructValue<F extends FieldCodecs, L extends FieldCodecs> = Values<F> & {
   [K in keyof L]?: ValueOf<L[K]> | undefined;
@@ -45,7 +45,6 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
   place(base, fields);
   const size = roundUp(offset, alignment);
   if (later !== undefined) place(appended, later);
-  const knownSize = roundUp(offset, alignment);
 
   function write(writer: Writer, value: StructValue<F, L>): void {
     const origin = writer.length;
@@ -66,11 +65,14 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
     const value: Record<string, unknown> = {};
     for (const { name, codec, offset } of base)
       value[name] = codec.read(reader, start + offset, start + offset + codec.size);
+    let reached = size;
     for (const { name, codec, offset } of appended) {
       if (offset + codec.size > length) break;
       value[name] = codec.read(reader, start + offset, start + offset + codec.size);
+      reached = roundUp(offset + codec.size, alignment);
     }
-    if (length > knownSize) value['tail'] = reader.bytes(start + knownSize, end);
+    // Newer fields, or one that is not there to its end.
+    if (length > reached) value['tail'] = reader.bytes(start + reached, end);
     return isComplete(value, base) ? value : undefined;
   }
 
