@@ -49,6 +49,27 @@ const bigints = (_name: string, value: unknown): unknown =>
 
 const trial = (request: RouteTrial['request'], shown: object = {}): RouteTrial => ({ request, shown });
 
+/** Every metric that a route can have (`RTAX_*`). */
+const everyMetric = {
+  lock: ['mtu', 'rtoMin'],
+  mtu: 1400,
+  window: 1000,
+  rtt: 800,
+  rttvar: 200,
+  ssthresh: 5,
+  cwnd: 6,
+  advmss: 1300,
+  reordering: 4,
+  hoplimit: 60,
+  initcwnd: 10,
+  features: ['ecn'],
+  rtoMin: 300,
+  initrwnd: 20,
+  quickack: 1,
+  ccAlgo: 'reno',
+  fastopenNoCookie: 1,
+} as const;
+
 /** What the kernels of the development machines and that of the VM have. */
 export const hostTrials: readonly RouteTrial[] = [
   trial(
@@ -133,46 +154,10 @@ export const hostTrials: readonly RouteTrial[] = [
     {
       dst: '10.5.0.0/16',
       dev: 'v0',
-      metrics: {
-        lock: ['mtu', 'rtoMin'],
-        mtu: 1400,
-        window: 1000,
-        rtt: 800,
-        rttvar: 200,
-        ssthresh: 5,
-        cwnd: 6,
-        advmss: 1300,
-        reordering: 4,
-        hoplimit: 60,
-        initcwnd: 10,
-        features: ['ecn'],
-        rtoMin: 300,
-        initrwnd: 20,
-        quickack: 1,
-        ccAlgo: 'reno',
-        fastopenNoCookie: 1,
-      },
+      metrics: everyMetric,
     },
     {
-      metrics: {
-        lock: ['mtu', 'rtoMin'],
-        mtu: 1400,
-        window: 1000,
-        rtt: 800,
-        rttvar: 200,
-        ssthresh: 5,
-        cwnd: 6,
-        advmss: 1300,
-        reordering: 4,
-        hoplimit: 60,
-        initcwnd: 10,
-        features: ['ecn'],
-        rtoMin: 300,
-        initrwnd: 20,
-        quickack: 1,
-        ccAlgo: 'reno',
-        fastopenNoCookie: 1,
-      },
+      metrics: everyMetric,
     },
   ),
   trial(
