@@ -97,7 +97,11 @@ export function* joinLines(
  * @returns the exit status: 1 when any command failed; without -force the first one ends the batch
  * @throws Failure where the program itself would have ended
  */
-export function runBatch(session: Session, file: string, run: (words: readonly string[]) => void): number {
+export async function runBatch(
+  session: Session,
+  file: string,
+  run: (words: readonly string[]) => Promise<void>,
+): Promise<number> {
   const fd = file === '-' ? 0 : openBatch(file);
   let status = 0;
   try {
@@ -106,7 +110,7 @@ export function runBatch(session: Session, file: string, run: (words: readonly s
       const words = splitLine(line.text);
       if (words.length === 0) continue;
       try {
-        run(words);
+        await run(words);
       } catch (error) {
         if (!(error instanceof Failure) || error.reach === 'program') throw error;
         session.complain(`${error.text}Command failed ${file}:${line.number}\n`);

@@ -16,7 +16,7 @@ function invokedAs(): string {
   return readFileSync('/proc/self/cmdline', 'utf8').split('\0', 1)[0] ?? '';
 }
 
-process.exitCode = run(invokedAs(), process.argv.slice(2), {
+process.exitCode = await run(invokedAs(), process.argv.slice(2), {
   out: new FileSink(1),
   err: new FileSink(2),
   environment: process.env,

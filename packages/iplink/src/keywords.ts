@@ -3,6 +3,7 @@
  * interface of `ip`: the first entry that accepts a word wins, there is no ambiguity error.
  */
 import { duplicateArgument } from './failure.ts';
+import type { Argument } from './syntax.ts';
 
 /**
  * One entry's spellings, separated by blanks. A spelling that ends in `*` accepts every non-empty prefix of
@@ -10,38 +11,51 @@ import { duplicateArgument } from './failure.ts';
  */
 export type Spellings = string;
 
-interface Keyword<Value> {
+/** An entry: its spellings, what it means, and what is written behind it, in that order. */
+export type Entry<Value> = readonly [spellings: Spellings, value: Value, ...takes: readonly Argument[]];
+
+export interface Keyword<Value> {
   readonly keyword: string;
   readonly byPrefix: boolean;
   readonly value: Value;
+  readonly takes: readonly Argument[];
 }
 
 /** An ordered table; its spellings are taken apart when it is first searched, which most tables never are. */
 export class KeywordTable<Value> {
-  readonly #entries: readonly (readonly [Spellings, Value])[];
+  readonly #entries: readonly Entry<Value>[];
   #keywords: readonly Keyword<Value>[] | undefined;
 
-  constructor(entries: readonly (readonly [Spellings, Value])[]) {
+  constructor(entries: readonly Entry<Value>[]) {
     this.#entries = entries;
+  }
+
+  /** Every spelling on its own, in the order in which they are tried. */
+  get keywords(): readonly Keyword<Value>[] {
+    this.#keywords ??= this.#entries.flatMap(([spellings, value, ...takes]) =>
+      spellings.split(' ').map((spelling) => {
+        const byPrefix = spelling.endsWith('*');
+        return { keyword: byPrefix ? spelling.slice(0, -1) : spelling, byPrefix, value, takes };
+      }),
+    );
+    return this.#keywords;
+  }
+
+  /** The first entry that accepts the word. */
+  entry(word: string): Keyword<Value> | undefined {
+    return this.keywords.find(({ keyword, byPrefix }) =>
+      byPrefix ? isPrefixOf(word, keyword) : keyword === word,
+    );
   }
 
   /** The value of the first entry that accepts the word. */
   find(word: string): Value | undefined {
-    this.#keywords ??= this.#entries.flatMap(([spellings, value]) =>
-      spellings.split(' ').map((spelling) => {
-        const byPrefix = spelling.endsWith('*');
-        return { keyword: byPrefix ? spelling.slice(0, -1) : spelling, byPrefix, value };
-      }),
-    );
-    for (const { keyword, byPrefix, value } of this.#keywords) {
-      if (byPrefix ? isPrefixOf(word, keyword) : keyword === word) return value;
-    }
-    return undefined;
+    return this.entry(word)?.value;
   }
 }
 
-/** A table from `[spellings, value]` pairs in the order in which they are tried. */
-export function keywords<Value>(entries: readonly (readonly [Spellings, Value])[]): KeywordTable<Value> {
+/** A table from entries in the order in which they are tried. */
+export function keywords<Value>(entries: readonly Entry<Value>[]): KeywordTable<Value> {
   return new KeywordTable(entries);
 }
 

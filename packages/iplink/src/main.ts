@@ -2,7 +2,7 @@
 import { Words } from './argv.ts';
 import { runBatch } from './batch.ts';
 import { commandFailure, Failure } from './failure.ts';
-import { OBJECTS } from './objects/index.ts';
+import { type LoadObject, OBJECTS } from './objects/index.ts';
 import { parseOptions } from './options.ts';
 import { BrokenPipe, WriteError } from './output.ts';
 import { type Io, Session } from './session.ts';
@@ -16,9 +16,9 @@ const STATUS_BROKEN_PIPE = 141;
  * @param invokedAs the name the program was started by; behind its first two letters it may name the object
  * @returns the exit status
  */
-export function run(invokedAs: string, args: readonly string[], io: Io): number {
+export async function run(invokedAs: string, args: readonly string[], io: Io): Promise<number> {
   try {
-    const status = runLine(invokedAs, args, io);
+    const status = await runLine(invokedAs, args, io);
     io.out.flush();
     io.err.flush();
     return status;
@@ -31,7 +31,7 @@ export function run(invokedAs: string, args: readonly string[], io: Io): number 
   }
 }
 
-function runLine(invokedAs: string, args: readonly string[], io: Io): number {
+async function runLine(invokedAs: string, args: readonly string[], io: Io): Promise<number> {
   let session: Session | undefined;
   try {
     const words = new Words(args);
@@ -41,7 +41,7 @@ function runLine(invokedAs: string, args: readonly string[], io: Io): number {
       return 0;
     }
     session = new Session(parsed.options, io);
-    return runCommand(session, invokedAs, words);
+    return await runCommand(session, invokedAs, words);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     io.out.flush();
@@ -52,24 +52,29 @@ function runLine(invokedAs: string, args: readonly string[], io: Io): number {
   }
 }
 
-function runCommand(session: Session, invokedAs: string, words: Words): number {
+async function runCommand(session: Session, invokedAs: string, words: Words): Promise<number> {
   const { batchFile } = session.options;
   if (batchFile !== undefined) {
     return runBatch(session, batchFile, (line) => runObject(session, new Words(line)));
   }
   const named = OBJECTS.find(baseName(invokedAs).slice(2));
-  if (named !== undefined) named(session, words);
+  if (named !== undefined) await runLoaded(named, session, words);
   else if (words.current === undefined) throw programUsage();
-  else runObject(session, words);
+  else await runObject(session, words);
   return 0;
 }
 
-function runObject(session: Session, words: Words): void {
+async function runObject(session: Session, words: Words): Promise<void> {
   const word = words.value();
-  const object = OBJECTS.find(word);
-  if (object === undefined) throw commandFailure(`Object "${word}" is unknown, try "ip help".\n`);
+  const load = OBJECTS.find(word);
+  if (load === undefined) throw commandFailure(`Object "${word}" is unknown, try "ip help".\n`);
+  await runLoaded(load, session, words);
+}
+
+async function runLoaded(load: LoadObject, session: Session, words: Words): Promise<void> {
+  const object = await load();
   try {
-    object(session, words);
+    await object.run(session, words);
   } finally {
     session.release();
   }

@@ -4,6 +4,7 @@ import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts
 import { commandFailure } from '../failure.ts';
 import { keywords } from '../keywords.ts';
 import type { Document } from '../print/document.ts';
+import type { Syntax } from '../syntax.ts';
 import { kindHelp, type LinkKind, unknownKindWord } from './kind.ts';
 
 type IpvlanData = LinkData['ipvlan'];
@@ -29,6 +30,7 @@ const WORDS = keywords<WordAction<Draft>>([
         throw commandFailure('Error: argument of "mode" must be either "l2", "l3" or "l3s"\n');
       draft.mode = word;
     },
+    MODES,
   ],
 ]);
 
@@ -64,6 +66,8 @@ function print(link: Link, document: Document): void {
   else document.field('bridge', true, 'bridge ');
 }
 
+const SYNTAX: Syntax = { words: [WORDS, FLAGS] };
+
 const help = (kind: string): string => `Usage: ... ${kind} [ mode MODE ] [ FLAGS ]
 
 MODE: l3 | l3s | l2
@@ -75,6 +79,7 @@ export const ipvlan: LinkKind = {
   help: help('ipvlan'),
   bare: { kind: 'ipvlan' },
   parse: (words) => ({ kind: 'ipvlan', data: parse('ipvlan', ipvlan.help, words) }),
+  syntax: SYNTAX,
   print,
 };
 
@@ -82,5 +87,6 @@ export const ipvtap: LinkKind = {
   help: help('ipvtap'),
   bare: { kind: 'ipvtap' },
   parse: (words) => ({ kind: 'ipvtap', data: parse('ipvtap', ipvtap.help, words) }),
+  syntax: SYNTAX,
   print,
 };

@@ -4,6 +4,7 @@ import type { Words } from '../argv.ts';
 import { commandFailure, type Failure, wrongArgument } from '../failure.ts';
 import type { Document } from '../print/document.ts';
 import type { Session } from '../session.ts';
+import type { Syntax } from '../syntax.ts';
 
 export interface KindContext {
   readonly session: Session;
@@ -16,6 +17,8 @@ export interface LinkKind {
   readonly help: string;
   /** The link information that `type KIND WORDS...` asks for; called when there is at least one word. */
   readonly parse?: (words: Words, context: KindContext) => LinkInfo;
+  /** The words that `parse` reads. */
+  readonly syntax?: Syntax;
   /** The link information of `type KIND` without a word. */
   readonly bare: LinkInfo;
   /** The `-details` of a device of this kind; a kind without has no `info_data` in JSON either. */

@@ -1,38 +1,34 @@
 /** The objects of `ip`, in the order in which a prefix is tried against them. */
-import type { Words } from '../argv.ts';
-import { commandFailure } from '../failure.ts';
+import { commandFailure, type Failure } from '../failure.ts';
 import { type KeywordTable, keywords, type Spellings } from '../keywords.ts';
-import type { Session } from '../session.ts';
 import { programUsage } from '../usage.ts';
-import { runAddress } from './address/index.ts';
-import { runLink } from './link/index.ts';
-import { runNeigh } from './neigh/index.ts';
-import { runNetns } from './netns/index.ts';
-import { runRoute } from './route/index.ts';
+import type { IpObject } from './object.ts';
 
-/** Runs the command that the words behind the object's name make. */
-export type ObjectCommand = (session: Session, words: Words) => void;
+/** Objects are loaded when they are called: the start of the program is a good part of most runs. */
+export type LoadObject = () => Promise<IpObject>;
 
-/** An object of iproute2 that this program does not have; it keeps its place, so that prefixes mean the same. */
-function absent(name: string): readonly [Spellings, ObjectCommand] {
-  return [
-    `${name}*`,
-    () => {
-      throw commandFailure(`Object "${name}" is not part of iplink-ts.\n`);
-    },
-  ];
+function failing(failure: () => Failure): LoadObject {
+  const run = (): never => {
+    throw failure();
+  };
+  return () => Promise.resolve({ run, commands: keywords([]) });
 }
 
-export const OBJECTS: KeywordTable<ObjectCommand> = keywords<ObjectCommand>([
-  ['address*', runAddress],
+/** An object of iproute2 that this program does not have; it keeps its place, so that prefixes mean the same. */
+function absent(name: string): readonly [Spellings, LoadObject] {
+  return [`${name}*`, failing(() => commandFailure(`Object "${name}" is not part of iplink-ts.\n`))];
+}
+
+export const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
+  ['address*', async () => (await import('./address/index.ts')).object],
   absent('addrlabel'),
   absent('maddress'),
-  ['route*', runRoute],
+  ['route*', async () => (await import('./route/index.ts')).object],
   absent('rule'),
-  ['neighbor* neighbour*', runNeigh],
+  ['neighbor* neighbour*', async () => (await import('./neigh/index.ts')).object],
   absent('ntable'),
   absent('ntbl'),
-  ['link*', runLink],
+  ['link*', async () => (await import('./link/index.ts')).object],
   absent('l2tp'),
   absent('fou'),
   absent('ila'),
@@ -48,18 +44,13 @@ export const OBJECTS: KeywordTable<ObjectCommand> = keywords<ObjectCommand>([
   absent('xfrm'),
   absent('mroute'),
   absent('mrule'),
-  ['netns*', runNetns],
+  ['netns*', async () => (await import('./netns/index.ts')).object],
   absent('netconf'),
   absent('vrf'),
   absent('sr'),
   absent('nexthop'),
   absent('mptcp'),
   absent('ioam'),
-  [
-    'help*',
-    () => {
-      throw programUsage();
-    },
-  ],
+  ['help*', failing(programUsage)],
   absent('stats'),
 ]);

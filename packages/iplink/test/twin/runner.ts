@@ -26,10 +26,10 @@ function runReference(line: string, words: readonly string[]): Outcome {
 }
 
 /** In this process: a thousand starts of Node.js would take minutes, and cover nothing. */
-function runOurs(line: string, words: readonly string[]): Outcome {
+async function runOurs(line: string, words: readonly string[]): Promise<Outcome> {
   const out = new TextSink();
   const err = new TextSink();
-  const status = run('ip', words, { out, err, environment: {}, self: [], isTerminal: () => false });
+  const status = await run('ip', words, { out, err, environment: {}, self: [], isTerminal: () => false });
   return { line, status, stdout: out.text, stderr: err.text };
 }
 
@@ -48,12 +48,13 @@ function hideNames(): void {
   if (status !== 0) throw new Error(`mount: ${stderr}`);
 }
 
-function main(program: string | undefined, file: string | undefined): void {
+async function main(program: string | undefined, file: string | undefined): Promise<void> {
   if (file === undefined || (program !== 'ip' && program !== 'iplink-ts')) return;
   hideNames();
   const runLine = program === 'ip' ? runReference : runOurs;
-  const outcomes = linesOf(file).map((line) => runLine(line, splitLine(line).slice(1)));
+  const outcomes: Outcome[] = [];
+  for (const line of linesOf(file)) outcomes.push(await runLine(line, splitLine(line).slice(1)));
   process.stdout.write(JSON.stringify(outcomes));
 }
 
-main(process.argv[2], process.argv[3]);
+await main(process.argv[2], process.argv[3]);

@@ -1,22 +1,19 @@
 /** `ip address`. */
-import type { Words } from '../../argv.ts';
-import { commandFailure, unknownCommand } from '../../failure.ts';
+import { commandFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
-import type { Session } from '../../session.ts';
+import { type Command, type IpObject, ipObject } from '../object.ts';
 import { flushAddresses } from './flush.ts';
 import { modifyAddress } from './modify.ts';
 import { showAddresses } from './show.ts';
 import { addressUsage } from './usage.ts';
 
-type AddressCommand = (session: Session, words: Words) => void;
-
-function absent(command: string): AddressCommand {
+function absent(command: string): Command {
   return () => {
     throw commandFailure(`"ip address ${command}" is not part of iplink-ts.\n`);
   };
 }
 
-const COMMANDS = keywords<AddressCommand>([
+const COMMANDS = keywords<Command>([
   ['add*', (session, words) => modifyAddress(session, words, 'add')],
   ['change* chg', (session, words) => modifyAddress(session, words, 'change')],
   ['replace*', (session, words) => modifyAddress(session, words, 'replace')],
@@ -34,13 +31,4 @@ const COMMANDS = keywords<AddressCommand>([
   ],
 ]);
 
-export function runAddress(session: Session, words: Words): void {
-  const word = words.take();
-  if (word === undefined) {
-    showAddresses(session, words);
-    return;
-  }
-  const command = COMMANDS.find(word);
-  if (command === undefined) throw unknownCommand(word, 'address');
-  command(session, words);
-}
+export const object: IpObject = ipObject('address', COMMANDS, showAddresses);

@@ -1,23 +1,22 @@
 /** `ip link`. */
 import type { Words } from '../../argv.ts';
-import { commandFailure, unknownCommand } from '../../failure.ts';
+import { commandFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import { findKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
 import { showLinks } from '../address/show.ts';
+import { type Command, type IpObject, ipObject } from '../object.ts';
 import { modifyLink } from './modify.ts';
 import { changeProperty } from './property.ts';
 import { linkUsage } from './usage.ts';
 
-type LinkCommand = (session: Session, words: Words) => void;
-
-function absent(command: string): LinkCommand {
+function absent(command: string): Command {
   return () => {
     throw commandFailure(`"ip link ${command}" is not part of iplink-ts.\n`);
   };
 }
 
-const COMMANDS = keywords<LinkCommand>([
+const COMMANDS = keywords<Command>([
   ['add*', (session, words) => modifyLink(session, words, 'add')],
   ['set* change*', (session, words) => modifyLink(session, words, 'set')],
   ['replace*', (session, words) => modifyLink(session, words, 'replace')],
@@ -29,20 +28,11 @@ const COMMANDS = keywords<LinkCommand>([
   ['help*', showHelp],
 ]);
 
-export function runLink(session: Session, words: Words): void {
-  const word = words.take();
-  if (word === undefined) {
-    showLinks(session, words);
-    return;
-  }
-  const command = COMMANDS.find(word);
-  if (command === undefined) throw unknownCommand(word, 'link');
-  command(session, words);
-}
-
 /** `ip link help [KIND]`: a kind's help goes to stdout and is a success. */
 function showHelp(session: Session, words: Words): void {
   const kind = words.current === undefined ? undefined : findKind(words.current);
   if (kind === undefined) throw linkUsage();
   session.io.out.write(kind.help);
 }
+
+export const object: IpObject = ipObject('link', COMMANDS, showLinks);

@@ -1,17 +1,16 @@
 /** `ip netns`. */
 import { isNetnsName } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
-import { commandFailure, programFailure, unknownCommand } from '../../failure.ts';
+import { commandFailure, programFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
+import { type Command, type IpObject, ipObject } from '../object.ts';
 import { listIds, listNames, setNsid } from './ids.ts';
 import { addNetns, attachNetnsCommand, deleteNetnsCommand } from './names.ts';
 import { execInside, identifyNetns, listProcesses } from './processes.ts';
 import { netnsUsage } from './usage.ts';
 
-type NetnsCommand = (session: Session, words: Words) => void;
-
-const COMMANDS = keywords<NetnsCommand>([
+const COMMANDS = keywords<Command>([
   ['list* show* lst*', listNames],
   ['list-id*', listIds],
   [
@@ -35,18 +34,15 @@ const COMMANDS = keywords<NetnsCommand>([
   ['attach*', attachNetnsCommand],
 ]);
 
-export function runNetns(session: Session, words: Words): void {
-  const word = words.take();
-  if (word === undefined) {
-    listNames(session);
-    return;
-  }
+const netns = ipObject('netns', COMMANDS, listNames);
+
+function run(session: Session, words: Words): void | Promise<void> {
   // Whatever the command, its first argument is taken for a name.
-  const name = words.current;
+  const name = words.peek();
   if (!session.options.all && name !== undefined && !isNetnsName(name)) {
     throw programFailure(`Invalid netns name "${name}"\n`);
   }
-  const command = COMMANDS.find(word);
-  if (command === undefined) throw unknownCommand(word, 'netns');
-  command(session, words);
+  return netns.run(session, words);
 }
+
+export const object: IpObject = { run, commands: COMMANDS };

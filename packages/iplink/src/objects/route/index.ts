@@ -1,18 +1,16 @@
 /** `ip route`. */
-import type { Words } from '../../argv.ts';
-import { commandFailure, unknownCommand } from '../../failure.ts';
+import { commandFailure } from '../../failure.ts';
 import { request } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
-import type { Session } from '../../session.ts';
+import { type Command, type IpObject, ipObject } from '../object.ts';
 import { getRoute } from './get.ts';
 import { flushRoutes, showRoutes } from './show.ts';
 import { routeUsage } from './usage.ts';
 import { parseRoute } from './words.ts';
 
-type RouteCommand = (session: Session, words: Words) => void;
 type Verb = 'add' | 'change' | 'replace' | 'prepend' | 'append' | 'delete';
 
-function modify(verb: Verb): RouteCommand {
+function modify(verb: Verb): Command {
   return (session, words) => {
     const route = parseRoute(session, words, verb === 'delete');
     const { routes } = session.host;
@@ -20,13 +18,13 @@ function modify(verb: Verb): RouteCommand {
   };
 }
 
-function absent(command: string): RouteCommand {
+function absent(command: string): Command {
   return () => {
     throw commandFailure(`"ip route ${command}" is not part of iplink-ts.\n`);
   };
 }
 
-const COMMANDS = keywords<RouteCommand>([
+const COMMANDS = keywords<Command>([
   ['add*', modify('add')],
   ['change* chg', modify('change')],
   ['replace*', modify('replace')],
@@ -48,13 +46,4 @@ const COMMANDS = keywords<RouteCommand>([
   ],
 ]);
 
-export function runRoute(session: Session, words: Words): void {
-  const word = words.take();
-  if (word === undefined) {
-    showRoutes(session, words);
-    return;
-  }
-  const command = COMMANDS.find(word);
-  if (command === undefined) throw unknownCommand(word, 'route');
-  command(session, words);
-}
+export const object: IpObject = ipObject('route', COMMANDS, showRoutes);
