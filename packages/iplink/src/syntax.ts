@@ -26,6 +26,8 @@ export type Sort =
   | 'lifetime'
   /** A link-layer address. */
   | 'lladdr'
+  /** Two priorities, `FROM:TO`. */
+  | 'mapping'
   /** A name that is free to choose: of a new device, an altname, an alias. */
   | 'name'
   /** A namespace in /run/netns, a path, or the number of a process. */

@@ -1,14 +1,15 @@
 /** Kind `bridge`. */
 import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
-import { keywords } from '../keywords.ts';
+import { type Entry, keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import { parseLladdrWord } from '../parse/lladdr.ts';
 import { parseU8, parseU16, parseU32, parseU64 } from '../parse/number.ts';
 import type { Document } from '../print/document.ts';
+import type { Argument } from '../syntax.ts';
 import { alternateHex, formatBridgeId, printTimer, routerNumber } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
-import { parseVlanProtocol, vlanProtocolName } from './vlan_protocol.ts';
+import { parseVlanProtocol, VLAN_PROTOCOLS, vlanProtocolName } from './vlan_protocol.ts';
 
 type BridgeData = Mutable<LinkData['bridge']>;
 
@@ -23,28 +24,35 @@ type IntervalField = FieldOf<bigint>;
 const SWITCHES = { no_linklocal_learn: 'noLlLearn', mcast_vlan_snooping: 'mcastVlanSnooping' } as const;
 type Switch = keyof typeof SWITCHES;
 
-type Entry = readonly [string, WordAction<BridgeData>];
+type Action = WordAction<BridgeData>;
 
-function numberWord(keyword: string, field: NumberField, read: (word: string) => number | undefined): Entry {
+function numberWord(
+  keyword: string,
+  field: NumberField,
+  read: (word: string) => number | undefined,
+  takes: Argument = 'integer',
+): Entry<Action> {
   return [
     `${keyword}*`,
     (draft, words) => {
       draft[field] = numberArgument(words, read, `invalid ${keyword}`);
     },
+    takes,
   ];
 }
 
 /** A time in 1/100 s. */
-function intervalWord(keyword: string, field: IntervalField): Entry {
+function intervalWord(keyword: string, field: IntervalField): Entry<Action> {
   return [
     `${keyword}*`,
     (draft, words) => {
       draft[field] = numberArgument(words, parseU64, `invalid ${keyword}`);
     },
+    'integer',
   ];
 }
 
-function switchWord(keyword: Switch): Entry {
+function switchWord(keyword: Switch): Entry<Action> {
   return [
     keyword,
     (draft, words) => {
@@ -54,10 +62,11 @@ function switchWord(keyword: Switch): Entry {
       const others = optval.filter((other) => other !== option);
       draft.multiBoolopt = { optval: on ? [...others, option] : others, optmask: [...optmask, option] };
     },
+    'integer',
   ];
 }
 
-const WORDS = keywords<WordAction<BridgeData>>([
+const WORDS = keywords<Action>([
   numberWord('forward_delay', 'forwardDelay', parseU32),
   numberWord('hello_time', 'helloTime', parseU32),
   numberWord('max_age', 'maxAge', parseU32),
@@ -65,13 +74,14 @@ const WORDS = keywords<WordAction<BridgeData>>([
   numberWord('stp_state', 'stpState', parseU32),
   numberWord('priority', 'priority', parseU16),
   numberWord('vlan_filtering', 'vlanFiltering', parseU8),
-  numberWord('vlan_protocol', 'vlanProtocol', parseVlanProtocol),
+  numberWord('vlan_protocol', 'vlanProtocol', parseVlanProtocol, VLAN_PROTOCOLS),
   numberWord('group_fwd_mask', 'groupFwdMask', parseU16),
   [
     'group_address*',
     (draft, words) => {
       draft.groupAddr = parseLladdrWord(words.value());
     },
+    'lladdr',
   ],
   switchWord('no_linklocal_learn'),
   [
@@ -88,6 +98,7 @@ const WORDS = keywords<WordAction<BridgeData>>([
     (draft, words) => {
       draft.mcastRouter = numberArgument(words, parseU8, 'invalid mcast_router');
     },
+    'integer',
   ],
   numberWord('mcast_snooping', 'mcastSnooping', parseU8),
   switchWord('mcast_vlan_snooping'),
@@ -270,5 +281,6 @@ Where: VLAN_PROTOCOL := { 802.1Q | 802.1ad }
 `,
   bare: { kind: 'bridge' },
   parse: (words) => ({ kind: 'bridge', data: parse(words) }),
+  syntax: { words: [WORDS] },
   print,
 };

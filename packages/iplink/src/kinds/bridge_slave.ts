@@ -2,7 +2,7 @@
 import { type Link, type LinkSlaveData, slaveDataOf } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
 import { wrongArgument } from '../failure.ts';
-import { keywords } from '../keywords.ts';
+import { type Entry, keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import { parseU8, parseU16, parseU32 } from '../parse/number.ts';
 import { fatalSwitch, parseOffOnPrefix } from '../parse/onoff.ts';
@@ -20,32 +20,34 @@ interface Draft {
   readonly data: PortData;
 }
 
-type Entry = readonly [string, WordAction<Draft>];
+type Action = WordAction<Draft>;
 
 function numberWord(
   keyword: string,
   field: NumberField,
   read: (word: string) => number | undefined,
   message: string,
-): Entry {
+): Entry<Action> {
   return [
     `${keyword}*`,
     ({ data }, words) => {
       data[field] = numberArgument(words, read, message);
     },
+    'integer',
   ];
 }
 
-function switchWord(keyword: string, field: NumberField): Entry {
+function switchWord(keyword: string, field: NumberField): Entry<Action> {
   return [
     `${keyword}*`,
     ({ data }, words) => {
       data[field] = parseOffOnPrefix(keyword, words.value(), fatalSwitch) ? 1 : 0;
     },
+    'onoff',
   ];
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<Action>([
   [
     'fdb_flush*',
     ({ data }) => {
@@ -57,6 +59,7 @@ const WORDS = keywords<WordAction<Draft>>([
     ({ data }, words) => {
       data.state = numberArgument(words, parseU8, 'state is invalid');
     },
+    'integer',
   ],
   numberWord('priority', 'priority', parseU16, 'priority is invalid'),
   numberWord('cost', 'cost', parseU32, 'cost is invalid'),
@@ -76,6 +79,7 @@ const WORDS = keywords<WordAction<Draft>>([
     ({ data }, words) => {
       data.multicastRouter = numberArgument(words, parseU8, 'invalid mcast_router');
     },
+    'integer',
   ],
   switchWord('mcast_fast_leave', 'fastLeave'),
   switchWord('neigh_suppress', 'neighSuppress'),
@@ -91,6 +95,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (index === 0) throw wrongArgument(name, 'Device does not exist\n');
       data.backupPort = index;
     },
+    'device',
   ],
   [
     'nobackup_port*',
@@ -219,5 +224,6 @@ export const bridgeSlave: LinkKind = {
 `,
   bare: { slaveKind: 'bridge' },
   parse: (words, { session }) => ({ slaveKind: 'bridge', slaveData: parse(words, session) }),
+  syntax: { words: [WORDS] },
   print,
 };

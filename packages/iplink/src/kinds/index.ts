@@ -24,6 +24,9 @@ const KINDS: ReadonlyMap<string, LinkKind> = new Map([
   ['vxlan', vxlan],
 ]);
 
+/** The words behind `type`, in the order of the alphabet. */
+export const KIND_NAMES: readonly string[] = [...KINDS.keys()];
+
 /** Kinds of iproute2 that take words of their own and are not part of this program. */
 const ABSENT: ReadonlySet<string> = new Set(
   'amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp hsr ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib lowpan macsec netdevsim nlmon rmnet sit team team_slave vcan virt_wifi vrf vrf_slave vti vti6 vxcan wwan xfrm'.split(

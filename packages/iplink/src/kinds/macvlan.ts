@@ -42,9 +42,9 @@ const FLAGS = keywords<readonly Flag[]>([
 
 /** What the source list of mode `source` is told. */
 const SOURCE_ACTIONS = keywords<'add' | 'del' | 'set' | 'flush'>([
-  ['add', 'add'],
-  ['del', 'del'],
-  ['set', 'set'],
+  ['add', 'add', 'lladdr'],
+  ['del', 'del', 'lladdr'],
+  ['set', 'set', 'lladdr'],
   ['flush', 'flush'],
 ]);
 
@@ -88,6 +88,7 @@ const WORDS = keywords<WordAction<Draft>>([
       }
       draft.mode = mode;
     },
+    MODES,
   ],
   [
     'flag*',
@@ -101,6 +102,7 @@ const WORDS = keywords<WordAction<Draft>>([
       }
       draft.flags = [...new Set([...(draft.flags ?? []), ...flags])];
     },
+    FLAGS,
   ],
   [
     'macaddr*',
@@ -111,6 +113,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (action === 'set') draft.macaddr.macaddrData = readMacs(words, draft.session);
       else if (action !== 'flush') draft.macaddr.macaddr = readMac(words.value());
     },
+    SOURCE_ACTIONS,
   ],
   ['nopromisc*', (draft) => addFlag(draft, 'nopromisc')],
   ['nodst*', (draft) => addFlag(draft, 'nodst')],
@@ -126,6 +129,7 @@ const WORDS = keywords<WordAction<Draft>>([
       }
       draft.bcQueueLen = length;
     },
+    'integer',
   ],
 ]);
 
@@ -184,6 +188,7 @@ export const macvlan: LinkKind = {
   help: helpOf('macvlan'),
   bare: { kind: 'macvlan' },
   parse: (words, { session }) => ({ kind: 'macvlan', data: parse('macvlan', words, session) }),
+  syntax: { words: [WORDS] },
   print,
 };
 
@@ -191,5 +196,6 @@ export const macvtap: LinkKind = {
   help: helpOf('macvtap'),
   bare: { kind: 'macvtap' },
   parse: (words, { session }) => ({ kind: 'macvtap', data: parse('macvtap', words, session) }),
+  syntax: { words: [WORDS] },
   print,
 };

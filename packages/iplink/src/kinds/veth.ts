@@ -2,7 +2,8 @@
 
 import type { Words } from '../argv.ts';
 import { commandFailure, duplicateArgument } from '../failure.ts';
-import { type LinkDraft, parseLinkWords } from '../objects/link/words.ts';
+import { keywords } from '../keywords.ts';
+import { type LinkDraft, NEW_LINK_WORDS, parseLinkWords } from '../objects/link/words.ts';
 import type { KindContext, LinkKind } from './kind.ts';
 
 const HELP = `Usage: ip link <options> type veth [peer <options>]
@@ -21,4 +22,5 @@ export const veth: LinkKind = {
     if (draft.kind !== undefined) throw duplicateArgument('type', draft.kind);
     return { kind: 'veth', data: { peer: draft.request } };
   },
+  syntax: { words: [keywords([['peer', undefined, NEW_LINK_WORDS]])] },
 };

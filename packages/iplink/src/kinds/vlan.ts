@@ -2,12 +2,12 @@
 import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
 import { wrongArgument } from '../failure.ts';
-import { keywords } from '../keywords.ts';
+import { type Entry, keywords } from '../keywords.ts';
 import { parseU16, parseU32 } from '../parse/number.ts';
 import { parseOnOff } from '../parse/onoff.ts';
 import type { Document } from '../print/document.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
-import { parseVlanProtocol, vlanProtocolName } from './vlan_protocol.ts';
+import { parseVlanProtocol, VLAN_PROTOCOLS, vlanProtocolName } from './vlan_protocol.ts';
 
 type VlanData = LinkData['vlan'];
 type VlanFlag = 'reorderHdr' | 'gvrp' | 'mvrp' | 'looseBinding' | 'bridgeBinding';
@@ -28,7 +28,7 @@ interface Draft {
   readonly flags: Set<VlanFlag>;
 }
 
-function flagWord(keyword: string, flag: VlanFlag): readonly [string, WordAction<Draft>] {
+function flagWord(keyword: string, flag: VlanFlag): Entry<WordAction<Draft>> {
   return [
     `${keyword}*`,
     (draft, words) => {
@@ -37,6 +37,7 @@ function flagWord(keyword: string, flag: VlanFlag): readonly [string, WordAction
       if (on) draft.flags.add(flag);
       else draft.flags.delete(flag);
     },
+    'onoff',
   ];
 }
 
@@ -65,12 +66,14 @@ const WORDS = keywords<WordAction<Draft>>([
     (draft, words) => {
       draft.data.protocol = numberArgument(words, parseVlanProtocol, 'protocol is invalid');
     },
+    VLAN_PROTOCOLS,
   ],
   [
     'id*',
     (draft, words) => {
       draft.data.id = numberArgument(words, parseU16, 'id is invalid');
     },
+    'integer',
   ],
   flagWord('reorder_hdr', 'reorderHdr'),
   flagWord('gvrp', 'gvrp'),
@@ -82,12 +85,14 @@ const WORDS = keywords<WordAction<Draft>>([
     (draft, words) => {
       draft.data.ingressQos = { mapping: readMappings(words, 'ingress-qos-map') };
     },
+    'mapping',
   ],
   [
     'egress-qos-map*',
     (draft, words) => {
       draft.data.egressQos = { mapping: readMappings(words, 'egress-qos-map') };
     },
+    'mapping',
   ],
 ]);
 
@@ -163,5 +168,6 @@ QOS-MAPPING := FROM:TO
 `,
   bare: { kind: 'vlan' },
   parse: (words) => ({ kind: 'vlan', data: parse(words) }),
+  syntax: { words: [WORDS] },
   print,
 };

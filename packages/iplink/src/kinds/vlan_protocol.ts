@@ -9,6 +9,8 @@ const NAMES: readonly (readonly [number, string])[] = [
   [0x0806, 'arp'],
 ];
 
+export const VLAN_PROTOCOLS: readonly string[] = NAMES.map(([, name]) => name);
+
 /** An Ethernet type by name, case-blind, or as a number. */
 export function parseVlanProtocol(word: string): number | undefined {
   const wanted = word.toLowerCase();

@@ -3,7 +3,7 @@ import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../argv.ts';
 import { commandFailure, duplicateOrGarbage, programFailure, wrongArgument } from '../failure.ts';
 import { AF, type Family } from '../family.ts';
-import { keywords } from '../keywords.ts';
+import { type Entry, keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import { dsfields } from '../names/databases.ts';
 import { parseU16, parseU32 } from '../parse/number.ts';
@@ -32,7 +32,7 @@ interface Draft {
   local?: Prefix;
 }
 
-type Entry = readonly [string, WordAction<Draft>];
+type Action = WordAction<Draft>;
 
 function once(draft: Draft, name: string, word: string): void {
   if (draft.seen.has(name)) throw duplicateOrGarbage(name, word);
@@ -53,7 +53,7 @@ function isGiven(address: Prefix): boolean {
   return address.bytes.length > 0;
 }
 
-function addressWord(name: 'group' | 'remote' | 'local', valid: (address: Prefix) => boolean): Entry {
+function addressWord(name: 'group' | 'remote' | 'local', valid: (address: Prefix) => boolean): Entry<Action> {
   return [
     `${name}*`,
     (draft, words) => {
@@ -63,13 +63,14 @@ function addressWord(name: 'group' | 'remote' | 'local', valid: (address: Prefix
       if (!isGiven(address) || !valid(address)) throw wrongArgument(word, `invalid ${name} address`);
       draft[name] = address;
     },
+    'address',
   ];
 }
 
 /** A switch in two spellings, `[no]WORD`. */
-function switchWords(keyword: string, field: FieldOf<number>): readonly Entry[] {
+function switchWords(keyword: string, field: FieldOf<number>): readonly Entry<Action>[] {
   const action =
-    (value: number): WordAction<Draft> =>
+    (value: number): Action =>
     (draft, _words, word) => {
       once(draft, keyword, word);
       draft.data[field] = value;
@@ -101,7 +102,7 @@ const DF = keywords<'unset' | 'set' | 'inherit'>([
   ['inherit', 'inherit'],
 ]);
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<Action>([
   [
     'id* vni*',
     (draft, words) => {
@@ -111,6 +112,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (id === undefined || id > VNI_MAX) throw wrongArgument(word, 'invalid id');
       draft.data.id = id;
     },
+    'integer',
   ],
   addressWord('group', isMulticast),
   addressWord('remote', (address) => !isMulticast(address)),
@@ -124,6 +126,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (index === 0) throw programFailure(`Cannot find device "${word}"\n`);
       draft.data.link = index;
     },
+    'device',
   ],
   [
     'ttl* hoplimit*',
@@ -132,6 +135,7 @@ const WORDS = keywords<WordAction<Draft>>([
       once(draft, 'ttl', word);
       readTtl(draft, word);
     },
+    ['auto', 'inherit', '64'],
   ],
   [
     'tos* dsfield*',
@@ -142,6 +146,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (tos === undefined) throw wrongArgument(word, 'bad TOS value');
       draft.data.tos = tos;
     },
+    'tos',
   ],
   [
     'df*',
@@ -152,6 +157,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (df === undefined) throw wrongArgument(word, "DF must be 'unset', 'set' or 'inherit'");
       draft.data.df = df;
     },
+    DF,
   ],
   [
     'label* flowlabel*',
@@ -162,6 +168,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (label === undefined || label > FLOW_LABEL_MAX) throw wrongArgument(word, 'invalid flowlabel');
       draft.data.label = label;
     },
+    'integer',
   ],
   [
     'ageing*',
@@ -172,6 +179,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (ageing === undefined) throw wrongArgument(word, 'ageing timer');
       draft.data.ageing = ageing;
     },
+    ['none', '300'],
   ],
   [
     'maxaddress*',
@@ -182,6 +190,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (limit === undefined) throw wrongArgument(word, 'max addresses');
       draft.data.limit = limit;
     },
+    ['unlimited', '1000'],
   ],
   [
     'port* srcport*',
@@ -191,6 +200,8 @@ const WORDS = keywords<WordAction<Draft>>([
       const high = numberArgument(words, parseU16, 'max port');
       if (low !== 0 || high !== 0) draft.data.portRange = { low, high };
     },
+    'integer',
+    'integer',
   ],
   [
     'dstport*',
@@ -198,6 +209,7 @@ const WORDS = keywords<WordAction<Draft>>([
       once(draft, 'dstport', words.current ?? '');
       draft.data.port = numberArgument(words, parseU16, 'dst port');
     },
+    'integer',
   ],
   ...switchWords('learning', 'learning'),
   ...switchWords('proxy', 'proxy'),
@@ -404,5 +416,6 @@ Where:	VNI	:= 0-16777215
 `,
   bare: { kind: 'vxlan' },
   parse: (words, context) => ({ kind: 'vxlan', data: parse(words, context) }),
+  syntax: { words: [WORDS] },
   print,
 };

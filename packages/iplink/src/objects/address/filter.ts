@@ -8,8 +8,9 @@ import { groups, scopes } from '../../names/databases.ts';
 import { globMatcher } from '../../parse/glob.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { isVrf } from '../link/device.ts';
-import { type AddressFlag, findFlagWord } from './flags.ts';
+import { type AddressFlag, FLAG_WORDS, findFlagWord } from './flags.ts';
 import { localBytes } from './local.ts';
 
 /** Which master a link must have. */
@@ -46,6 +47,7 @@ const WORDS = keywords<WordAction<Draft>>([
       filter.to = to;
       if (filter.family === AF.UNSPEC) filter.family = to.family;
     },
+    'prefix',
   ],
   [
     'scope',
@@ -56,6 +58,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (scope === undefined) delete filter.scope;
       else filter.scope = scope;
     },
+    'scope',
   ],
   [
     'up',
@@ -68,6 +71,7 @@ const WORDS = keywords<WordAction<Draft>>([
     ({ filter }, words) => {
       filter.label = words.value();
     },
+    'label',
   ],
   [
     'group',
@@ -77,6 +81,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (group === undefined) throw wrongArgument(word, 'Invalid "group" value\n');
       filter.group = group;
     },
+    'group',
   ],
   [
     'master',
@@ -86,6 +91,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (index === 0) throw wrongArgument(word, 'Device does not exist\n');
       filter.master = { kind: 'index', index };
     },
+    'device',
   ],
   [
     'vrf',
@@ -95,6 +101,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (index === 0 || !isVrf(session, word)) throw wrongArgument(word, 'Not a valid VRF name\n');
       filter.master = { kind: 'index', index };
     },
+    'vrf',
   ],
   [
     'nomaster',
@@ -109,8 +116,21 @@ const WORDS = keywords<WordAction<Draft>>([
       if (word.endsWith(SLAVE_SUFFIX)) filter.slaveKind = word.slice(0, -SLAVE_SUFFIX.length);
       else filter.kind = word;
     },
+    'kind',
   ],
 ]);
+
+const FLAGS = [...FLAG_WORDS.map(({ word }) => word), 'dynamic', 'primary'];
+
+/** A selection; a flag with a dash stands for its absence. */
+export const FILTER_WORDS: Syntax = {
+  words: [
+    WORDS,
+    keywords([...FLAGS, ...FLAGS.map((word) => `-${word}`)].map((word) => [word, undefined])),
+    keywords([['dev', undefined, 'device']]),
+  ],
+  bare: ['device'],
+};
 
 /** `nodad`, `-nodad`; `dynamic` and `primary` are the opposites of `permanent` and `secondary`. */
 function readFlag(filter: AddressFilter, word: string): boolean {

@@ -2,8 +2,9 @@
 import { commandFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
+import { FILTER_WORDS } from './filter.ts';
 import { flushAddresses } from './flush.ts';
-import { modifyAddress } from './modify.ts';
+import { ADDRESS_WORDS, modifyAddress } from './modify.ts';
 import { showAddresses } from './show.ts';
 import { addressUsage } from './usage.ts';
 
@@ -14,12 +15,12 @@ function absent(command: string): Command {
 }
 
 const COMMANDS = keywords<Command>([
-  ['add*', (session, words) => modifyAddress(session, words, 'add')],
-  ['change* chg', (session, words) => modifyAddress(session, words, 'change')],
-  ['replace*', (session, words) => modifyAddress(session, words, 'replace')],
-  ['delete*', (session, words) => modifyAddress(session, words, 'delete')],
-  ['list* show* lst*', showAddresses],
-  ['flush*', flushAddresses],
+  ['add*', (session, words) => modifyAddress(session, words, 'add'), ADDRESS_WORDS],
+  ['change* chg', (session, words) => modifyAddress(session, words, 'change'), ADDRESS_WORDS],
+  ['replace*', (session, words) => modifyAddress(session, words, 'replace'), ADDRESS_WORDS],
+  ['delete*', (session, words) => modifyAddress(session, words, 'delete'), ADDRESS_WORDS],
+  ['list* show* lst*', showAddresses, FILTER_WORDS],
+  ['flush*', flushAddresses, FILTER_WORDS],
   ['save*', absent('save')],
   ['showdump*', absent('showdump')],
   ['restore*', absent('restore')],

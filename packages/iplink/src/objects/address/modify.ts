@@ -17,7 +17,8 @@ import { FOREVER, parseLifetime } from '../../parse/lifetime.ts';
 import { parseU32 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
-import { type AddressFlag, findFlagWord } from './flags.ts';
+import type { Syntax } from '../../syntax.ts';
+import { type AddressFlag, FLAG_WORDS, findFlagWord } from './flags.ts';
 import { addressUsage } from './usage.ts';
 
 export type Verb = 'add' | 'change' | 'replace' | 'delete';
@@ -76,6 +77,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (hasBytes(draft.peer)) throw duplicateArgument('peer', word);
       draft.peer = readPrefix(draft, word);
     },
+    'prefix',
   ],
   [
     'broadcast* brd',
@@ -87,6 +89,7 @@ const WORDS = keywords<WordAction<Draft>>([
           ? { kind: 'computed', sign: word }
           : { kind: 'address', address: readAddress(draft, word), word };
     },
+    'address',
   ],
   [
     'anycast',
@@ -95,6 +98,7 @@ const WORDS = keywords<WordAction<Draft>>([
       once('anycast', draft.anycast, word);
       draft.anycast = addressText(readAddress(draft, word));
     },
+    'address',
   ],
   [
     'scope',
@@ -104,18 +108,21 @@ const WORDS = keywords<WordAction<Draft>>([
       if (scope === undefined) throw wrongArgument(word, 'invalid scope value.');
       draft.scope = scope;
     },
+    'scope',
   ],
   [
     'dev',
     (draft, words) => {
       draft.dev = words.value();
     },
+    'device',
   ],
   [
     'label',
     (draft, words) => {
       draft.label = words.value();
     },
+    'label',
   ],
   [
     'metric* priority* preference*',
@@ -125,6 +132,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (metric === undefined) throw wrongArgument(word, '"metric" value is invalid\n');
       draft.metric = metric;
     },
+    'integer',
   ],
   [
     'valid_lft*',
@@ -132,6 +140,7 @@ const WORDS = keywords<WordAction<Draft>>([
       once('valid_lft', draft.valid, words.current ?? '');
       draft.valid = readLifetime(words, 'valid_lft');
     },
+    'lifetime',
   ],
   [
     'preferred_lft*',
@@ -139,8 +148,18 @@ const WORDS = keywords<WordAction<Draft>>([
       once('preferred_lft', draft.preferred, words.current ?? '');
       draft.preferred = readLifetime(words, 'preferred_lft');
     },
+    'lifetime',
   ],
 ]);
+
+export const ADDRESS_WORDS: Syntax = {
+  words: [
+    WORDS,
+    keywords(FLAG_WORDS.map(({ word }) => [word, undefined])),
+    keywords([['local', undefined, 'prefix']]),
+  ],
+  bare: ['prefix'],
+};
 
 /** A flag that cannot be set is warned of, and the command goes on without it. */
 function readFlag(draft: Draft, name: string): boolean {

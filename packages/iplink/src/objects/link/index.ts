@@ -2,13 +2,15 @@
 import type { Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
-import { findKind } from '../../kinds/index.ts';
+import { findKind, KIND_NAMES } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
+import { FILTER_WORDS } from '../address/filter.ts';
 import { showLinks } from '../address/show.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
 import { modifyLink } from './modify.ts';
-import { changeProperty } from './property.ts';
+import { changeProperty, PROPERTY_OPERATORS } from './property.ts';
 import { linkUsage } from './usage.ts';
+import { LINK_WORDS, NEW_LINK_WORDS } from './words.ts';
 
 function absent(command: string): Command {
   return () => {
@@ -17,15 +19,15 @@ function absent(command: string): Command {
 }
 
 const COMMANDS = keywords<Command>([
-  ['add*', (session, words) => modifyLink(session, words, 'add')],
-  ['set* change*', (session, words) => modifyLink(session, words, 'set')],
-  ['replace*', (session, words) => modifyLink(session, words, 'replace')],
-  ['delete*', (session, words) => modifyLink(session, words, 'delete')],
-  ['show* lst* list*', showLinks],
+  ['add*', (session, words) => modifyLink(session, words, 'add'), NEW_LINK_WORDS],
+  ['set* change*', (session, words) => modifyLink(session, words, 'set'), LINK_WORDS],
+  ['replace*', (session, words) => modifyLink(session, words, 'replace'), NEW_LINK_WORDS],
+  ['delete*', (session, words) => modifyLink(session, words, 'delete'), LINK_WORDS],
+  ['show* lst* list*', showLinks, FILTER_WORDS],
   ['xstats*', absent('xstats')],
   ['afstats*', absent('afstats')],
-  ['property*', changeProperty],
-  ['help*', showHelp],
+  ['property*', changeProperty, PROPERTY_OPERATORS],
+  ['help*', showHelp, KIND_NAMES],
 ]);
 
 /** `ip link help [KIND]`: a kind's help goes to stdout and is a success. */

@@ -2,20 +2,31 @@
 import { asksForHelp, type Words } from '../../argv.ts';
 import { duplicateOrGarbage, noDevice, programFailure, wrongArgument } from '../../failure.ts';
 import { request } from '../../kernel.ts';
-import { keywords } from '../../keywords.ts';
+import { type KeywordTable, keywords } from '../../keywords.ts';
 import { isDeviceName, requireDeviceName } from '../../parse/ifname.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { linkUsage } from './usage.ts';
 
-const OPERATORS = keywords<'add' | 'delete'>([
-  ['add*', 'add'],
-  ['delete*', 'delete'],
+const WORDS: Syntax = {
+  words: [
+    keywords([
+      ['dev', undefined, 'device'],
+      ['altname', undefined, 'name'],
+    ]),
+  ],
+  bare: ['device'],
+};
+
+export const PROPERTY_OPERATORS: KeywordTable<'add' | 'delete'> = keywords<'add' | 'delete'>([
+  ['add*', 'add', WORDS],
+  ['delete*', 'delete', WORDS],
 ]);
 
 export function changeProperty(session: Session, words: Words): void {
   const word = words.take();
   if (word === undefined || asksForHelp(word)) throw linkUsage();
-  const operator = OPERATORS.find(word);
+  const operator = PROPERTY_OPERATORS.find(word);
   if (operator === undefined) throw programFailure('Operator required\n');
   const { device, altnames } = readWords(words);
   if (device === undefined) throw programFailure('Not enough of information: "dev" argument is required.\n');

@@ -44,6 +44,11 @@ function byWord<V>(table: Table<V>, word: string): V | undefined {
   return table.find(([, name]) => name.toLowerCase() === wanted)?.[0];
 }
 
+/** The words as they are typed. */
+export const OPERSTATE_WORDS: readonly string[] = OPERSTATES.map(([, name]) => name.toLowerCase());
+export const LINKMODE_WORDS: readonly string[] = LINKMODES.map(([, name]) => name.toLowerCase());
+export const ADDR_GEN_MODE_WORDS: readonly string[] = ADDR_GEN_MODES.map(([, name]) => name);
+
 /** The state's word; undefined for a number beyond the table. */
 export function operstateName(state: Operstate): string | undefined {
   return shown<Operstate>(OPERSTATES, state);

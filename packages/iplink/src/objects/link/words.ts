@@ -2,7 +2,7 @@
 import type { LinkFlag, PeerLink } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, duplicateOrGarbage, wrongArgument } from '../../failure.ts';
-import { keywords, once } from '../../keywords.ts';
+import { type Entry, keywords, once } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
 import { groups } from '../../names/databases.ts';
 import { requireDeviceName, requireInterfaceName } from '../../parse/ifname.ts';
@@ -10,9 +10,17 @@ import { parseLladdrWord } from '../../parse/lladdr.ts';
 import { parseInteger, parseLeadingInteger, parseU32 } from '../../parse/number.ts';
 import { badSwitch, parseOffOnPrefix, parseOnOff } from '../../parse/onoff.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { finishChange, finishNew, isVrf } from './device.ts';
 import { claimNsid, parseDestination } from './netns.ts';
-import { parseAddrGenMode, parseLinkmode, parseOperstate } from './states.ts';
+import {
+  ADDR_GEN_MODE_WORDS,
+  LINKMODE_WORDS,
+  OPERSTATE_WORDS,
+  parseAddrGenMode,
+  parseLinkmode,
+  parseOperstate,
+} from './states.ts';
 import { linkUsage } from './usage.ts';
 
 /** A link message without a kind. */
@@ -44,7 +52,7 @@ function integerWord(
   keyword: string,
   spellings: string,
   field: 'mtu' | 'txqlen' | 'numTxQueues' | 'numRxQueues',
-): readonly [string, WordAction<Draft>] {
+): Entry<WordAction<Draft>> {
   return [
     spellings,
     ({ request }, words) => {
@@ -54,6 +62,7 @@ function integerWord(
       if (value === undefined) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
       request[field] = value >>> 0;
     },
+    'integer',
   ];
 }
 
@@ -61,7 +70,7 @@ function unsignedWord(
   keyword: string,
   field: 'gsoMaxSize' | 'gsoMaxSegs' | 'groMaxSize',
   max = 0xffffffff,
-): readonly [string, WordAction<Draft>] {
+): Entry<WordAction<Draft>> {
   return [
     keyword,
     ({ request }, words) => {
@@ -70,6 +79,7 @@ function unsignedWord(
       if (value === undefined || value > max) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
       request[field] = value;
     },
+    'integer',
   ];
 }
 
@@ -95,18 +105,19 @@ function flagWord(
   spellings: string,
   flag: keyof typeof CHANGE,
   meaning: 'set' | 'inverted' = 'set',
-): readonly [string, WordAction<Draft>] {
+): Entry<WordAction<Draft>> {
   return [
     spellings,
     ({ request }, words) => {
       const on = parseOnOff(keyword, words.value());
       setFlag(request, flag, on === (meaning === 'set'));
     },
+    'onoff',
   ];
 }
 
 /** Refuses words whose work belongs to other programs' libraries. */
-function absentWord(keyword: string): readonly [string, WordAction<Draft>] {
+function absentWord(keyword: string): Entry<WordAction<Draft>> {
   return [
     keyword,
     () => {
@@ -116,7 +127,7 @@ function absentWord(keyword: string): readonly [string, WordAction<Draft>] {
 }
 
 /** `xdp off` detaches whatever program is there; loading one is not part of this program. */
-function xdpWord(keyword: string, flags: XdpFlags): readonly [string, WordAction<Draft>] {
+function xdpWord(keyword: string, flags: XdpFlags): Entry<WordAction<Draft>> {
   return [
     keyword,
     ({ session, request }, words) => {
@@ -125,6 +136,7 @@ function xdpWord(keyword: string, flags: XdpFlags): readonly [string, WordAction
         throw commandFailure(`"${keyword} ${word} ${words.value()}" is not part of iplink-ts.\n`);
       request.xdp = { fd: -1, flags: session.options.force ? flags : ['updateIfNoexist', ...flags] };
     },
+    ['off', 'none'],
   ];
 }
 
@@ -141,6 +153,7 @@ const WORDS = keywords<WordAction<Draft>>([
       draft.name = requireInterfaceName('name', word);
       draft.dev ??= draft.name;
     },
+    'name',
   ],
   [
     'index',
@@ -151,24 +164,28 @@ const WORDS = keywords<WordAction<Draft>>([
       if (index <= 0) throw wrongArgument(word, 'Invalid "index" value');
       request.index = index;
     },
+    'integer',
   ],
   [
     'link*',
     (draft, words) => {
       draft.link = words.value();
     },
+    'device',
   ],
   [
     'address*',
     ({ request }, words) => {
       request.address = parseLladdrWord(words.value());
     },
+    'lladdr',
   ],
   [
     'broadcast* brd',
     ({ request }, words) => {
       request.broadcast = parseLladdrWord(words.value());
     },
+    'lladdr',
   ],
   integerWord('txqueuelen', 'txqueuelen* qlen txqlen*', 'txqlen'),
   integerWord('mtu', 'mtu', 'mtu'),
@@ -183,6 +200,7 @@ const WORDS = keywords<WordAction<Draft>>([
       once('netns', request.netNsFd ?? request.netNsPid, word);
       Object.assign(request, parseDestination(session, word));
     },
+    'netns',
   ],
   flagWord('multicast', 'multicast', 'multicast'),
   flagWord('allmulticast', 'allmulticast', 'allmulti'),
@@ -194,6 +212,7 @@ const WORDS = keywords<WordAction<Draft>>([
     ({ request }, words) => {
       request.carrier = parseOffOnPrefix('carrier', words.value(), badSwitch) ? 1 : 0;
     },
+    'onoff',
   ],
   absentWord('vf'),
   [
@@ -201,6 +220,7 @@ const WORDS = keywords<WordAction<Draft>>([
     ({ request, session }, words) => {
       request.master = requireIndex(session, words.value());
     },
+    'device',
   ],
   [
     'vrf',
@@ -209,6 +229,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (!isVrf(session, word)) throw wrongArgument(word, 'Not a valid VRF name\n');
       request.master = requireIndex(session, word);
     },
+    'vrf',
   ],
   [
     'nomaster*',
@@ -223,6 +244,7 @@ const WORDS = keywords<WordAction<Draft>>([
       draft.kind = words.value();
       return 'stop';
     },
+    'kind',
   ],
   [
     'alias*',
@@ -231,6 +253,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (Buffer.byteLength(word) >= IFALIASZ) throw wrongArgument(word, 'alias too long\n');
       request.ifalias = word;
     },
+    'name',
   ],
   [
     'group',
@@ -241,6 +264,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (group === undefined) throw wrongArgument(word, 'Invalid "group" value\n');
       request.group = group;
     },
+    'group',
   ],
   [
     'mode',
@@ -250,6 +274,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (mode === undefined) throw wrongArgument(word, 'Invalid link mode\n');
       request.linkmode = mode;
     },
+    LINKMODE_WORDS,
   ],
   [
     'state',
@@ -259,6 +284,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (state === undefined) throw wrongArgument(word, 'Invalid operstate\n');
       request.operstate = state;
     },
+    OPERSTATE_WORDS,
   ],
   integerWord('numtxqueues', 'numtxqueues*', 'numTxQueues'),
   integerWord('numrxqueues', 'numrxqueues*', 'numRxQueues'),
@@ -270,6 +296,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (addrGenMode === undefined) throw wrongArgument(word, 'Invalid address generation mode\n');
       request.afSpec = { inet6: { addrGenMode } };
     },
+    ADDR_GEN_MODE_WORDS,
   ],
   [
     'link-netns*',
@@ -280,6 +307,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (nsid === undefined) throw wrongArgument(word, 'Invalid "link-netns" value\n');
       request.linkNetnsid = nsid;
     },
+    'netns',
   ],
   [
     'link-netnsid*',
@@ -290,12 +318,14 @@ const WORDS = keywords<WordAction<Draft>>([
       if (nsid === undefined) throw wrongArgument(word, 'Invalid "link-netnsid" value\n');
       request.linkNetnsid = nsid;
     },
+    'nsid',
   ],
   [
     'protodown',
     ({ request }, words) => {
       request.protoDown = parseOffOnPrefix('protodown', words.value(), badSwitch) ? 1 : 0;
     },
+    'onoff',
   ],
   [
     'protodown_reason',
@@ -307,6 +337,8 @@ const WORDS = keywords<WordAction<Draft>>([
       const mask = (1 << reason) >>> 0;
       request.protoDownReason = { mask, value: on ? mask : 0 };
     },
+    'integer',
+    'onoff',
   ],
   unsignedWord('gso_max_size', 'gsoMaxSize'),
   unsignedWord('gso_max_segs', 'gsoMaxSegs', GSO_MAX_SEGS),
@@ -316,6 +348,7 @@ const WORDS = keywords<WordAction<Draft>>([
     ({ request }, words) => {
       request.parentDevName = words.value();
     },
+    'name',
   ],
 ]);
 
@@ -331,6 +364,18 @@ function requireIndex(session: Session, name: string): number {
   if (index === 0) throw wrongArgument(name, 'Device does not exist\n');
   return index;
 }
+
+/** Where a device that is there is named; behind `type KIND` come the words of the kind. */
+export const LINK_WORDS: Syntax = {
+  words: [WORDS, keywords([['dev', undefined, 'device']])],
+  bare: ['device'],
+};
+
+/** Where a new device is named. */
+export const NEW_LINK_WORDS: Syntax = {
+  words: [WORDS, keywords([['dev', undefined, 'name']])],
+  bare: ['name'],
+};
 
 /** The device's name: bare, or behind `dev`. */
 function readDevice(draft: Draft, words: Words, word: string): undefined {
