@@ -32,6 +32,8 @@ export interface Options {
   readonly receiveBuffer: number;
   readonly colour: ColourChoice;
   readonly netns: Netns | undefined;
+  /** The word by which `netns` was named. */
+  readonly netnsName: string | undefined;
   readonly numeric: boolean;
   readonly all: boolean;
   readonly echo: boolean;
@@ -68,6 +70,7 @@ const DEFAULTS: Options = {
   receiveBuffer: IPROUTE2_RECEIVE_BUFFER,
   colour: 'never',
   netns: undefined,
+  netnsName: undefined,
   numeric: false,
   all: false,
   echo: false,
@@ -176,7 +179,8 @@ const LATER_OPTIONS = keywords<OptionAction>([
   [
     '-netns*',
     (o, words) => {
-      o.netns = openNamed(words.take());
+      o.netnsName = words.take();
+      o.netns = openNamed(o.netnsName);
     },
   ],
   ['-Numeric*', set('numeric', true)],

@@ -1,6 +1,7 @@
 /** One run of the program: its options, where it writes, its socket and what it has learnt so far. */
 import { RtnlSync } from '@iplink-ts/rtnetlink';
-import type { Netns } from '@iplink-ts/socket';
+import { type Netns, SystemError, strerror } from '@iplink-ts/socket';
+import { type Failure, programFailure } from './failure.ts';
 import { Interfaces } from './interfaces.ts';
 import { warningText } from './kernel.ts';
 import { NetnsNames } from './netns_names.ts';
@@ -37,6 +38,8 @@ export class Session {
     this.io = io;
     this.batch = options.batchFile !== undefined;
     this.interfaces = new Interfaces(() => this.host);
+    // A namespace that may not be entered is complained of before anything else is.
+    if (options.netns !== undefined) this.#host = this.#open();
     this.#palette = this.#wantsColour() ? choosePalette(io.environment['COLORFGBG']) : undefined;
   }
 
@@ -78,11 +81,25 @@ export class Session {
 
   #open(): RtnlSync {
     const { netns } = this.options;
-    return RtnlSync.open({
-      receiveBuffer: this.options.receiveBuffer,
-      onWarning: (message) => this.complain(warningText(message)),
-      ...(netns && { netns: { fd: netns.fd } }),
-    });
+    try {
+      return RtnlSync.open({
+        receiveBuffer: this.options.receiveBuffer,
+        onWarning: (message) => this.complain(warningText(message)),
+        ...(netns && { netns: { fd: netns.fd } }),
+      });
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      throw this.#openFailure(error);
+    }
+  }
+
+  #openFailure({ syscall, errno }: SystemError): Failure {
+    const reason = strerror(errno);
+    if (syscall === 'setns') {
+      const { netnsName } = this.options;
+      return programFailure(`setting the network namespace "${netnsName}" failed: ${reason}\n`);
+    }
+    return programFailure(`Cannot open netlink socket: ${reason}\n`, 1);
   }
 
   #wantsColour(): boolean {

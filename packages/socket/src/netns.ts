@@ -192,8 +192,8 @@ export function createNetns(name: string): void {
  */
 export function attachNetns(name: string, pid: number): void {
   netnsPath(name);
-  using netns = openNetns({ pid });
   prepareDirectory();
+  using netns = openNetns({ pid });
   bindName(name, openPath(netns.fd));
 }
 

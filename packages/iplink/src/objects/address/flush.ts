@@ -1,5 +1,6 @@
 /** `ip address flush`. */
 import type { Address } from '@iplink-ts/rtnetlink';
+import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
 import { AF } from '../../family.ts';
@@ -28,8 +29,10 @@ export function flushAddresses(session: Session, words: Words): void {
       reportEnd(session, round);
       return;
     }
-    reportChosen(session, chosen, round + 1);
-    for (const address of chosen) deleteQuietly(session, address);
+    showChosen(session, chosen);
+    for (const address of chosen) deleteAddress(session, address);
+    if (options.statistics > 0)
+      session.io.out.write(`\n*** Round ${round + 1}, deleting ${chosen.length} addresses ***\n`);
     if (primaryOnly) {
       reportEnd(session, round + 1);
       return;
@@ -43,26 +46,26 @@ function list(session: Session, index: number | undefined, family: number): read
   return dump(session, () => session.host.addresses.list(filter), FLUSH_DUMP, 'Flush');
 }
 
-/** An address may be gone already, with the primary address it was secondary to. */
-function deleteQuietly(session: Session, { family, index, address, local, prefixlen }: Address): void {
+/** The address is gone already, with the primary address it was secondary to. */
+const EADDRNOTAVAIL = 99;
+
+function deleteAddress(session: Session, { family, index, address, local, prefixlen }: Address): void {
   const own = local ?? (address === undefined ? undefined : withoutLength(address));
   try {
     session.host.addresses.delete({ family, index, prefixlen, address, local: own });
   } catch (error) {
     if (!isRefusal(error)) throw error;
+    if (error.errno !== EADDRNOTAVAIL)
+      throw commandFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 255);
   }
 }
 
-function reportChosen(session: Session, chosen: readonly Address[], round: number): void {
+function showChosen(session: Session, chosen: readonly Address[]): void {
   const { statistics, oneline } = session.options;
-  const { out } = session.io;
-  if (statistics === 0) return;
-  if (statistics > 1) {
-    // In text even under -json, which has no form for it.
-    const document = new TextDocument(out, oneline, undefined);
-    for (const address of chosen) printAddress(session, document, address, false);
-  }
-  out.write(`\n*** Round ${round}, deleting ${chosen.length} addresses ***\n`);
+  if (statistics < 2) return;
+  // In text even under -json, which has no form for it.
+  const document = new TextDocument(session.io.out, oneline, undefined);
+  for (const address of chosen) printAddress(session, document, address, false);
 }
 
 function reportEnd(session: Session, rounds: number): void {

@@ -108,7 +108,7 @@ function deleteRoute(session: Session, route: Route): void {
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (!GONE.has(error.errno)) {
-      throw commandFailure(`Failed to send flush request: ${strerror(error.errno)}\n`);
+      throw commandFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 2);
     }
   }
 }
