@@ -1,5 +1,6 @@
 import { Reader } from '../bytes/reader.ts';
 import { Batch, type BatchOptions, type BatchResult } from './batch.ts';
+import { allEchoing, echoing } from './echo.ts';
 import { Engine } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
 import { cancelledError, recover } from './exchange-error.ts';
@@ -11,7 +12,7 @@ import { RECEIVE_ROOM } from './sync.ts';
 import { type Ground, type Outcome, Task } from './task.ts';
 import type { AsyncTransport } from './transport.ts';
 
-/** What the objects of a client are bound to: the driver, with the limits of each call. */
+/** What the objects of a client are bound to: the driver, with the options of each call. */
 export interface AsyncRunner {
   run<R>(operation: Operation<R>): Promise<R>;
   stream<T>(prepare: Operation<Request<T>>): AsyncGenerator<T, void, undefined>;
@@ -41,7 +42,7 @@ export class AsyncDriver implements AsyncRunner {
     };
   }
 
-  /** The same with a limit for each call. */
+  /** The same with options for each call. */
   with(limits: CallOptions): AsyncRunner {
     return {
       run: (operation) => this.run(operation, limits),
@@ -52,7 +53,10 @@ export class AsyncDriver implements AsyncRunner {
 
   /** Carries out an operation. Rejects with NetlinkError, or with what the operation throws. */
   run<R>(operation: Operation<R>, limits: CallOptions = {}): Promise<R> {
-    return this.#call(limits, (settle) => new Task(this.#ground, operation, { ended: settle }));
+    return this.#call(
+      limits,
+      (settle) => new Task(this.#ground, echoing(operation, limits.onEcho), { ended: settle }),
+    );
   }
 
   /** Carries out many operations; what fails of them is in the result. */
@@ -61,7 +65,10 @@ export class AsyncDriver implements AsyncRunner {
     options: BatchOptions = {},
     limits: CallOptions = {},
   ): Promise<BatchResult<unknown>[]> {
-    return this.#call(limits, (settle) => new Batch(this.#ground, operations, options, settle));
+    return this.#call(
+      limits,
+      (settle) => new Batch(this.#ground, allEchoing(operations, limits.onEcho), options, settle),
+    );
   }
 
   /** The messages of a dump; what the consumer has not taken yet holds the rest of the dump back in the kernel. */

@@ -1,7 +1,17 @@
+import type { OnEcho } from './echo.ts';
 import { TimeoutError } from './error.ts';
 
-/** Limits of calls that block. */
-export interface SyncCallOptions {
+interface EchoOptions {
+  /**
+   * Is told what the kernel says of each change that a call makes (`NLM_F_ECHO`), in the words of a monitor and before
+   * the call returns. Not all changes are told of, which depends on the kernel; what follows from a change comes with it,
+   * and before it at times.
+   */
+  readonly onEcho?: OnEcho | undefined;
+}
+
+/** Options of calls that block. */
+export interface SyncCallOptions extends EchoOptions {
   /**
    * Milliseconds that each call may take. It is looked at between the datagrams of a dump and the requests of an
    * operation: the kernel answers within the request, which nothing can interrupt. Of a stream and a batch, see there.
@@ -9,8 +19,8 @@ export interface SyncCallOptions {
   readonly timeout?: number | undefined;
 }
 
-/** Limits of calls that give promises. */
-export interface CallOptions {
+/** Options of calls that give promises. */
+export interface CallOptions extends EchoOptions {
   /**
    * Ends each call with `signal.reason`, whatever it waits for. A request that was sent is executed all the same: after
    * an abort it is unknown whether a change was made. Other calls of the client are not disturbed.

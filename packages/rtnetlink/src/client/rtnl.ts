@@ -112,8 +112,8 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
   }
 
   /**
-   * The same calls with a limit: `host.with({ signal, timeout: 500 }).links.list()`. A call that ends by it leaves
-   * unknown whether a change that was sent is made.
+   * The same calls with a limit, `host.with({ signal, timeout: 500 }).links.list()`, or an echo of what they change. A
+   * call that ends by a limit leaves unknown whether a change that was sent is made.
    */
   with(limits: CallOptions): AsyncCalls {
     return asyncCalls(this.#driver.with(limits));
@@ -200,7 +200,7 @@ export class RtnlSync extends OfSyncObjects implements Disposable {
     return new RtnlSync(openTransport(options), options);
   }
 
-  /** The same calls with a limit: `host.with({ timeout: 500 }).links.list()`. */
+  /** The same calls with a limit, `host.with({ timeout: 500 }).links.list()`, or an echo of what they change. */
   with(limits: SyncCallOptions): SyncCalls {
     return syncCalls(this.#driver.with(limits));
   }

@@ -2,6 +2,7 @@ import { SystemError } from '@iplink-ts/socket';
 import { align4 } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { Batch, type BatchOptions, type BatchResult } from './batch.ts';
+import { allEchoing, echoing } from './echo.ts';
 import { Engine } from './engine.ts';
 import { DumpInterruptedError, TimeoutError } from './error.ts';
 import { cancelledError, recover } from './exchange-error.ts';
@@ -20,7 +21,7 @@ const ETIMEDOUT = 110;
 /** The kernel answers within the request; only a fault of ours could make it wait this long. Milliseconds. */
 const PATIENCE = 60_000;
 
-/** What the objects of a client are bound to: the driver, with the limits of each call. */
+/** What the objects of a client are bound to: the driver, with the options of each call. */
 export interface SyncRunner {
   run<R>(operation: Operation<R>): R;
   stream<T>(prepare: Operation<Request<T>>): Generator<T, void, undefined>;
@@ -44,7 +45,7 @@ export class SyncDriver implements SyncRunner {
     };
   }
 
-  /** The same with a limit for each call. */
+  /** The same with options for each call. */
   with(limits: SyncCallOptions): SyncRunner {
     return {
       run: (operation) => this.run(operation, limits),
@@ -55,7 +56,10 @@ export class SyncDriver implements SyncRunner {
 
   /** Carries out an operation. @throws NetlinkError, and what the operation throws */
   run<R>(operation: Operation<R>, limits: SyncCallOptions = {}): R {
-    return this.#call(limits, (settle) => new Task(this.#ground, operation, { ended: settle }));
+    return this.#call(
+      limits,
+      (settle) => new Task(this.#ground, echoing(operation, limits.onEcho), { ended: settle }),
+    );
   }
 
   /** Carries out many operations; what fails of them is in the result. */
@@ -64,7 +68,10 @@ export class SyncDriver implements SyncRunner {
     options: BatchOptions = {},
     limits: SyncCallOptions = {},
   ): BatchResult<unknown>[] {
-    return this.#call(limits, (settle) => new Batch(this.#ground, operations, options, settle));
+    return this.#call(
+      limits,
+      (settle) => new Batch(this.#ground, allEchoing(operations, limits.onEcho), options, settle),
+    );
   }
 
   /** The messages of a dump, one datagram in memory at a time. */
