@@ -30,3 +30,8 @@ export interface Document {
   begin(): void;
   end(): void;
 }
+
+/** In front of a record of what is gone, as events tell of it. */
+export function printDeleted(document: Document): void {
+  document.field('deleted', true, 'Deleted ');
+}

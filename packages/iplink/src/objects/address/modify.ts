@@ -2,6 +2,7 @@
 import type { AddressRequest } from '@iplink-ts/rtnetlink';
 import { formatIp } from '@iplink-ts/rtnetlink/codec';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
+import { change } from '../../echo.ts';
 import {
   commandFailure,
   duplicateArgument,
@@ -10,7 +11,6 @@ import {
   wrongArgument,
 } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
-import { request } from '../../kernel.ts';
 import { keywords, once } from '../../keywords.ts';
 import { scopes } from '../../names/databases.ts';
 import { FOREVER, parseLifetime } from '../../parse/lifetime.ts';
@@ -18,6 +18,7 @@ import { parseU32 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
+import { printAddressEvent } from './event.ts';
 import { type AddressFlag, FLAG_WORDS, findFlagWord } from './flags.ts';
 import { addressUsage } from './usage.ts';
 
@@ -200,8 +201,13 @@ export function modifyAddress(session: Session, words: Words, verb: Verb): void 
   if (draft.flags.includes('mcautojoin') && !isMulticast(draft.local)) {
     throw commandFailure('autojoin needs multicast address\n');
   }
-  const { addresses } = session.host;
-  request(() => addresses[verb]({ ...fields, index }));
+  change(
+    session,
+    ({ addresses }) => addresses[verb]({ ...fields, index }),
+    (document, echo) => {
+      if (echo?.subject === 'address') printAddressEvent(session, document, echo);
+    },
+  );
 }
 
 function addressFields(draft: Draft, verb: Verb): AddressRequest {

@@ -1,11 +1,12 @@
 /** `ip link add|set|change|replace|delete`. */
-import { type LinkInfo, otherKind } from '@iplink-ts/rtnetlink';
+import { type LinkInfo, otherKind, type SyncCalls } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
 import { asksForHelp } from '../../argv.ts';
+import { change } from '../../echo.ts';
 import { commandFailure } from '../../failure.ts';
-import { request } from '../../kernel.ts';
 import { findKind, isAbsentKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
+import { printLinkEvent } from './event.ts';
 import { linkUsage } from './usage.ts';
 import { type LinkDraft, parseLinkWords } from './words.ts';
 
@@ -17,25 +18,31 @@ export function modifyLink(session: Session, words: Words, verb: Verb): void {
   const info = draft.kind === undefined ? {} : readKind(session, words, draft.kind, creating);
   if (draft.kind === undefined && creating)
     throw commandFailure('Not enough information: "type" argument is required\n');
-  request(() => send(session, draft, info, verb));
+  change(
+    session,
+    ({ links }) => send(links, draft, info, verb),
+    (document, echo) => {
+      if (echo?.subject === 'link') printLinkEvent(session, document, echo);
+    },
+  );
   if (draft.index !== undefined) session.interfaces.drop(draft.index);
 }
 
-function send({ host }: Session, draft: LinkDraft, info: LinkInfo, verb: Verb): void {
+function send(links: SyncCalls['links'], draft: LinkDraft, info: LinkInfo, verb: Verb): void {
   const message = { ...draft.request, ...info };
   switch (verb) {
     case 'add':
-      host.links.add(message);
+      links.add(message);
       break;
     case 'replace':
-      host.links.replace(message);
+      links.replace(message);
       break;
     case 'set':
       // Index 0 with a group changes all devices of the group.
-      host.links.set(draft.index ?? 0, message);
+      links.set(draft.index ?? 0, message);
       break;
     case 'delete':
-      host.links.delete(draft.index ?? { group: draft.request.group ?? 0 });
+      links.delete(draft.index ?? { group: draft.request.group ?? 0 });
       break;
   }
 }

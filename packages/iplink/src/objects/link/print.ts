@@ -14,9 +14,9 @@ import { printFlags } from './flags.ts';
 import { addrGenModeName, linkmodeName, operstateName } from './states.ts';
 import { printStatistics } from './statistics.ts';
 
-/** Who shows the link: `ip link` says more of some things, and less of others, than `ip address`. */
+/** Who shows the link: `ip link` says more of some things than `ip address`, and events less. */
 export interface LinkView {
-  readonly object: 'link' | 'address';
+  readonly object: 'link' | 'address' | 'event';
   /** The family asked for; the link-layer line is left out for an internet family. */
   readonly family: Family;
 }
@@ -83,7 +83,7 @@ export function printLink(session: Session, document: Document, link: Link, view
   document.field('ifindex', link.index, `${link.index}: `);
   const lowerIsDown = printName(session, document, link, (name) => `${name}: `);
   printFlags(document, link.flags, lowerIsDown);
-  printFirstLine(session, document, link, asLink);
+  printFirstLine(session, document, link, view);
   if (view.family === AF.UNSPEC || view.family === AF.PACKET || options.details) {
     printAddresses(document, link, options.numeric);
   }
@@ -102,7 +102,7 @@ export function printLink(session: Session, document: Document, link: Link, view
   document.text('\n');
 }
 
-function printFirstLine(session: Session, document: Document, link: Link, asLink: boolean): void {
+function printFirstLine(session: Session, document: Document, link: Link, { object }: LinkView): void {
   if (link.mtu !== undefined) document.field('mtu', link.mtu, `mtu ${link.mtu} `);
   if (link.qdisc !== undefined) document.field('qdisc', link.qdisc, `qdisc ${link.qdisc} `);
   if (link.master !== undefined) {
@@ -110,7 +110,7 @@ function printFirstLine(session: Session, document: Document, link: Link, asLink
     document.field('master', master, `master ${master} `);
   }
   printOperstate(document, link, false);
-  if (asLink && link.linkmode !== undefined) {
+  if (object === 'link' && link.linkmode !== undefined) {
     const mode = linkmodeName(link.linkmode);
     document.field('linkmode', mode, `mode ${mode} `);
   }
@@ -118,6 +118,7 @@ function printFirstLine(session: Session, document: Document, link: Link, asLink
     const group = groups.format(link.group, session.options.numeric);
     document.field('group', group, `group ${group} `);
   }
+  if (object === 'event') return;
   // Shown with a sign, which it does not have.
   const txqlen = (link.txqlen ?? askQueueLength(session, link.index) ?? 0) | 0;
   if (txqlen) document.field('txqlen', txqlen, `qlen ${txqlen}`);

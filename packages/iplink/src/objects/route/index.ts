@@ -1,8 +1,10 @@
 /** `ip route`. */
+
+import { change, complainOfAcknowledgement } from '../../echo.ts';
 import { commandFailure } from '../../failure.ts';
-import { request } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
+import { printRouteEvent } from './event.ts';
 import { getRoute } from './get.ts';
 import { flushRoutes, showRoutes } from './show.ts';
 import { routeUsage } from './usage.ts';
@@ -13,8 +15,14 @@ type Verb = 'add' | 'change' | 'replace' | 'prepend' | 'append' | 'delete';
 function modify(verb: Verb): Command {
   return (session, words) => {
     const route = parseRoute(session, words, verb === 'delete');
-    const { routes } = session.host;
-    request(() => routes[verb](route));
+    change(
+      session,
+      ({ routes }) => routes[verb](route),
+      (document, echo) => {
+        if (echo?.subject === 'route') printRouteEvent(session, document, echo);
+        else complainOfAcknowledgement(session, 'route');
+      },
+    );
   };
 }
 

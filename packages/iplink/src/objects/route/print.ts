@@ -3,7 +3,7 @@ import type { Route } from '@iplink-ts/rtnetlink';
 import { AF, familyName } from '../../family.ts';
 import { formatDsfield, protocols, scopes, tables } from '../../names/databases.ts';
 import type { Colour } from '../../print/colour.ts';
-import type { Document } from '../../print/document.ts';
+import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 import type { RouteFilter } from './filter.ts';
 import { printMetrics } from './metrics.ts';
@@ -76,9 +76,16 @@ function isHost(prefix: RouteFilter['via'], family: number): boolean {
 }
 
 /** Prints one route and the line end. What the filter holds fixed is left out. */
-export function printRoute(session: Session, document: Document, route: Route, filter: RouteFilter): void {
+export function printRoute(
+  session: Session,
+  document: Document,
+  route: Route,
+  filter: RouteFilter,
+  action: 'new' | 'delete' = 'new',
+): void {
   const { details, numeric } = session.options;
   document.openObject();
+  if (action === 'delete') printDeleted(document);
   if (route.type !== 'unicast' || details) {
     const type = routeTypeName(route.type, numeric);
     document.field('type', type, `${type} `);
