@@ -42,6 +42,8 @@ export const TESTS: readonly Need[] = [
   program('tshark', 'tshark', 'says what is wrong with recorded messages'),
   program('strace', 'strace', 'shows the requests of ip, with which ours are compared'),
   program('unshare', 'util-linux', 'gives a test its own mount namespace'),
+  program('fish', 'fish', 'reads its completion script'),
+  program('zsh', 'zsh', 'reads its completion script'),
   file('/usr/lib/cni/macvlan', 'containernetworking-plugins', 'the plugins that ours are compared with'),
 ];
 

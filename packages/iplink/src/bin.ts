@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { run } from './main.ts';
 import { FileSink } from './output.ts';
+import { isOwnCommand } from './own/words.ts';
+import type { Io } from './session.ts';
 
 /**
  * The name the program was started by. In a standalone executable `process.argv` names the bundle instead, so
@@ -16,10 +18,17 @@ function invokedAs(): string {
   return readFileSync('/proc/self/cmdline', 'utf8').split('\0', 1)[0] ?? '';
 }
 
-process.exitCode = await run(invokedAs(), process.argv.slice(2), {
+const name = invokedAs();
+const args = process.argv.slice(2);
+const io: Io = {
   out: new FileSink(1),
   err: new FileSink(2),
   environment: process.env,
   self: standalone ? [process.execPath] : [process.execPath, script],
-  isTerminal: () => process.getBuiltinModule('node:tty').isatty(1),
-});
+  isTerminal: (fd) => process.getBuiltinModule('node:tty').isatty(fd),
+};
+
+if (isOwnCommand(name, args)) {
+  const { runOwnCommand } = await import('./own/index.ts');
+  process.exitCode = await runOwnCommand(args, io);
+} else process.exitCode = await run(name, args, io);

@@ -11,6 +11,9 @@ const NAMES: ReadonlyMap<string, Family> = new Map([
   ['bridge', AF.BRIDGE],
 ]);
 
+/** The words that `-family` takes. */
+export const FAMILY_NAMES: readonly string[] = [...NAMES.keys()];
+
 export function familyByName(name: string): Family | undefined {
   return NAMES.get(name);
 }

@@ -3,8 +3,8 @@
 import { type Netns, openNetns, SystemError, strerror } from '@iplink-ts/socket';
 import type { Words } from './argv.ts';
 import { programFailure, wrongArgument } from './failure.ts';
-import { AF, type Family, familyByName } from './family.ts';
-import { isPrefixOf, keywords } from './keywords.ts';
+import { AF, FAMILY_NAMES, type Family, familyByName } from './family.ts';
+import { isPrefixOf, type KeywordTable, keywords } from './keywords.ts';
 import type { Mutable } from './mutable.ts';
 import { parseLeadingInteger, parseU32 } from './parse/number.ts';
 import { programUsage } from './usage.ts';
@@ -37,6 +37,8 @@ export interface Options {
   readonly numeric: boolean;
   readonly all: boolean;
   readonly echo: boolean;
+  /** `--hints`: refusals are followed by what may help. */
+  readonly hints: boolean;
   /** Rounds after which a flush gives up. */
   readonly flushRounds: number;
 }
@@ -74,6 +76,7 @@ const DEFAULTS: Options = {
   numeric: false,
   all: false,
   echo: false,
+  hints: false,
   flushRounds: IPROUTE2_FLUSH_ROUNDS,
 };
 
@@ -115,12 +118,14 @@ const OPTIONS = keywords<OptionAction>([
     (o, words) => {
       o.flushRounds = parseLeadingInteger(argument(words));
     },
+    'integer',
   ],
   [
     '-family*',
     (o, words) => {
       o.family = readFamily(argument(words));
     },
+    FAMILY_NAMES,
   ],
   ['-4', set('family', AF.INET)],
   ['-6', set('family', AF.INET6)],
@@ -153,6 +158,7 @@ const OPTIONS = keywords<OptionAction>([
     (o, words) => {
       o.batchFile = argument(words);
     },
+    'file',
   ],
   ['-brief*', set('brief', true)],
   ['-json*', set('json', true)],
@@ -165,6 +171,7 @@ const OPTIONS = keywords<OptionAction>([
       if (size === undefined) throw programFailure(`Invalid rcvbuf size '${word}'\n`);
       o.receiveBuffer = size;
     },
+    'integer',
   ],
 ]);
 
@@ -182,11 +189,20 @@ const LATER_OPTIONS = keywords<OptionAction>([
       o.netnsName = words.take();
       o.netns = openNamed(o.netnsName);
     },
+    'netns',
   ],
   ['-Numeric*', set('numeric', true)],
   ['-all*', set('all', true)],
   ['-echo', set('echo', true)],
 ]);
+
+/** The options by table, for completion; `-color` has its own form. */
+export const OPTION_TABLES: readonly KeywordTable<OptionAction>[] = [OPTIONS, LATER_OPTIONS];
+/** Options that the reference does not have. They have one spelling, which it calls unknown. */
+const OWN = keywords<OptionAction>([['--hints', set('hints', true)]]);
+
+export const OWN_OPTIONS: readonly string[] = OWN.keywords.map(({ keyword }) => keyword);
+export const COLOUR_OPTIONS: readonly string[] = ['-color', '-color=always', '-color=auto', '-color=never'];
 
 /** `-color[=always|auto|never]`, the name by prefix. */
 function readColour(option: string): ColourChoice | undefined {
@@ -203,7 +219,8 @@ export function parseOptions(words: Words): ParsedOptions {
     words.take();
     if (word === '--') break;
     const option = word.startsWith('--') ? word.slice(1) : word;
-    const text = parseOption(options, option, words);
+    const own = OWN.find(word);
+    const text = own === undefined ? parseOption(options, option, words) : own(options, words);
     if (text !== undefined) return { kind: 'print', text };
   }
   return { kind: 'run', options };

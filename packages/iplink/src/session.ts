@@ -18,7 +18,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The command line that runs this program again: file and first arguments. */
   readonly self: readonly string[];
-  isTerminal(): boolean;
+  /** Of standard output (1) or standard error (2). */
+  isTerminal(fd: number): boolean;
 }
 
 export class Session {
@@ -105,6 +106,6 @@ export class Session {
   #wantsColour(): boolean {
     const { colour, json } = this.options;
     if (json || colour === 'never') return false;
-    return colour === 'always' || this.io.isTerminal();
+    return colour === 'always' || this.io.isTerminal(1);
   }
 }

@@ -20,6 +20,8 @@ export type Sort =
   | 'integer'
   /** A link kind; the words of the kind follow. */
   | 'kind'
+  /** The name of a link kind alone. */
+  | 'kindname'
   /** An address label such as `eth0:1`. */
   | 'label'
   /** Seconds, or `forever`. */

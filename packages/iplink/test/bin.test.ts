@@ -52,6 +52,17 @@ for (const name of ['iplink-ts', 'ipfoo', 'ip']) {
   });
 }
 
+test('--help is answered by the name iplink-ts alone', (t) => {
+  const own = start(named(t, 'iplink-ts'), ['--help']);
+  t.is(own.status, 0);
+  t.true(own.stdout.startsWith('iplink-ts [OPTIONS] OBJECT {COMMAND | help}\n'), own.stdout);
+  t.is(own.stderr, '');
+  const ip = start(named(t, 'ip'), ['--help']);
+  t.is(ip.status, 255);
+  t.is(ip.stdout, '');
+  t.true(ip.stderr.startsWith('Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n'), ip.stderr);
+});
+
 test('a batch from standard input stops at the first failure', (t) => {
   t.deepEqual(start(BIN, ['-b', '-'], 'link help dummy\nlink show nosuch0\nlink help ifb\n'), {
     status: 1,

@@ -39,6 +39,11 @@ export class Database {
     return (numeric ? undefined : this.nameOf(id)) ?? String(id);
   }
 
+  /** Every name, in the order in which they are looked up. */
+  get names(): readonly string[] {
+    return [...this.#load().values()];
+  }
+
   /** The number of a name, or the number that the word is (C rules, up to the database's maximum). */
   parse(word: string): number | undefined {
     for (const [id, name] of this.#load()) if (name === word) return id;

@@ -14,9 +14,18 @@ function failing(failure: () => Failure): LoadObject {
   return () => Promise.resolve({ run, commands: keywords([]) });
 }
 
+const absentObjects = new Set<LoadObject>();
+
 /** An object of iproute2 that this program does not have; it keeps its place, so that prefixes mean the same. */
 function absent(name: string): readonly [Spellings, LoadObject] {
-  return [`${name}*`, failing(() => commandFailure(`Object "${name}" is not part of iplink-ts.\n`))];
+  const load = failing(() => commandFailure(`Object "${name}" is not part of iplink-ts.\n`));
+  absentObjects.add(load);
+  return [`${name}*`, load];
+}
+
+/** Whether the object is there for its place in the order only. */
+export function isAbsent(load: LoadObject): boolean {
+  return absentObjects.has(load);
 }
 
 export const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([

@@ -116,7 +116,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (word.endsWith(SLAVE_SUFFIX)) filter.slaveKind = word.slice(0, -SLAVE_SUFFIX.length);
       else filter.kind = word;
     },
-    'kind',
+    'kindname',
   ],
 ]);
 
