@@ -51,10 +51,10 @@ export const IFAPROT = { unspec: 0, kernelLo: 1, kernelRa: 2, kernelLl: 3 } as c
 export const FOREVER = 0xffffffff;
 
 /** `struct ifa_cacheinfo`: lifetimes in seconds or {@link FOREVER}; `cstamp` and `tstamp` in 1/100 s since boot */
-const cacheinfo = struct({ prefered: u32, valid: u32, cstamp: u32, tstamp: u32 });
+const cacheinfo = struct(() => ({ prefered: u32, valid: u32, cstamp: u32, tstamp: u32 }));
 
 /** `IFA_*` (linux/if_addr.h), without `IFA_FLAGS`, which is the wide form of `ifa_flags` */
-const definitions = {
+const definitions = () => ({
   address: attr(1, ip),
   local: attr(2, ip),
   label: attr(3, string),
@@ -67,10 +67,10 @@ const definitions = {
   targetNetnsid: attr(10, s32),
   /** {@link IFAPROT}: who set the address. */
   proto: attr(11, u8),
-};
+});
 
 const IFA_FLAGS = 8;
-const wide = { ...definitions, wideFlags: attr(IFA_FLAGS, u32) };
+const wide = () => ({ ...definitions(), wideFlags: attr(IFA_FLAGS, u32) });
 export const addressAttributes = attributes(wide);
 
 /** `struct ifaddrmsg` (linux/if_addr.h), without the prefix length, which is part of `address`. */
@@ -88,15 +88,15 @@ export interface AddressHeader {
  * An address of an interface, as `RTM_NEWADDR` reports it. `address` (`IFA_ADDRESS`) is written with the prefix
  * length; on a point-to-point link it is the other end's, and `local` is the interface's own.
  */
-export type Address = AddressHeader & Fields<typeof definitions>;
+export type Address = AddressHeader & Fields<ReturnType<typeof definitions>>;
 
 /** What {@link addressMessage} writes. `family` and `prefixlen` follow from `address` where they are not given. */
-export type AddressMessage = Partial<AddressHeader> & Fields<typeof definitions>;
+export type AddressMessage = Partial<AddressHeader> & Fields<ReturnType<typeof definitions>>;
 
 const IFADDRMSG_LENGTH = 8;
-const names = flagNames(IFA_F);
+const names = flagNames(() => IFA_F);
 
-type Decoded = AddressHeader & Fields<typeof wide>;
+type Decoded = AddressHeader & Fields<ReturnType<typeof wide>>;
 
 /** The body of address messages: decodes to {@link Address}. */
 export const addressMessage: MessageBody<Address, AddressMessage> = {

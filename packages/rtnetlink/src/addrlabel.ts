@@ -1,5 +1,6 @@
 import { AF_INET6 } from './prefix.ts';
 import { prefixOf } from './route/selector.ts';
+import { altered } from './schema/altered.ts';
 import { attr, attributes } from './schema/attributes.ts';
 import type { MessageBody } from './schema/codec.ts';
 import { headed, type PartOf, reserved, type WholeOf } from './schema/headed.ts';
@@ -13,11 +14,11 @@ export const RTM_DELADDRLABEL = 73;
 export const RTM_GETADDRLABEL = 74;
 
 /** `IFAL_*` (linux/if_addrlabel.h) */
-export const addressLabelAttributes = attributes({ address: attr(1, ipv6), label: attr(2, u32) });
+export const addressLabelAttributes = attributes(() => ({ address: attr(1, ipv6), label: attr(2, u32) }));
 
 /** `struct ifaddrlblmsg` (linux/if_addrlabel.h) */
 const body = headed(
-  {
+  () => ({
     family: u8,
     reserved: reserved(1),
     prefixlen: u8,
@@ -26,7 +27,7 @@ const body = headed(
     index: u32,
     /** Reported: it grows with each change of the labels. */
     seq: u32,
-  },
+  }),
   addressLabelAttributes,
 );
 
@@ -40,8 +41,7 @@ export type AddressLabel = WholeOf<typeof body>;
 export type AddressLabelMessage = PartOf<typeof body>;
 
 /** The body of address label messages: decodes to {@link AddressLabel}. */
-export const addressLabelMessage: MessageBody<AddressLabel, AddressLabelMessage> = {
-  ...body,
+export const addressLabelMessage: MessageBody<AddressLabel, AddressLabelMessage> = altered(body, {
   read(reader, start, end) {
     const label = body.read(reader, start, end);
     return label?.address === undefined
@@ -58,4 +58,4 @@ export const addressLabelMessage: MessageBody<AddressLabel, AddressLabelMessage>
       address: prefix?.address,
     });
   },
-};
+});

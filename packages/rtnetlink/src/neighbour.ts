@@ -38,23 +38,23 @@ export const NTF = {
 /** `NTF_EXT_*` (linux/neighbour.h) */
 export const NTF_EXT = { managed: 1, locked: 2, extValidated: 4 } as const;
 
-const flagsExt = flagset(u32, NTF_EXT);
+const flagsExt = flagset(u32, () => NTF_EXT);
 
 /** `struct nda_cacheinfo`: ages in 1/100 s (USER_HZ), and the reference count */
-const cacheinfo = struct({ confirmed: u32, used: u32, updated: u32, refcnt: u32 });
+const cacheinfo = struct(() => ({ confirmed: u32, used: u32, updated: u32, refcnt: u32 }));
 
 /** `FDB_NOTIFY_*`: a message when an entry falls silent; the entry counts as silent until its next packet */
-const activityNotify = flagset(u8, { notify: 1, inactive: 2 });
+const activityNotify = flagset(u8, () => ({ notify: 1, inactive: 2 }));
 
 /** `NFEA_*` (linux/neighbour.h): of entries of a bridge */
-export const fdbExtAttributes = attributes({
+export const fdbExtAttributes = attributes(() => ({
   activityNotify: attr(1, activityNotify),
   /** A change does not count as a sign of life. */
   dontRefresh: attr(2, flag),
-});
+}));
 
 /** `NDA_*` (linux/neighbour.h) */
-const definitions = {
+const definitions = () => ({
   dst: attr(1, ip),
   lladdr: attr(2, lladdr),
   /** Ages, reported only. */
@@ -78,7 +78,7 @@ const definitions = {
   /** Of requests: the bits of `state` and `flags` that are meant. */
   ndmStateMask: attr(16, u16),
   ndmFlagsMask: attr(17, u8),
-};
+});
 
 export const neighbourAttributes = attributes(definitions);
 
@@ -95,14 +95,14 @@ export interface NeighbourHeader {
 }
 
 /** A neighbour or a forwarding database entry, as `RTM_NEWNEIGH` reports it. */
-export type Neighbour = NeighbourHeader & Fields<typeof definitions>;
+export type Neighbour = NeighbourHeader & Fields<ReturnType<typeof definitions>>;
 
 /** What {@link neighbourMessage} writes. */
-export type NeighbourMessage = Partial<NeighbourHeader> & Fields<typeof definitions>;
+export type NeighbourMessage = Partial<NeighbourHeader> & Fields<ReturnType<typeof definitions>>;
 
 const NDMSG_LENGTH = 12;
-const states = flagset(u16, NUD);
-const flags = flagset(u8, NTF);
+const states = flagset(u16, () => NUD);
+const flags = flagset(u8, () => NTF);
 
 /** The body of neighbour messages: decodes to {@link Neighbour}. */
 export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {

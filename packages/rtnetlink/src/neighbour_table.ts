@@ -11,7 +11,7 @@ export const RTM_GETNEIGHTBL = 66;
 export const RTM_SETNEIGHTBL = 67;
 
 /** `struct ndt_config`: sizes in bytes; `lastFlush` and `lastRand` in milliseconds ago */
-const config = struct({
+const config = struct(() => ({
   keyLen: u16,
   entrySize: u16,
   entries: u32,
@@ -21,11 +21,11 @@ const config = struct({
   hashMask: u32,
   hashChainGc: u32,
   proxyQlen: u32,
-});
+}));
 
 /** `struct ndt_stats`: counts since boot */
 const stats = struct(
-  {
+  () => ({
     allocs: u64,
     destroys: u64,
     hashGrows: u64,
@@ -36,12 +36,12 @@ const stats = struct(
     rcvProbesUcast: u64,
     periodicGcRuns: u64,
     forcedGcRuns: u64,
-  },
-  { tableFulls: u64 },
+  }),
+  () => ({ tableFulls: u64 }),
 );
 
 /** `NDTPA_*`: times in milliseconds, `proxyQlen` and `queueLen` in packets, `queueLenbytes` in bytes */
-export const neighbourParms = attributes({
+export const neighbourParms = attributes(() => ({
   /** Index of the interface; absent in the defaults, which a new interface begins with. */
   ifindex: attr(1, u32),
   refcnt: attr(2, u32, { reported: true }),
@@ -63,10 +63,10 @@ export const neighbourParms = attributes({
   queueLenbytes: attr(16, u32),
   mcastReprobes: attr(17, u32),
   intervalProbeTimeMs: attr(19, u64),
-});
+}));
 
 /** `NDTA_*` (linux/neighbour.h) */
-export const neighbourTableAttributes = attributes({
+export const neighbourTableAttributes = attributes(() => ({
   /** `arp_cache` or `ndisc_cache` */
   name: attr(1, string),
   /** Below this many entries nothing is collected. */
@@ -80,10 +80,10 @@ export const neighbourTableAttributes = attributes({
   stats: attr(7, stats, { reported: true }),
   /** Milliseconds */
   gcInterval: attr(8, u64),
-});
+}));
 
 /** The body of neighbour table messages: `struct ndtmsg` and `NDTA_*` (linux/neighbour.h). */
-export const neighbourTableMessage = headed({ family: u8 }, neighbourTableAttributes);
+export const neighbourTableMessage = headed(() => ({ family: u8 }), neighbourTableAttributes);
 
 /**
  * A table of neighbours, as `RTM_NEWNEIGHTBL` reports it: one message with `config`, thresholds and default `parms`,

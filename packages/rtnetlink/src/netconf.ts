@@ -16,12 +16,15 @@ export const NETCONFA_IFINDEX_ALL = -1;
 export const NETCONFA_IFINDEX_DEFAULT = -2;
 
 /** `NETCONFA_*` (linux/netconf.h): a setting of the family for an interface. Switches are 0 or 1. */
-const definitions = {
+const definitions = () => ({
   /** Index of the interface, {@link NETCONFA_IFINDEX_ALL} or {@link NETCONFA_IFINDEX_DEFAULT}. */
   ifindex: attr(1, s32),
   forwarding: attr(2, s32),
   /** RFC 3704, IPv4 only */
-  rpFilter: attr(3, enumeration(s32, { off: 0, strict: 1, loose: 2 })),
+  rpFilter: attr(
+    3,
+    enumeration(s32, () => ({ off: 0, strict: 1, loose: 2 })),
+  ),
   /** Whether a multicast routing daemon has the interface. */
   mcForwarding: attr(4, s32),
   /** Proxy ARP, proxy NDP. */
@@ -31,7 +34,7 @@ const definitions = {
   input: attr(7, s32),
   /** Directed broadcasts are forwarded, IPv4 only. */
   bcForwarding: attr(8, s32),
-};
+});
 
 export const netconfAttributes = attributes(definitions);
 
@@ -39,7 +42,7 @@ export const netconfAttributes = attributes(definitions);
  * The body of netconf messages: `struct netconfmsg` and `NETCONFA_*` (linux/netconf.h). The kernel reports settings
  * and takes no changes this way; links take those of IPv4 in `afSpec`.
  */
-export const netconfMessage = headed({ family: u8 }, netconfAttributes);
+export const netconfMessage = headed(() => ({ family: u8 }), netconfAttributes);
 
 /** Settings of an address family for one interface, as `RTM_NEWNETCONF` reports them. */
 export type Netconf = WholeOf<typeof netconfMessage>;

@@ -28,11 +28,19 @@ export interface NexthopMember {
 }
 
 /** `struct nexthop_grp` (linux/nexthop.h): the weight less one, its upper 8 bits in what older kernels want as zero */
-const grp = struct({ id: u32, weight: u8, weightHigh: u8, resvd2: u16 });
+const grp = struct(() => ({ id: u32, weight: u8, weightHigh: u8, resvd2: u16 }));
 const WEIGHT_MAX = 0x10000;
 
 const member: FixedCodec<NexthopMember> = {
-  ...grp,
+  get size() {
+    return grp.size;
+  },
+  get alignment() {
+    return grp.alignment;
+  },
+  get shape() {
+    return grp.shape;
+  },
   read(reader, start, end) {
     const raw = grp.read(reader, start, end);
     if (raw === undefined || raw.resvd2 !== 0) return undefined;
@@ -49,40 +57,43 @@ const member: FixedCodec<NexthopMember> = {
 const members: Codec<readonly NexthopMember[]> = array(member);
 
 /** `NHA_RES_GROUP_*` (linux/nexthop.h); times in 1/100 s */
-export const resGroup = attributes({
+export const resGroup = attributes(() => ({
   buckets: attr(1, u16),
   idleTimer: attr(2, u32),
   unbalancedTimer: attr(3, u32),
   unbalancedTime: attr(4, u64, { reported: true }),
-});
+}));
 
 /** `NHA_RES_BUCKET_*` (linux/nexthop.h) */
-export const resBucket = attributes({
+export const resBucket = attributes(() => ({
   index: attr(1, u16),
   /** How long no packet has used it, in 1/100 s. */
   idleTime: attr(2, u64, { reported: true }),
   /** The nexthop object that it leads to; of dumps: only those that lead to it. */
   nhId: attr(3, u32),
-});
+}));
 
 /** `NHA_GROUP_STATS_ENTRY_*` (linux/nexthop.h) */
-const statsEntry = attributes({
+const statsEntry = attributes(() => ({
   id: attr(1, u32),
   packets: attr(2, uint),
   packetsHw: attr(3, uint),
-});
+}));
 
 /** `NHA_GROUP_STATS_*` (linux/nexthop.h): packets by member */
-const groupStats = attributes({ entry: many(1, statsEntry, { nested: true }) });
+const groupStats = attributes(() => ({ entry: many(1, statsEntry, { nested: true }) }));
 
 /** `NHA_OP_FLAG_*` (linux/nexthop.h, Linux 6.9): what a request wants of the answer */
 export const NHA_OP_FLAG = { dumpStats: 1, dumpHwStats: 2, respGrpResvd0: 2 ** 31 } as const;
 
 /** `NHA_*` (linux/nexthop.h), without `NHA_ENCAP_TYPE` and `NHA_ENCAP`, which make the field `encap` */
-const definitions = {
+const definitions = () => ({
   id: attr(1, u32),
   group: attr(2, members),
-  groupType: attr(3, enumeration(u16, { mpath: 0, res: 1 })),
+  groupType: attr(
+    3,
+    enumeration(u16, () => ({ mpath: 0, res: 1 })),
+  ),
   blackhole: attr(4, flag),
   /** Index of the interface. */
   oif: attr(5, u32),
@@ -98,12 +109,15 @@ const definitions = {
   /** Of the messages about buckets. */
   resBucket: attr(13, resBucket, { nested: true }),
   /** Of requests. */
-  opFlags: attr(14, flagset(u32, NHA_OP_FLAG)),
+  opFlags: attr(
+    14,
+    flagset(u32, () => NHA_OP_FLAG),
+  ),
   groupStats: attr(15, groupStats, { nested: true, reported: true }),
   /** Whether the hardware shall count, 0 or 1. */
   hwStatsEnable: attr(16, u32),
   hwStatsUsed: attr(17, u32, { reported: true }),
-};
+});
 
 export const nexthopAttributes = attributes(definitions, encapField(7, 8));
 
@@ -124,13 +138,13 @@ export interface NexthopEncap {
 }
 
 /** A nexthop object, as `RTM_NEWNEXTHOP` reports it, or a bucket of a group, as `RTM_NEWNEXTHOPBUCKET` does. */
-export type Nexthop = NexthopHeader & Fields<typeof definitions> & NexthopEncap;
+export type Nexthop = NexthopHeader & Fields<ReturnType<typeof definitions>> & NexthopEncap;
 
 /** What {@link nexthopMessage} writes. */
-export type NexthopMessage = Partial<NexthopHeader> & Fields<typeof definitions> & NexthopEncap;
+export type NexthopMessage = Partial<NexthopHeader> & Fields<ReturnType<typeof definitions>> & NexthopEncap;
 
 const NHMSG_LENGTH = 8;
-const nexthopFlags = flagset(u32, RTNH_F);
+const nexthopFlags = flagset(u32, () => RTNH_F);
 
 /** The body of nexthop messages: decodes to {@link Nexthop}. */
 export const nexthopMessage: MessageBody<Nexthop, NexthopMessage> = {

@@ -13,18 +13,18 @@ export const RTM_GETNSID = 90;
 export const NSID_NOT_ASSIGNED = -1;
 
 /** `NETNSA_*` (linux/net_namespace.h) */
-const definitions = {
+const definitions = () => ({
   nsid: attr(1, s32),
   pid: attr(2, u32),
   fd: attr(3, u32),
   targetNsid: attr(4, s32),
   currentNsid: attr(5, s32),
-};
+});
 
 export const nsidAttributes = attributes(definitions);
 
 /** The id by which one network namespace knows another. */
-export type Nsid = { family: number } & Fields<typeof definitions>;
+export type Nsid = { family: number } & Fields<ReturnType<typeof definitions>>;
 
 /** What {@link nsidMessage} writes. */
 export type NsidMessage = Partial<Nsid>;

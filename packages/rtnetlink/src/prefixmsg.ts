@@ -1,5 +1,6 @@
 import { AF_INET6 } from './prefix.ts';
 import { prefixOf } from './route/selector.ts';
+import { altered } from './schema/altered.ts';
 import { attr, attributes } from './schema/attributes.ts';
 import type { MessageBody } from './schema/codec.ts';
 import { headed, type PartOf, reserved, type WholeOf } from './schema/headed.ts';
@@ -15,17 +16,17 @@ export const RTM_NEWPREFIX = 52;
  * section 7.2; RFC 9762), as Linux 6.1 and 6.18 pass them on. `IF_PREFIX_ONLINK` and `IF_PREFIX_AUTOCONF`
  * (net/if_inet6.h), which older kernels made of them, are 1 and 2.
  */
-const flags = flagset(u8, { onlink: 0x80, autoconf: 0x40, routerAddress: 0x20, dhcpv6Pd: 0x10 });
+const flags = flagset(u8, () => ({ onlink: 0x80, autoconf: 0x40, routerAddress: 0x20, dhcpv6Pd: 0x10 }));
 
 /** `struct prefix_cacheinfo` (linux/rtnetlink.h): seconds, 0xffffffff for ever */
-const cacheinfo = struct({ preferredTime: u32, validTime: u32 });
+const cacheinfo = struct(() => ({ preferredTime: u32, validTime: u32 }));
 
 /** `PREFIX_*` (linux/rtnetlink.h) */
-export const prefixAttributes = attributes({ address: attr(1, ipv6), cacheinfo: attr(2, cacheinfo) });
+export const prefixAttributes = attributes(() => ({ address: attr(1, ipv6), cacheinfo: attr(2, cacheinfo) }));
 
 /** `struct prefixmsg` (linux/rtnetlink.h) */
 const body = headed(
-  {
+  () => ({
     family: u8,
     /** Index of the interface that the router was heard on. */
     ifindex: s32,
@@ -34,7 +35,7 @@ const body = headed(
     len: u8,
     flags,
     reserved: reserved(1),
-  },
+  }),
   prefixAttributes,
 );
 
@@ -48,8 +49,7 @@ export type PrefixNotice = WholeOf<typeof body>;
 export type PrefixMessage = PartOf<typeof body>;
 
 /** The body of prefix messages: decodes to {@link PrefixNotice}. */
-export const prefixMessage: MessageBody<PrefixNotice, PrefixMessage> = {
-  ...body,
+export const prefixMessage: MessageBody<PrefixNotice, PrefixMessage> = altered(body, {
   read(reader, start, end) {
     const notice = body.read(reader, start, end);
     return notice?.address === undefined ? notice : { ...notice, address: `${notice.address}/${notice.len}` };
@@ -64,4 +64,4 @@ export const prefixMessage: MessageBody<PrefixNotice, PrefixMessage> = {
       address: prefix?.address,
     });
   },
-};
+});

@@ -34,15 +34,15 @@ export const FIB_RULE = {
   findSaddr: 0x10000,
 } as const;
 
-const action = enumeration(u8, FR_ACT);
+const action = enumeration(u8, () => FR_ACT);
 
 /** `struct fib_rule_uid_range` */
-const uidRange = struct({ start: u32, end: u32 });
+const uidRange = struct(() => ({ start: u32, end: u32 }));
 /** `struct fib_rule_port_range`, host-endian */
-const portRange = struct({ start: u16, end: u16 });
+const portRange = struct(() => ({ start: u16, end: u16 }));
 
 /** `FRA_*` (linux/fib_rules.h), without `FRA_DST`, `FRA_SRC` and `FRA_TABLE`, which belong to header fields */
-const definitions = {
+const definitions = () => ({
   /** The interface that the packet came in by. */
   iifname: attr(3, string),
   /** Priority of the rule to jump to. */
@@ -75,9 +75,9 @@ const definitions = {
   sportMask: attr(28, u16),
   dportMask: attr(29, u16),
   dscpMask: attr(30, u8),
-};
+});
 
-export const ruleAttributes = attributes({ ...definitions, ...selectorAttributes });
+export const ruleAttributes = attributes(() => ({ ...definitions(), ...selectorAttributes() }));
 
 /** `struct fib_rule_hdr` (linux/fib_rules.h) with the prefixes that belong to its lengths. */
 export interface RuleHeader {
@@ -94,13 +94,13 @@ export interface RuleHeader {
 }
 
 /** A routing policy rule, as `RTM_NEWRULE` reports it. */
-export type Rule = RuleHeader & Fields<typeof definitions>;
+export type Rule = RuleHeader & Fields<ReturnType<typeof definitions>>;
 
 /** What {@link ruleMessage} writes. `family` follows from the prefixes where it is not given. */
-export type RuleMessage = Partial<RuleHeader> & Fields<typeof definitions>;
+export type RuleMessage = Partial<RuleHeader> & Fields<ReturnType<typeof definitions>>;
 
 const FIB_RULE_HDR_LENGTH = 12;
-const ruleFlags = flagset(u32, FIB_RULE);
+const ruleFlags = flagset(u32, () => FIB_RULE);
 
 /** The body of rule messages: decodes to {@link Rule}. */
 export const ruleMessage: MessageBody<Rule, RuleMessage> = {
@@ -110,7 +110,7 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     const family = reader.u8[start] ?? 0;
     const dstLength = reader.u8[start + 1] ?? 0;
     const srcLength = reader.u8[start + 2] ?? 0;
-    const decoded: Rule & Fields<typeof selectorAttributes> = {
+    const decoded: Rule & Fields<ReturnType<typeof selectorAttributes>> = {
       family,
       tos: reader.u8[start + 3] ?? 0,
       table: reader.u8[start + 4] ?? 0,

@@ -14,7 +14,7 @@ const STATES: ReadonlySet<string> = new Set(['carrier', 'operstate']);
 /** Whether the request is a link that was listed: it has something that the kernel only reports. */
 export function isReport(request: LinkRequest): boolean {
   if (request.family !== undefined && request.family !== 0) return false;
-  return Object.entries(linkAttributes).some(
+  return Object.entries(linkAttributes()).some(
     ([name, { reported }]) => reported && Reflect.get(request, name) !== undefined,
   );
 }
@@ -96,7 +96,7 @@ export function changesTo(report: LinkRequest, present: Link, changeable: number
   const content = unlikeOf(kinds, kind, present.kind, data, present.data);
   const ofPort = unlikeOf(slaveKinds, slaveKind, present.slaveKind, slaveData, present.slaveData);
   const changes = {
-    ...unlike(linkAttributes, own, present),
+    ...unlike(linkAttributes(), own, present),
     ...(flags !== undefined && differing !== 0 ? { flags, change: change || differing } : {}),
     ...(link === present.link ? {} : { link }),
     ...(master === present.master ? {} : { master }),

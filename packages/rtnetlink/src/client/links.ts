@@ -82,7 +82,7 @@ export const CHANGEABLE =
   IFF.automedia |
   IFF.dynamic;
 
-const flagNamesOf = flagNames(IFF);
+const flagNamesOf = flagNames(() => IFF);
 const EINVAL = 22;
 /** `RTEXT_FILTER_VF` */
 const VF = 1;

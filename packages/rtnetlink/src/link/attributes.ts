@@ -1,6 +1,7 @@
 import { attr, attributes, many } from '../schema/attributes.ts';
 import { deferred } from '../schema/deferred.ts';
 import { enumeration } from '../schema/names.ts';
+import { once } from '../schema/once.ts';
 import { binary, lladdr, s32, string, u8, u16, u32, u64, uint } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
 import { afSpec } from './af_spec.ts';
@@ -10,23 +11,30 @@ import { vfPort, vfPorts } from './vf_port.ts';
 import { xdp } from './xdp.ts';
 
 /** `struct rtnl_link_ifmap` */
-export const ifmap = struct({ memStart: u64, memEnd: u64, baseAddr: u64, irq: u16, dma: u8, port: u8 });
+export const ifmap = struct(() => ({
+  memStart: u64,
+  memEnd: u64,
+  baseAddr: u64,
+  irq: u16,
+  dma: u8,
+  port: u8,
+}));
 
 /** `IFLA_PROP_LIST`; the kernel refuses it without `NLA_F_NESTED`. */
-const propList = attributes({ altIfname: many(53, string) });
+const propList = attributes(() => ({ altIfname: many(53, string) }));
 
 /** `DEVLINK_ATTR_*` (linux/devlink.h) that name a port of a device. */
-const devlinkPort = attributes({
+const devlinkPort = attributes(() => ({
   busName: attr(1, string),
   devName: attr(2, string),
   portIndex: attr(3, u32),
-});
+}));
 
 /** `IFLA_PROTO_DOWN_REASON_*` */
-export const protoDownReason = attributes({ mask: attr(1, u32), value: attr(2, u32) });
+export const protoDownReason = attributes(() => ({ mask: attr(1, u32), value: attr(2, u32) }));
 
 /** `IF_OPER_*` (linux/if.h, RFC 2863) */
-const operstate = enumeration(u8, {
+const operstate = enumeration(u8, () => ({
   unknown: 0,
   notpresent: 1,
   down: 2,
@@ -34,13 +42,13 @@ const operstate = enumeration(u8, {
   testing: 4,
   dormant: 5,
   up: 6,
-});
+}));
 
 /** `IF_LINK_MODE_*` (linux/if.h) */
-const linkmode = enumeration(u8, { default: 0, dormant: 1, testing: 2 });
+const linkmode = enumeration(u8, () => ({ default: 0, dormant: 1, testing: 2 }));
 
 /** `IFLA_EVENT_*` */
-const event = enumeration(u32, {
+const event = enumeration(u32, () => ({
   none: 0,
   reboot: 1,
   features: 2,
@@ -48,13 +56,13 @@ const event = enumeration(u32, {
   notifyPeers: 4,
   igmpResend: 5,
   bondingOptions: 6,
-});
+}));
 
 /**
  * `IFLA_*` (linux/if_link.h) in link messages of any family, but for `IFLA_LINKINFO`, which link.ts folds in, and
  * `IFLA_PROTINFO` and `IFLA_AF_SPEC`, whose layout depends on the family.
  */
-export const commonAttributes = {
+export const commonAttributes = once(() => ({
   address: attr(1, lladdr),
   broadcast: attr(2, lladdr),
   ifname: attr(3, string),
@@ -74,7 +82,10 @@ export const commonAttributes = {
   netNsPid: attr(19, u32),
   ifalias: attr(20, string),
   numVf: attr(21, u32, { reported: true }),
-  vfinfoList: attr(22, attributes({ info: many(1, vfinfo) })),
+  vfinfoList: attr(
+    22,
+    attributes(() => ({ info: many(1, vfinfo) })),
+  ),
   stats64: attr(23, deferred(linkStats64), { reported: true }),
   vfPorts: attr(24, vfPorts),
   portSelf: attr(25, vfPort),
@@ -116,12 +127,19 @@ export const commonAttributes = {
   devlinkPort: attr(62, devlinkPort, { nested: true, reported: true }),
   gsoIpv4MaxSize: attr(63, u32),
   groIpv4MaxSize: attr(64, u32),
-  dpllPin: attr(65, attributes({ id: attr(1, u32) }), { nested: true, reported: true }),
+  dpllPin: attr(
+    65,
+    attributes(() => ({ id: attr(1, u32) })),
+    { nested: true, reported: true },
+  ),
   maxPacingOffloadHorizon: attr(66, uint, { reported: true }),
   netnsImmutable: attr(67, u8, { reported: true }),
   headroom: attr(68, u16, { reported: true }),
   tailroom: attr(69, u16, { reported: true }),
-};
+}));
 
 /** The attributes of a link message of family AF_UNSPEC, without `IFLA_LINKINFO`. */
-export const linkAttributes = { ...commonAttributes, afSpec: attr(26, deferred(afSpec), { existing: true }) };
+export const linkAttributes = once(() => ({
+  ...commonAttributes(),
+  afSpec: attr(26, deferred(afSpec), { existing: true }),
+}));

@@ -3,7 +3,7 @@ import { enumeration } from '../schema/names.ts';
 import { binary, mac, u8, u32 } from '../schema/scalar.ts';
 
 /** `BR_CFM_CCM_INTERVAL_*` (linux/cfm_bridge.h): time between continuity check messages */
-const interval = enumeration(u32, {
+const interval = enumeration(u32, () => ({
   none: 0,
   '33Ms': 1,
   '10Ms': 2,
@@ -12,36 +12,42 @@ const interval = enumeration(u32, {
   '10Sec': 5,
   '1Min': 6,
   '10Min': 7,
-});
+}));
 
-const mepCreate = attributes({
+const mepCreate = attributes(() => ({
   instance: attr(1, u32),
-  domain: attr(2, enumeration(u32, { port: 0, vlan: 1 })),
-  direction: attr(3, enumeration(u32, { down: 0, up: 1 })),
+  domain: attr(
+    2,
+    enumeration(u32, () => ({ port: 0, vlan: 1 })),
+  ),
+  direction: attr(
+    3,
+    enumeration(u32, () => ({ down: 0, up: 1 })),
+  ),
   /** Index of the port. */
   ifindex: attr(4, u32),
-});
+}));
 
-const mepConfig = attributes({
+const mepConfig = attributes(() => ({
   instance: attr(1, u32),
   unicastMac: attr(2, mac),
   /** Maintenance domain level, 0 to 7. */
   mdlevel: attr(3, u32),
   mepid: attr(4, u32),
-});
+}));
 
-const ccConfig = attributes({
+const ccConfig = attributes(() => ({
   instance: attr(1, u32),
   enable: attr(2, u32),
   expInterval: attr(3, interval),
   /** Maintenance association identifier, 48 bytes. */
   expMaid: attr(4, binary),
-});
+}));
 
-const ccPeerMep = attributes({ instance: attr(1, u32), mepid: attr(2, u32) });
-const ccRdi = attributes({ instance: attr(1, u32), rdi: attr(2, u32) });
+const ccPeerMep = attributes(() => ({ instance: attr(1, u32), mepid: attr(2, u32) }));
+const ccRdi = attributes(() => ({ instance: attr(1, u32), rdi: attr(2, u32) }));
 
-const ccCcmTx = attributes({
+const ccCcmTx = attributes(() => ({
   instance: attr(1, u32),
   dmac: attr(2, mac),
   seqNoUpdate: attr(3, u32),
@@ -51,16 +57,16 @@ const ccCcmTx = attributes({
   ifTlvValue: attr(6, u8),
   portTlv: attr(7, u32),
   portTlvValue: attr(8, u8),
-});
+}));
 
-const mepStatus = attributes({
+const mepStatus = attributes(() => ({
   instance: attr(1, u32),
   opcodeUnexpSeen: attr(2, u32),
   versionUnexpSeen: attr(3, u32),
   rxLevelLowSeen: attr(4, u32),
-});
+}));
 
-const ccPeerStatus = attributes({
+const ccPeerStatus = attributes(() => ({
   instance: attr(1, u32),
   peerMepid: attr(2, u32),
   ccmDefect: attr(3, u32),
@@ -70,7 +76,7 @@ const ccPeerStatus = attributes({
   seen: attr(7, u32),
   tlvSeen: attr(8, u32),
   seqUnexpSeen: attr(9, u32),
-});
+}));
 
 /** A command to the bridge. */
 const command = { nested: true } as const;
@@ -81,9 +87,13 @@ const information = { nested: true, reported: true } as const;
  * `IFLA_BRIDGE_CFM_*` (linux/if_bridge.h): Connectivity Fault Management (IEEE 802.1Q). A maintenance end point is
  * named by `instance`; switches are 0 or 1. The fields in `...Info` are reported, the others are commands.
  */
-export const bridgeCfm = attributes({
+export const bridgeCfm = attributes(() => ({
   mepCreate: attr(1, mepCreate, command),
-  mepDelete: attr(2, attributes({ instance: attr(1, u32) }), command),
+  mepDelete: attr(
+    2,
+    attributes(() => ({ instance: attr(1, u32) })),
+    command,
+  ),
   mepConfig: attr(3, mepConfig, command),
   ccConfig: attr(4, ccConfig, command),
   ccPeerMepAdd: attr(5, ccPeerMep, command),
@@ -98,4 +108,4 @@ export const bridgeCfm = attributes({
   ccPeerMepInfo: many(14, ccPeerMep, information),
   mepStatusInfo: many(15, mepStatus, information),
   ccPeerStatusInfo: many(16, ccPeerStatus, information),
-});
+}));

@@ -25,17 +25,17 @@ export const BRIDGE_VLAN_INFO = {
 export type BridgeVlanFlags = FlagWords<typeof BRIDGE_VLAN_INFO>;
 
 /** The flags of `struct bridge_vlan_info` and of `IFLA_BRIDGE_VLAN_TUNNEL_FLAGS`. */
-export const bridgeVlanFlags = flagset(u16, BRIDGE_VLAN_INFO);
+export const bridgeVlanFlags = flagset(u16, () => BRIDGE_VLAN_INFO);
 
 /** `struct bridge_vlan_info` (linux/if_bridge.h) */
-export const bridgeVlanInfo = struct({ flags: bridgeVlanFlags, vid: u16 });
+export const bridgeVlanInfo = struct(() => ({ flags: bridgeVlanFlags, vid: u16 }));
 
 /** A VLAN of a bridge port: `struct bridge_vlan_info` */
 export type BridgeVlanInfo = ValueOf<typeof bridgeVlanInfo>;
 
 /** `IFLA_BRIDGE_VLAN_TUNNEL_*`: the tunnel key, such as a VNI, of a VLAN; ranges as in {@link BRIDGE_VLAN_INFO} */
-export const bridgeVlanTunnelInfo = attributes({
+export const bridgeVlanTunnelInfo = attributes(() => ({
   id: attr(1, u32),
   vid: attr(2, u16),
   flags: attr(3, bridgeVlanFlags),
-});
+}));

@@ -1,6 +1,8 @@
 import { walk } from '../schema/attributes.ts';
 import type { Codec } from '../schema/codec.ts';
+import { once } from '../schema/once.ts';
 import { describe } from '../schema/scalar.ts';
+import type { Shape } from '../schema/shape.ts';
 
 /**
  * Per-device settings of an address family, by the names of /proc/sys/net/{ipv4,ipv6}/conf/DEV in camelCase. A
@@ -13,11 +15,13 @@ export type Devconf<N extends string> = { [K in N]?: number | undefined } & { [i
  * enumeration is at `id - first`, and takes a nest of attributes of type `id`.
  */
 export function devconf<const N extends string>(first: number, names: readonly N[]): Codec<Devconf<N>> {
-  const ids = new Map<string, number>(names.map((name, index) => [name, index + first]));
+  const ids = once(() => new Map<string, number>(names.map((name, index) => [name, index + first])));
   const idOf = (name: string): number | undefined =>
-    ids.get(name) ?? (/^[0-9]+$/.test(name) ? Number(name) : undefined);
+    ids().get(name) ?? (/^[0-9]+$/.test(name) ? Number(name) : undefined);
   return {
-    shape: { of: 'settings', words: Object.fromEntries(ids) },
+    get shape(): Shape {
+      return { of: 'settings', words: Object.fromEntries(ids()) };
+    },
     read(reader, start, end) {
       if ((end - start) % 4 !== 0) return undefined;
       const conf: Record<string, number> = {};

@@ -22,7 +22,7 @@ export interface LinkHeader {
 export const IFINFOMSG_LENGTH = 16;
 
 /** `ifi_flags` */
-export const linkFlags = flagset(u32, IFF);
+export const linkFlags = flagset(u32, () => IFF);
 
 /** Fills in the header fields of an object that is being made. */
 export function readLinkHeader<T extends Partial<LinkHeader>>(

@@ -1,5 +1,7 @@
+import { altered } from '../schema/altered.ts';
 import type { FixedCodec } from '../schema/codec.ts';
 import { u64 } from '../schema/scalar.ts';
+import type { Shape } from '../schema/shape.ts';
 import { type StructCodec, type StructValue, struct } from '../schema/struct.ts';
 
 /** Counters that this kernel has, by name; `num` says how many places there are, this one included. */
@@ -10,9 +12,16 @@ type Counters<N extends string> = StructCodec<
 /** An array of 64-bit counters that grows with kernels: those that are newer than the names are in `tail`. */
 function counters<const N extends string>(names: readonly N[]): Counters<N> {
   // fromEntries forgets the names that it is given.
-  const later = Object.fromEntries(names.map((name) => [name, u64])) as Record<N, FixedCodec<bigint>>;
-  const words = Object.fromEntries(['num', ...names].map((name, index) => [name, index]));
-  return { ...struct({ num: u64 }, later), shape: { of: 'settings', words } };
+  const later = () => Object.fromEntries(names.map((name) => [name, u64])) as Record<N, FixedCodec<bigint>>;
+  const counters = struct(() => ({ num: u64 }), later);
+  return altered(counters, {
+    get shape(): Shape {
+      return {
+        of: 'settings',
+        words: Object.fromEntries(counters.fields.map((name, index) => [name, index])),
+      };
+    },
+  });
 }
 
 /**

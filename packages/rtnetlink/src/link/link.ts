@@ -1,5 +1,6 @@
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import type { MessageBody } from '../schema/codec.ts';
+import { once } from '../schema/once.ts';
 import { template } from '../schema/template.ts';
 import { commonAttributes, linkAttributes } from './attributes.ts';
 import { bridgeAfSpec } from './bridge_af_spec.ts';
@@ -23,19 +24,19 @@ export const RTM_DELLINKPROP = 109;
 /** `AF_BRIDGE` (linux/socket.h) */
 export const AF_BRIDGE = 7;
 
-const bridgeAttributes = {
-  ...commonAttributes,
+const bridgeAttributes = () => ({
+  ...commonAttributes(),
   /** `IFLA_PROTINFO`: without `NLA_F_NESTED` the kernel takes it for one byte of STP state. */
   protinfo: attr(12, bridgePort, { nested: true }),
   bridgeAfSpec: attr(26, bridgeAfSpec),
-};
+});
 
 const unspec = attributes(linkAttributes, linkinfo);
 const ofBridge = attributes(bridgeAttributes, linkinfo);
 
 /** The attributes of a link message but for `kind` and what is typed by it. */
-export type LinkFields = Fields<typeof linkAttributes> &
-  Pick<Fields<typeof bridgeAttributes>, 'protinfo' | 'bridgeAfSpec'>;
+export type LinkFields = Fields<ReturnType<typeof linkAttributes>> &
+  Pick<Fields<ReturnType<typeof bridgeAttributes>>, 'protinfo' | 'bridgeAfSpec'>;
 
 /** The attributes of a link message; `data` is typed by `kind`. */
 export type LinkAttributes = LinkFields & LinkInfo;
@@ -49,23 +50,26 @@ export type Link = LinkHeader & LinkAttributes;
 /** What {@link linkMessage} writes: any part of a link. */
 export type LinkMessage = Partial<LinkHeader> & LinkAttributes;
 
-const blank: LinkMessage = template([
-  'family',
-  'type',
-  'index',
-  'flags',
-  'change',
-  ...Object.keys(linkAttributes),
-  'protinfo',
-  'bridgeAfSpec',
-  'kind',
-  'data',
-  'slaveKind',
-  'slaveData',
-  'xstats',
-  'linkinfoUnknown',
-  'unknown',
-]);
+const blank = once(
+  (): LinkMessage =>
+    template([
+      'family',
+      'type',
+      'index',
+      'flags',
+      'change',
+      ...Object.keys(linkAttributes()),
+      'protinfo',
+      'bridgeAfSpec',
+      'kind',
+      'data',
+      'slaveKind',
+      'slaveData',
+      'xstats',
+      'linkinfoUnknown',
+      'unknown',
+    ]),
+);
 
 const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
   family === AF_BRIDGE ? ofBridge : unspec;
@@ -75,7 +79,7 @@ export const linkMessage: MessageBody<Link, LinkMessage> = {
   shape: { of: 'parts', parts: { flags: linkFlags, attributes: unspec, bridge: ofBridge } },
   read(reader, start, end) {
     if (end - start < IFINFOMSG_LENGTH) return undefined;
-    const link: Link = readLinkHeader({ ...blank }, reader, start);
+    const link: Link = readLinkHeader({ ...blank() }, reader, start);
     setFor(link.family).readInto(link, reader, start + IFINFOMSG_LENGTH, end);
     return link;
   },

@@ -108,7 +108,7 @@ interface Layout extends Codec<unknown> {
   readonly fields: readonly string[];
 }
 
-const otherData: Layout = attributes({});
+const otherData: Layout = attributes(() => ({}));
 
 const xstatsCodec = (kind: string): Codec<unknown> =>
   Object.hasOwn(xstatsKinds, kind) ? xstatsKinds[kind as keyof typeof xstatsKinds] : binary;

@@ -6,7 +6,7 @@ import { IFINFOMSG_LENGTH, type LinkHeader, linkFlags, readLinkHeader, writeLink
 const peerAttributes = attributes(linkAttributes);
 
 /** A link message without `IFLA_LINKINFO`: the other end of a veth or netkit pair. */
-export type PeerLink = Partial<LinkHeader> & Fields<typeof linkAttributes>;
+export type PeerLink = Partial<LinkHeader> & Fields<ReturnType<typeof linkAttributes>>;
 
 /** `struct ifinfomsg` and attributes, as the payload of `VETH_INFO_PEER`. */
 export const peerLink: Codec<PeerLink> = {

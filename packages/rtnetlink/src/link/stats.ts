@@ -30,10 +30,16 @@ const counters = <T>(word: FixedCodec<T>) =>
   }) as const;
 
 /** `struct rtnl_link_stats` (linux/if_link.h): packets and bytes, modulo 2^32 */
-export const linkStats = struct(counters(u32), { rxNohandler: u32 });
+export const linkStats = struct(
+  () => counters(u32),
+  () => ({ rxNohandler: u32 }),
+);
 
 /** `struct rtnl_link_stats64` (linux/if_link.h): packets and bytes */
-export const linkStats64 = struct(counters(u64), { rxNohandler: u64, rxOtherhostDropped: u64 });
+export const linkStats64 = struct(
+  () => counters(u64),
+  () => ({ rxNohandler: u64, rxOtherhostDropped: u64 }),
+);
 
 /** `struct rtnl_link_stats` (linux/if_link.h): packets and bytes, modulo 2^32 */
 export type LinkStats = ValueOf<typeof linkStats>;

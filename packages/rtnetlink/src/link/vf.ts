@@ -24,11 +24,11 @@ const paddedLladdr: FixedCodec<string> = {
   },
 };
 
-const setting = struct({ vf: u32, setting: u32 });
-const guid = struct({ vf: u32, guid: u64 });
+const setting = struct(() => ({ vf: u32, setting: u32 }));
+const guid = struct(() => ({ vf: u32, guid: u64 }));
 
 /** `IFLA_VF_STATS_*` */
-export const vfStats = attributes({
+export const vfStats = attributes(() => ({
   rxPackets: attr(0, u64),
   txPackets: attr(1, u64),
   rxBytes: attr(2, u64),
@@ -37,27 +37,45 @@ export const vfStats = attributes({
   multicast: attr(5, u64),
   rxDropped: attr(7, u64),
   txDropped: attr(8, u64),
-});
+}));
 
 /** `struct ifla_vf_vlan_info` */
-const vlanInfo = struct({ vf: u32, vlan: u32, qos: u32, vlanProto: be16 });
+const vlanInfo = struct(() => ({ vf: u32, vlan: u32, qos: u32, vlanProto: be16 }));
 
 /**
  * `IFLA_VF_*` (linux/if_link.h): one virtual function of an SR-IOV device. Of requests, each setting says which: `vf`.
  * `spoofchk`, `rssQueryEn` and `trust` are 0 or 1; rates are in Mbit/s, 0 for no limit; VLAN 0 is none.
  */
-export const vfinfo = attributes({
-  mac: attr(1, struct({ vf: u32, mac: paddedLladdr })),
-  vlan: attr(2, struct({ vf: u32, vlan: u32, qos: u32 })),
-  txRate: attr(3, struct({ vf: u32, rate: u32 })),
+export const vfinfo = attributes(() => ({
+  mac: attr(
+    1,
+    struct(() => ({ vf: u32, mac: paddedLladdr })),
+  ),
+  vlan: attr(
+    2,
+    struct(() => ({ vf: u32, vlan: u32, qos: u32 })),
+  ),
+  txRate: attr(
+    3,
+    struct(() => ({ vf: u32, rate: u32 })),
+  ),
   spoofchk: attr(4, setting),
-  linkState: attr(5, struct({ vf: u32, linkState: enumeration(u32, { auto: 0, enable: 1, disable: 2 }) })),
-  rate: attr(6, struct({ vf: u32, minTxRate: u32, maxTxRate: u32 })),
+  linkState: attr(
+    5,
+    struct(() => ({ vf: u32, linkState: enumeration(u32, () => ({ auto: 0, enable: 1, disable: 2 })) })),
+  ),
+  rate: attr(
+    6,
+    struct(() => ({ vf: u32, minTxRate: u32, maxTxRate: u32 })),
+  ),
   rssQueryEn: attr(7, setting),
   stats: attr(8, vfStats, { reported: true }),
   trust: attr(9, setting),
   ibNodeGuid: attr(10, guid),
   ibPortGuid: attr(11, guid),
-  vlanList: attr(12, attributes({ info: many(1, vlanInfo) })),
+  vlanList: attr(
+    12,
+    attributes(() => ({ info: many(1, vlanInfo) })),
+  ),
   broadcast: attr(13, paddedLladdr, { reported: true }),
-});
+}));

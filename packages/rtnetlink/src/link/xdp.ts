@@ -15,14 +15,21 @@ export const XDP_FLAGS = {
 } as const;
 
 /** `IFLA_XDP_*` (linux/if_link.h): an XDP program. Requests have `fd`, -1 to remove it; reports have the ids. */
-export const xdp = attributes({
+export const xdp = attributes(() => ({
   /** File descriptor of the program. */
   fd: attr(1, s32),
-  attached: attr(2, enumeration(u8, { none: 0, drv: 1, skb: 2, hw: 3, multi: 4 }), { reported: true }),
-  flags: attr(3, flagset(u32, XDP_FLAGS)),
+  attached: attr(
+    2,
+    enumeration(u8, () => ({ none: 0, drv: 1, skb: 2, hw: 3, multi: 4 })),
+    { reported: true },
+  ),
+  flags: attr(
+    3,
+    flagset(u32, () => XDP_FLAGS),
+  ),
   progId: attr(4, u32, { reported: true }),
   drvProgId: attr(5, u32, { reported: true }),
   skbProgId: attr(6, u32, { reported: true }),
   hwProgId: attr(7, u32, { reported: true }),
   expectedFd: attr(8, s32),
-});
+}));

@@ -6,7 +6,7 @@ import { binary, s64, string, u32, u64 } from '../schema/scalar.ts';
 import { type MessageHeader, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLMSG_DONE, NLMSG_HDRLEN } from './header.ts';
 
 /** `enum netlink_policy_type_attr` (linux/netlink.h): the limits of the policy that a value broke. */
-export const policyAttributes = attributes({
+export const policyAttributes = attributes(() => ({
   type: attr(1, u32),
   minValueS: attr(2, s64),
   maxValueS: attr(3, s64),
@@ -18,13 +18,13 @@ export const policyAttributes = attributes({
   policyMaxtype: attr(9, u32),
   bitfield32Mask: attr(10, u32),
   mask: attr(12, u64),
-});
+}));
 
 /** The limits of the policy that a value broke (`NLMSGERR_ATTR_POLICY`, linux/netlink.h). */
 export type Policy = ValueOf<typeof policyAttributes>;
 
 /** `enum nlmsgerr_attrs` (linux/netlink.h): the extended acknowledgement. */
-export const ackAttributes = attributes({
+export const ackAttributes = attributes(() => ({
   message: attr(1, string),
   /** Offset of the attribute at fault, from the start of the request's header. */
   offset: attr(2, u32),
@@ -34,7 +34,7 @@ export const ackAttributes = attributes({
   missType: attr(5, u32),
   /** ... and the offset of the nest that lacks it; without it the nest is the message. */
   missNest: attr(6, u32),
-});
+}));
 
 /** What an `NLMSG_ERROR` or `NLMSG_DONE` says: positive errno, 0 for success, and the extended acknowledgement. */
 export type Acknowledgement = ValueOf<typeof ackAttributes> & { errno: number };

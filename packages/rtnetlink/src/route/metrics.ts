@@ -28,9 +28,12 @@ export const RTAX_FEATURE = { ecn: 1, sack: 2, timestamp: 4, allfrag: 8, tcpUsec
 /**
  * `RTAX_*` (linux/rtnetlink.h). Times are in the kernel's units: `rtt` in 1/8 ms, `rttvar` in 1/4 ms, `rtoMin` in ms.
  */
-export const metrics = attributes({
+export const metrics = attributes(() => ({
   /** The metrics that the protocols must not change. */
-  lock: attr(1, flagset(u32, RTAX_LOCK)),
+  lock: attr(
+    1,
+    flagset(u32, () => RTAX_LOCK),
+  ),
   mtu: attr(2, u32),
   window: attr(3, u32),
   rtt: attr(4, u32),
@@ -41,11 +44,14 @@ export const metrics = attributes({
   reordering: attr(9, u32),
   hoplimit: attr(10, u32),
   initcwnd: attr(11, u32),
-  features: attr(12, flagset(u32, RTAX_FEATURE)),
+  features: attr(
+    12,
+    flagset(u32, () => RTAX_FEATURE),
+  ),
   rtoMin: attr(13, u32),
   initrwnd: attr(14, u32),
   quickack: attr(15, u32),
   /** The congestion control algorithm. */
   ccAlgo: attr(16, string),
   fastopenNoCookie: attr(17, u32),
-});
+}));

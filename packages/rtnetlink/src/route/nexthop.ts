@@ -19,12 +19,12 @@ export const RTNH_F = {
 } as const;
 
 /** The `RTA_*` that `struct rtnexthop` may carry */
-const definitions = {
+const definitions = () => ({
   gateway: attr(5, ip),
   flow: attr(11, u32),
   newdst: attr(19, newDestination),
   via: attr(18, via),
-};
+});
 
 const set = attributes(definitions, encapField(21, 22));
 
@@ -37,10 +37,10 @@ export type MultipathNexthop = {
   oif: number;
   /** What is done to the packet before it is sent on this path. */
   encap?: Encap | undefined;
-} & Fields<typeof definitions>;
+} & Fields<ReturnType<typeof definitions>>;
 
 const RTNEXTHOP_LENGTH = 8;
-const pathFlags = flagset(u8, RTNH_F);
+const pathFlags = flagset(u8, () => RTNH_F);
 
 /** `RTA_MULTIPATH`: an array of `struct rtnexthop`, each with attributes behind it. */
 export const multipath: Codec<readonly MultipathNexthop[]> = {

@@ -35,7 +35,7 @@ export const RTM_F = {
 } as const;
 
 /** `struct rta_cacheinfo`: `lastuse` and `expires` in 1/100 s (USER_HZ), `error` a negative errno */
-const cacheinfo = struct({
+const cacheinfo = struct(() => ({
   clntref: u32,
   lastuse: u32,
   expires: s32,
@@ -44,13 +44,13 @@ const cacheinfo = struct({
   id: u32,
   ts: u32,
   tsage: u32,
-});
+}));
 
 /** `ICMPV6_ROUTER_PREF_*` (linux/icmpv6.h) */
-const pref = enumeration(u8, { medium: 0, high: 1, invalid: 2, low: 3 });
+const pref = enumeration(u8, () => ({ medium: 0, high: 1, invalid: 2, low: 3 }));
 
 /** `struct rta_mfc_stats` */
-const mfcStats = struct({ packets: u64, bytes: u64, wrongIf: u64 });
+const mfcStats = struct(() => ({ packets: u64, bytes: u64, wrongIf: u64 }));
 
 /** `RTA_EXPIRES`: 32 bits of requests, 64 bits where multicast routes are reported */
 const expiry: Codec<number | bigint> = {
@@ -65,7 +65,7 @@ const expiry: Codec<number | bigint> = {
  * `RTA_*` (linux/rtnetlink.h), without `RTA_DST`, `RTA_SRC` and `RTA_TABLE`, which belong to header fields, and
  * `RTA_ENCAP_TYPE` and `RTA_ENCAP`, which make the field `encap`.
  */
-const definitions = {
+const definitions = () => ({
   iif: attr(3, u32),
   oif: attr(4, u32),
   gateway: attr(5, ip),
@@ -95,11 +95,11 @@ const definitions = {
   /** The nexthop object to use. */
   nhId: attr(30, u32),
   flowlabel: attr(31, be32),
-};
+});
 
-const internal = { ...selectorAttributes, expiry: attr(23, expiry) };
+const internal = () => ({ ...selectorAttributes(), expiry: attr(23, expiry) });
 
-export const routeAttributes = attributes({ ...definitions, ...internal }, encapField(21, 22));
+export const routeAttributes = attributes(() => ({ ...definitions(), ...internal() }), encapField(21, 22));
 
 /** `struct rtmsg` (linux/rtnetlink.h) with the prefixes that belong to its lengths. */
 export interface RouteHeader {
@@ -120,7 +120,7 @@ export interface RouteHeader {
 }
 
 /** The attributes of a route, with those whose layout depends on others. */
-export interface RouteFields extends Fields<typeof definitions> {
+export interface RouteFields extends Fields<ReturnType<typeof definitions>> {
   /** What is done to the packet before it is sent. */
   encap?: Encap | undefined;
   /** Lifetime in seconds of an IPv6 route, of requests; `cacheinfo.expires` says what is left. */
@@ -136,7 +136,7 @@ export type Route = RouteHeader & RouteFields;
 export type RouteMessage = Partial<RouteHeader> & RouteFields;
 
 const RTMSG_LENGTH = 12;
-const routeFlags = flagset(u32, RTM_F);
+const routeFlags = flagset(u32, () => RTM_F);
 
 /** The body of route messages: decodes to {@link Route}. */
 export const routeMessage: MessageBody<Route, RouteMessage> = {
@@ -156,7 +156,7 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     const family = reader.u8[start] ?? 0;
     const dstLength = reader.u8[start + 1] ?? 0;
     const srcLength = reader.u8[start + 2] ?? 0;
-    const decoded: Route & Fields<typeof internal> = {
+    const decoded: Route & Fields<ReturnType<typeof internal>> = {
       family,
       dst: 'default',
       tos: reader.u8[start + 3] ?? 0,

@@ -9,11 +9,11 @@ import { describe, ip, u8, u32 } from '../schema/scalar.ts';
  * table of 8 bits that an attribute widens. The attributes have the same numbers in `RTA_*` and `FRA_*`.
  */
 
-export const selectorAttributes = {
+export const selectorAttributes = () => ({
   dstAddress: attr(1, ip),
   srcAddress: attr(2, ip),
   wideTable: attr(15, u32),
-};
+});
 
 /**
  * Families of the routes and rules of multicast packets (`RTNL_FAMILY_*`, linux/rtnetlink.h). A multicast routing

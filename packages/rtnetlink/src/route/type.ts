@@ -20,4 +20,4 @@ export const RTN = {
 /** What a route does with a packet. */
 export type RouteType = Word<typeof RTN>;
 
-export const routeType = enumeration(u8, RTN);
+export const routeType = enumeration(u8, () => RTN);

@@ -3,6 +3,8 @@ import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import type { Codec } from './codec.ts';
 import type { Folded, Locate, Paired } from './folded.ts';
+import { once } from './once.ts';
+import type { Shape } from './shape.ts';
 
 /** `NLA_F_NESTED` (linux/netlink.h) */
 export const NLA_F_NESTED = 0x8000;
@@ -98,14 +100,15 @@ const later: Setter = () => true;
 /**
  * Declares a set of attributes once; the type, reader and writer follow from the table.
  *
- * Reading goes through a dense table of closures by attribute number, made when the set is first read, so that a
+ * The table is given as a function, which runs when the set is first used. Reading goes through a dense table of closures by attribute number, made when the set is first read, so that a
  * program pays only for the sets it meets.
  */
 export function attributes<const D extends Attributes, X extends object = Record<never, never>>(
-  definitions: D,
+  table: () => D,
   folded?: Folded<X> | Paired<X>,
 ): AttributeSet<Fields<D> & X> {
   type Value = Fields<D> & X;
+  const definitions = once<Attributes>(table);
   let setters: (Setter | undefined)[] | undefined;
   const paired = folded !== undefined && 'types' in folded ? folded : undefined;
   const whole = folded !== undefined && 'type' in folded ? folded : undefined;
@@ -116,7 +119,7 @@ export function attributes<const D extends Attributes, X extends object = Record
       while (table.length <= type) table.push(undefined);
       table[type] = set;
     };
-    for (const [name, attribute] of Object.entries(definitions))
+    for (const [name, attribute] of Object.entries(definitions()))
       put(attribute.type, attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec));
     if (whole !== undefined)
       put(whole.type, (into, reader, start, end) => whole.read(reader, start, end, into));
@@ -158,7 +161,7 @@ export function attributes<const D extends Attributes, X extends object = Record
   function write(writer: Writer, value: Value): void {
     const fields: Readonly<Record<string, unknown>> = value;
     if (folded !== undefined) folded.write(writer, value);
-    for (const [name, attribute] of Object.entries(definitions)) {
+    for (const [name, attribute] of Object.entries(definitions())) {
       const field = fields[name];
       if (field === undefined || (attribute.reported && writer.isRequest)) continue;
       if (attribute.existing && writer.isCreation) continue;
@@ -180,7 +183,7 @@ export function attributes<const D extends Attributes, X extends object = Record
   }
 
   const byType = (type: number): [string, Attribute<unknown>] | undefined =>
-    Object.entries(definitions).find(([, attribute]) => attribute.type === (type & NLA_TYPE_MASK));
+    Object.entries(definitions()).find(([, attribute]) => attribute.type === (type & NLA_TYPE_MASK));
 
   const locate: Locate = (reader, start, end, target, path) => {
     let codec: Codec<unknown> | undefined;
@@ -204,13 +207,19 @@ export function attributes<const D extends Attributes, X extends object = Record
   };
 
   return {
-    attributes: definitions,
-    shape: {
-      of: 'attributes',
-      attributes: definitions,
-      ...(folded?.shape === undefined ? {} : { folded: folded.shape }),
+    get attributes() {
+      return definitions();
     },
-    fields: Object.keys(definitions),
+    get shape(): Shape {
+      return {
+        of: 'attributes',
+        attributes: definitions(),
+        ...(folded?.shape === undefined ? {} : { folded: folded.shape }),
+      };
+    },
+    get fields() {
+      return Object.keys(definitions());
+    },
     size: 0,
     readInto,
     read(reader, start, end) {

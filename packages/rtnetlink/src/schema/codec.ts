@@ -28,7 +28,7 @@ export interface Codec<T> {
   /** For payloads that hold attributes: the name of attribute `type` within this nest. */
   nameOf?(type: number): string | undefined;
   /** What the codec was declared from, where that is more than a scalar. */
-  readonly shape?: Shape;
+  readonly shape?: Shape | undefined;
 }
 
 /** The value type of a codec. */

@@ -1,5 +1,7 @@
 import type { Reader } from '../bytes/reader.ts';
+import { altered } from './altered.ts';
 import type { Codec } from './codec.ts';
+import { once } from './once.ts';
 
 /** A codec whose values have fields that are known by name. */
 interface Layout<T> extends Codec<T> {
@@ -18,6 +20,22 @@ interface Layout<T> extends Codec<T> {
  * @param layout a struct or a set of attributes
  */
 export function deferred<T extends object>(layout: Layout<T>): Codec<T> {
+  const view = once(() => viewOf(layout));
+  return altered<Codec<T>>(layout, {
+    read(reader, start, end) {
+      if (end - start < layout.size) return undefined;
+      const View = view();
+      // The getters of the class are the fields of T.
+      return new View(reader.retained(), start, end) as object as T;
+    },
+    write(writer, value) {
+      const decoded = view().of(value);
+      if (decoded !== undefined) layout.write(writer, decoded);
+    },
+  });
+}
+
+function viewOf<T extends object>(layout: Layout<T>) {
   class Deferred {
     readonly #reader: Reader;
     readonly #start: number;
@@ -40,8 +58,9 @@ export function deferred<T extends object>(layout: Layout<T>): Codec<T> {
       return this.toJSON();
     }
 
-    static is(value: object): value is Deferred {
-      return #reader in value;
+    /** What a value stands for, which need not be one of these. */
+    static of(value: T | Deferred): T | undefined {
+      return #reader in value ? value.toJSON() : value;
     }
   }
 
@@ -53,17 +72,5 @@ export function deferred<T extends object>(layout: Layout<T>): Codec<T> {
       },
     });
   }
-
-  return {
-    ...layout,
-    read(reader, start, end) {
-      if (end - start < layout.size) return undefined;
-      // The getters above are the fields of T.
-      return new Deferred(reader.retained(), start, end) as object as T;
-    },
-    write(writer, value) {
-      const decoded = Deferred.is(value) ? value.toJSON() : value;
-      if (decoded !== undefined) layout.write(writer, decoded);
-    },
-  };
+  return Deferred;
 }

@@ -2,7 +2,8 @@ import { align4 } from '../bytes/align.ts';
 import type { Reader } from '../bytes/reader.ts';
 import type { AttributeSet, Attributes } from './attributes.ts';
 import { type Codec, type FixedCodec, field, type MessageBody, type ValueOf } from './codec.ts';
-import type { Field } from './shape.ts';
+import { once } from './once.ts';
+import type { Field, Shape } from './shape.ts';
 
 /** Bytes of a header that mean nothing and are zero. */
 export interface Reserved {
@@ -47,42 +48,44 @@ export interface HeadedCodec<W extends P, P> extends MessageBody<W, P> {
  * attribute of such a shape (`MDBA_MDB_ENTRY_INFO`).
  */
 export function headed<const H extends HeaderFields, F extends object>(
-  header: H,
+  header: () => H,
   attributes: AttributeSet<F>,
 ): HeadedCodec<Whole<H, F>, Part<H, F>> {
-  const places: Field[] = [];
-  let size = 0;
-  for (const [name, codec] of Object.entries(header)) {
-    const offset = Math.ceil(size / codec.alignment) * codec.alignment;
-    if (!('reserved' in codec)) places.push({ name, codec, offset });
-    size = offset + codec.size;
-  }
-  const headerLength = align4(size);
+  const layout = once(() => placed(header()));
 
   /** The one place where the object that is being made is told to be the type that the declaration says. */
   function isWhole(value: Record<string, unknown>): value is Record<string, unknown> & Whole<H, F> {
-    return places.every(({ name }) => value[name] !== undefined);
+    return layout().places.every(({ name }) => value[name] !== undefined);
   }
 
   function read(reader: Reader, start: number, end: number): Whole<H, F> | undefined {
+    const { places, size } = layout();
     if (end - start < size) return undefined;
     const value: Record<string, unknown> = {};
     for (const { name, codec, offset } of places)
       value[name] = codec.read(reader, start + offset, start + offset + codec.size);
     if (!isWhole(value)) return undefined;
-    attributes.readInto(value, reader, start + headerLength, end);
+    attributes.readInto(value, reader, start + align4(size), end);
     return value;
   }
 
   return {
-    headerLength,
-    attributes: attributes.attributes,
-    shape: {
-      of: 'parts',
-      parts: { ...Object.fromEntries(places.map(({ name, codec }) => [name, codec])), attributes },
+    get headerLength() {
+      return align4(layout().size);
+    },
+    get attributes() {
+      return attributes.attributes;
+    },
+    get shape(): Shape {
+      const { places } = layout();
+      return {
+        of: 'parts',
+        parts: { ...Object.fromEntries(places.map(({ name, codec }) => [name, codec])), attributes },
+      };
     },
     read,
     write(writer, value) {
+      const { places, size } = layout();
       const origin = writer.length;
       const values: Readonly<Record<string, unknown>> = { ...value };
       for (const { name, codec, offset } of places) {
@@ -90,13 +93,24 @@ export function headed<const H extends HeaderFields, F extends object>(
         if (values[name] === undefined) writer.zero(codec.size);
         else field(writer, name, codec, values[name]);
       }
-      writer.zero(origin + headerLength - writer.length);
+      writer.zero(origin + align4(size) - writer.length);
       attributes.write(writer, value);
     },
     locate: (reader, start, end, target, path) =>
-      attributes.locate(reader, start + headerLength, end, target, path),
+      attributes.locate(reader, start + align4(layout().size), end, target, path),
     nameOf: attributes.nameOf,
   };
+}
+
+function placed(header: HeaderFields): { readonly places: readonly Field[]; readonly size: number } {
+  const places: Field[] = [];
+  let size = 0;
+  for (const [name, codec] of Object.entries(header)) {
+    const offset = Math.ceil(size / codec.alignment) * codec.alignment;
+    if (!('reserved' in codec)) places.push({ name, codec, offset });
+    size = offset + codec.size;
+  }
+  return { places, size };
 }
 
 /** A {@link headed} layout as the payload of an attribute, where all of the header is given. */

@@ -1,5 +1,7 @@
 import type { FixedCodec } from './codec.ts';
+import { once } from './once.ts';
 import { describe } from './scalar.ts';
+import type { Shape } from './shape.ts';
 
 /** A table of the kernel's words and their numbers, as in a C `enum`. */
 export type Words = Readonly<Record<string, number>>;
@@ -15,24 +17,30 @@ function byValue(words: Words): ReadonlyMap<number, string> {
 export type Word<W extends Words> = (keyof W & string) | number;
 
 /** An enumeration of which unknown values stay numbers. */
-export function enumeration<const W extends Words>(base: FixedCodec<number>, words: W): FixedCodec<Word<W>> {
-  const names = byValue(words);
+export function enumeration<const W extends Words>(
+  base: FixedCodec<number>,
+  table: () => W,
+): FixedCodec<Word<W>> {
+  const words = once(table);
+  const names = once(() => byValue(words()));
   const isWord = (name: string | undefined): name is keyof W & string => name !== undefined;
   return {
-    shape: { of: 'enumeration', base, words },
+    get shape(): Shape {
+      return { of: 'enumeration', base, words: words() };
+    },
     size: base.size,
     alignment: base.alignment,
     read(reader, start, end) {
       const value = base.read(reader, start, end);
       if (value === undefined) return undefined;
-      const name = names.get(value);
+      const name = names().get(value);
       return isWord(name) ? name : value;
     },
     write(writer, value) {
-      const number = typeof value === 'string' && Object.hasOwn(words, value) ? words[value] : value;
+      const number = typeof value === 'string' && Object.hasOwn(words(), value) ? words()[value] : value;
       if (typeof number !== 'number')
         throw writer.error(
-          `expected one of ${Object.keys(words).join(', ')}, or a number; got ${describe(value)}`,
+          `expected one of ${Object.keys(words()).join(', ')}, or a number; got ${describe(value)}`,
         );
       base.write(writer, number);
     },
@@ -42,22 +50,26 @@ export function enumeration<const W extends Words>(base: FixedCodec<number>, wor
 /** An enumeration over 64 bits, of which unknown values stay bigints. */
 export function enumeration64<const W extends Readonly<Record<string, bigint>>>(
   base: FixedCodec<bigint>,
-  words: W,
+  table: () => W,
 ): FixedCodec<(keyof W & string) | bigint> {
-  const names = new Map<bigint, keyof W & string>();
-  for (const name in words) names.set(words[name] ?? 0n, name);
+  const words = once(table);
+  const names = once(() => {
+    const made = new Map<bigint, keyof W & string>();
+    for (const [name, value] of Object.entries(words())) made.set(value, name);
+    return made;
+  });
   return {
     size: base.size,
     alignment: base.alignment,
     read(reader, start, end) {
       const value = base.read(reader, start, end);
-      return value === undefined ? undefined : (names.get(value) ?? value);
+      return value === undefined ? undefined : (names().get(value) ?? value);
     },
     write(writer, value) {
-      const number = typeof value === 'string' && Object.hasOwn(words, value) ? words[value] : value;
+      const number = typeof value === 'string' && Object.hasOwn(words(), value) ? words()[value] : value;
       if (typeof number !== 'bigint')
         throw writer.error(
-          `expected one of ${Object.keys(words).join(', ')}, or a bigint; got ${describe(value)}`,
+          `expected one of ${Object.keys(words()).join(', ')}, or a bigint; got ${describe(value)}`,
         );
       base.write(writer, number);
     },
@@ -68,8 +80,8 @@ export function enumeration64<const W extends Readonly<Record<string, bigint>>>(
 export type FlagWords<W extends Words> = readonly Word<W>[];
 
 /** The words of `value`, lowest bit first; equal values share one frozen list. */
-export function flagNames<const W extends Words>(words: W): (value: number) => FlagWords<W> {
-  const names = byValue(words);
+export function flagNames<const W extends Words>(words: () => W): (value: number) => FlagWords<W> {
+  const names = once(() => byValue(words()));
   const known = new Map<number, FlagWords<W>>();
   const isWord = (name: string | undefined): name is keyof W & string => name !== undefined;
   return (value) => {
@@ -79,7 +91,7 @@ export function flagNames<const W extends Words>(words: W): (value: number) => F
     for (let bit = 0; bit < 32; bit++) {
       const mask = (1 << bit) >>> 0;
       if ((value & mask) === 0) continue;
-      const name = names.get(mask);
+      const name = names().get(mask);
       list.push(isWord(name) ? name : mask);
     }
     const frozen = Object.freeze(list);
@@ -104,10 +116,16 @@ export function flagBits<const W extends Words>(
 }
 
 /** A flag word as a list of names. */
-export function flagset<const W extends Words>(base: FixedCodec<number>, words: W): FixedCodec<FlagWords<W>> {
+export function flagset<const W extends Words>(
+  base: FixedCodec<number>,
+  table: () => W,
+): FixedCodec<FlagWords<W>> {
+  const words = once(table);
   const decode = flagNames(words);
   return {
-    shape: { of: 'flags', base, words },
+    get shape(): Shape {
+      return { of: 'flags', base, words: words() };
+    },
     size: base.size,
     alignment: base.alignment,
     read(reader, start, end) {
@@ -115,9 +133,9 @@ export function flagset<const W extends Words>(base: FixedCodec<number>, words: 
       return value === undefined ? undefined : decode(value);
     },
     write(writer, value) {
-      const bits = Array.isArray(value) ? flagBits(words, value) : { wrong: value };
+      const bits = Array.isArray(value) ? flagBits(words(), value) : { wrong: value };
       if (typeof bits !== 'number')
-        throw writer.error(`expected ${Object.keys(words).join(', ')}; got ${describe(bits.wrong)}`);
+        throw writer.error(`expected ${Object.keys(words()).join(', ')}; got ${describe(bits.wrong)}`);
       base.write(writer, bits);
     },
   };

@@ -1,7 +1,8 @@
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import { type FixedCodec, field, type ValueOf } from './codec.ts';
-import type { Described, Field } from './shape.ts';
+import { once } from './once.ts';
+import type { Described, Field, Shape } from './shape.ts';
 
 /** A struct, with the names of its fields. */
 export interface StructCodec<T> extends FixedCodec<T> {
@@ -27,26 +28,13 @@ export type StructValue<F extends FieldCodecs, L extends FieldCodecs> = Values<F
  * @param later what later kernels appended, in order
  */
 export function struct<const F extends FieldCodecs, const L extends FieldCodecs = Record<never, never>>(
-  fields: F,
-  later?: L,
+  fields: () => F,
+  later?: () => L,
 ): StructCodec<StructValue<F, L>> {
-  const base: Field[] = [];
-  const appended: Field[] = [];
-  let offset = 0;
-  let alignment = 1;
-  const place = (list: Field[], codecs: FieldCodecs): void => {
-    for (const [name, codec] of Object.entries(codecs)) {
-      offset = roundUp(offset, codec.alignment);
-      list.push({ name, codec, offset });
-      offset += codec.size;
-      alignment = Math.max(alignment, codec.alignment);
-    }
-  };
-  place(base, fields);
-  const size = roundUp(offset, alignment);
-  if (later !== undefined) place(appended, later);
+  const layout = once(() => laidOut(fields(), later?.()));
 
   function write(writer: Writer, value: StructValue<F, L>): void {
+    const { base, appended, alignment } = layout();
     const origin = writer.length;
     const values: Readonly<Record<string, unknown>> = value;
     for (const field of base) writeField(writer, origin, field, values[field.name]);
@@ -60,6 +48,7 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
   }
 
   function read(reader: Reader, start: number, end: number): StructValue<F, L> | undefined {
+    const { base, appended, size, alignment } = layout();
     const length = end - start;
     if (length < size) return undefined;
     const value: Record<string, unknown> = {};
@@ -84,15 +73,52 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
     return fields.every(({ name }) => value[name] !== undefined);
   }
 
-  const all = [...base, ...appended];
   return {
-    fields: all.map(({ name }) => name),
-    shape: { of: 'struct', fields: all },
-    size,
-    alignment,
+    get fields() {
+      return layout().all.map(({ name }) => name);
+    },
+    get shape(): Shape {
+      return { of: 'struct', fields: layout().all };
+    },
+    get size() {
+      return layout().size;
+    },
+    get alignment() {
+      return layout().alignment;
+    },
     read,
     write,
   };
+}
+
+interface Layout {
+  /** What every kernel sends. */
+  readonly base: readonly Field[];
+  /** What later kernels appended. */
+  readonly appended: readonly Field[];
+  readonly all: readonly Field[];
+  /** `sizeof` of what every kernel sends. */
+  readonly size: number;
+  readonly alignment: number;
+}
+
+function laidOut(fields: FieldCodecs, later: FieldCodecs = {}): Layout {
+  const base: Field[] = [];
+  const appended: Field[] = [];
+  let offset = 0;
+  let alignment = 1;
+  const place = (list: Field[], codecs: FieldCodecs): void => {
+    for (const [name, codec] of Object.entries(codecs)) {
+      offset = roundUp(offset, codec.alignment);
+      list.push({ name, codec, offset });
+      offset += codec.size;
+      alignment = Math.max(alignment, codec.alignment);
+    }
+  };
+  place(base, fields);
+  const size = roundUp(offset, alignment);
+  place(appended, later);
+  return { base, appended, all: [...base, ...appended], size, alignment };
 }
 
 function writeField(writer: Writer, origin: number, { name, codec }: Field, value: unknown): void {

@@ -4,7 +4,7 @@ import { u16, u32, u64 } from '../schema/scalar.ts';
 import { struct } from '../schema/struct.ts';
 
 /** `struct bridge_vlan_xstats` (linux/if_bridge.h): the counters of one VLAN */
-const vlan = struct({
+const vlan = struct(() => ({
   rxBytes: u64,
   rxPackets: u64,
   txBytes: u64,
@@ -12,13 +12,13 @@ const vlan = struct({
   vid: u16,
   flags: bridgeVlanFlags,
   pad2: u32,
-});
+}));
 
 /** `BR_MCAST_DIR_*`: what came in, what went out */
-const direction = struct({ rx: u64, tx: u64 });
+const direction = struct(() => ({ rx: u64, tx: u64 }));
 
 /** `struct br_mcast_stats` (linux/if_bridge.h): IGMP and MLD messages */
-const mcast = struct({
+const mcast = struct(() => ({
   igmpV1queries: direction,
   igmpV2queries: direction,
   igmpV3queries: direction,
@@ -35,17 +35,21 @@ const mcast = struct({
   mldParseErrors: u64,
   mcastBytes: direction,
   mcastPackets: direction,
-});
+}));
 
 /** `struct bridge_stp_xstats` (linux/if_bridge.h): state changes, and BPDUs and topology changes of a port */
-const stp = struct({
+const stp = struct(() => ({
   transitionBlk: u64,
   transitionFwd: u64,
   rxBpdu: u64,
   txBpdu: u64,
   rxTcn: u64,
   txTcn: u64,
-});
+}));
 
 /** `BRIDGE_XSTATS_*` (linux/if_bridge.h): statistics of a bridge or of a port of one */
-export const bridgeXstats = attributes({ vlan: many(1, vlan), mcast: attr(2, mcast), stp: attr(4, stp) });
+export const bridgeXstats = attributes(() => ({
+  vlan: many(1, vlan),
+  mcast: attr(2, mcast),
+  stp: attr(4, stp),
+}));

@@ -43,7 +43,7 @@ test('every attribute that the kernel sends and the tables know is read', (t) =>
   populate(netns, host, ownNetns(t));
   const seenKinds = new Set<string>();
   for (const link of host.links.list()) {
-    t.deepEqual(misread(link, linkAttributes), [], link.ifname);
+    t.deepEqual(misread(link, linkAttributes()), [], link.ifname);
     t.is(link.linkinfoUnknown, undefined);
     if (link.kind !== undefined && isLinkKind(link.kind))
       t.deepEqual(misread(link.data, kinds[link.kind].attributes), [], link.kind);

@@ -122,7 +122,7 @@ export const messages: readonly Message[] = [
       .map(([type, index, flags, change]) =>
         Uint8Array.from([0, 0, type, 1, index, 0, 0, 0, flags, flags, change, flags, change, 0, 0, 0]),
       ),
-    table: linkAttributes,
+    table: linkAttributes(),
     except: [],
     repeated: () => [],
     extra: linkinfo,

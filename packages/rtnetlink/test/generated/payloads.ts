@@ -55,7 +55,7 @@ export function withoutPadding(codec: Codec<unknown>, bytes: Uint8Array): Uint8A
 
 function payload(codec: Codec<unknown>): fc.Arbitrary<Uint8Array> {
   if (codec === peerLink)
-    return attributesOf(linkAttributes).map((rest) => new Uint8Array([...new Uint8Array(16), ...rest]));
+    return attributesOf(linkAttributes()).map((rest) => new Uint8Array([...new Uint8Array(16), ...rest]));
   if (codec === multipath) return pathsOf(multipath);
   if (isHeaded(codec)) return headedBytes(codec);
   if (codec.shape?.of === 'nestedList') return listOf(codec.shape.element, codec.shape.fixed);
@@ -84,7 +84,7 @@ function listOf(element: Codec<unknown>, fixed: number | undefined): fc.Arbitrar
 function pathsOf({ shape }: Codec<unknown>): fc.Arbitrary<Uint8Array> {
   const inner = shape?.of === 'parts' ? shape.parts['attributes']?.shape : undefined;
   const table = inner?.of === 'attributes' ? inner.attributes : {};
-  const set = attributeSet(table);
+  const set = attributeSet(() => table);
   const path = fc
     .tuple(fc.uint8Array({ minLength: 6, maxLength: 6 }), attributesOf(table))
     .map(([rest, made]) => {

@@ -7,10 +7,13 @@ import { flagset } from '../../src/schema/names.ts';
 import { u8, u16, u32 } from '../../src/schema/scalar.ts';
 import { bytesOf } from '../golden.ts';
 
-const inner = headed({ id: u32 }, attributes({ size: attr(1, u16) }));
+const inner = headed(
+  () => ({ id: u32 }),
+  attributes(() => ({ size: attr(1, u16) })),
+);
 const layout = headed(
-  { family: u8, gap: reserved(1), flags: flagset(u8, { fast: 1 }), index: u32, kind: u8 },
-  attributes({ label: attr(1, u32), inner: attr(2, whole(inner)) }),
+  () => ({ family: u8, gap: reserved(1), flags: flagset(u8, () => ({ fast: 1 })), index: u32, kind: u8 }),
+  attributes(() => ({ label: attr(1, u32), inner: attr(2, whole(inner)) })),
 );
 
 function written(value: Parameters<typeof layout.write>[1]): Uint8Array {

@@ -41,7 +41,7 @@ function known(fields: readonly Field[]): number {
 
 /** Reads a set that has the attribute alone, and writes it again as a kernel would. */
 function again({ attribute }: Payload, payload: Uint8Array): { bytes: Uint8Array; value: object } {
-  const set = attributes({ field: { ...attribute, many: false } });
+  const set = attributes(() => ({ field: { ...attribute, many: false } }));
   const writer = new Writer();
   const at = writer.open(attribute.type);
   writer.bytes(payload);

@@ -1,9 +1,10 @@
+import { altered } from '../../schema/altered.ts';
 import { attr, attributes, nestedList } from '../../schema/attributes.ts';
 import type { ValueOf } from '../../schema/codec.ts';
 import { enumeration } from '../../schema/names.ts';
 import { ipv4, ipv6, mac, u8, u16, u32 } from '../../schema/scalar.ts';
 
-const mode = enumeration(u8, {
+const mode = enumeration(u8, () => ({
   balanceRr: 0,
   activeBackup: 1,
   balanceXor: 2,
@@ -11,9 +12,9 @@ const mode = enumeration(u8, {
   '802.3ad': 4,
   balanceTlb: 5,
   balanceAlb: 6,
-});
+}));
 
-const arpValidate = enumeration(u32, {
+const arpValidate = enumeration(u32, () => ({
   none: 0,
   active: 1,
   backup: 2,
@@ -21,28 +22,28 @@ const arpValidate = enumeration(u32, {
   filter: 4,
   filterActive: 5,
   filterBackup: 6,
-});
+}));
 
-const xmitHashPolicy = enumeration(u8, {
+const xmitHashPolicy = enumeration(u8, () => ({
   layer2: 0,
   'layer3+4': 1,
   'layer2+3': 2,
   'encap2+3': 3,
   'encap3+4': 4,
   'vlan+srcmac': 5,
-});
+}));
 
 /** `IFLA_BOND_AD_INFO_*`: the active 802.3ad aggregator */
-export const adInfo = attributes({
+export const adInfo = attributes(() => ({
   aggregator: attr(1, u16),
   numPorts: attr(2, u16),
   actorKey: attr(3, u16),
   partnerKey: attr(4, u16),
   partnerMac: attr(5, mac),
-});
+}));
 
 /** `IFLA_BOND_*` (linux/if_link.h). Delays and intervals are in ms; switches are 0 or 1. */
-const set = attributes({
+const set = attributes(() => ({
   mode: attr(1, mode),
   /** Interface index. */
   activeSlave: attr(2, u32, { existing: true }),
@@ -53,11 +54,20 @@ const set = attributes({
   arpInterval: attr(7, u32),
   arpIpTarget: attr(8, nestedList(ipv4)),
   arpValidate: attr(9, arpValidate),
-  arpAllTargets: attr(10, enumeration(u32, { any: 0, all: 1 })),
+  arpAllTargets: attr(
+    10,
+    enumeration(u32, () => ({ any: 0, all: 1 })),
+  ),
   /** Interface index. */
   primary: attr(11, u32),
-  primaryReselect: attr(12, enumeration(u8, { always: 0, better: 1, failure: 2 })),
-  failOverMac: attr(13, enumeration(u8, { none: 0, active: 1, follow: 2 })),
+  primaryReselect: attr(
+    12,
+    enumeration(u8, () => ({ always: 0, better: 1, failure: 2 })),
+  ),
+  failOverMac: attr(
+    13,
+    enumeration(u8, () => ({ none: 0, active: 1, follow: 2 })),
+  ),
   xmitHashPolicy: attr(14, xmitHashPolicy),
   resendIgmp: attr(15, u32),
   numPeerNotif: attr(16, u8),
@@ -66,8 +76,14 @@ const set = attributes({
   /** Seconds between learning packets. */
   lpInterval: attr(19, u32),
   packetsPerSlave: attr(20, u32),
-  adLacpRate: attr(21, enumeration(u8, { slow: 0, fast: 1 })),
-  adSelect: attr(22, enumeration(u8, { stable: 0, bandwidth: 1, count: 2 })),
+  adLacpRate: attr(
+    21,
+    enumeration(u8, () => ({ slow: 0, fast: 1 })),
+  ),
+  adSelect: attr(
+    22,
+    enumeration(u8, () => ({ stable: 0, bandwidth: 1, count: 2 })),
+  ),
   adInfo: attr(23, adInfo, { reported: true }),
   adActorSysPrio: attr(24, u16),
   adUserPortKey: attr(25, u16),
@@ -80,7 +96,7 @@ const set = attributes({
   coupledControl: attr(32, u8),
   broadcastNeigh: attr(33, u8),
   lacpStrict: attr(34, u8),
-});
+}));
 
 type Bond = ValueOf<typeof set>;
 type Mode = NonNullable<Bond['mode']>;
@@ -119,7 +135,6 @@ function takable(value: Bond): Bond {
   return some;
 }
 
-export const bond: typeof set = {
-  ...set,
+export const bond: typeof set = altered(set, {
   write: (writer, value) => set.write(writer, writer.isRequest ? takable(value) : value),
-};
+});

@@ -7,10 +7,10 @@ import { struct } from '../../schema/struct.ts';
 export const MDB_RTR_TYPE = { disabled: 0, tempQuery: 1, perm: 2, temp: 3 } as const;
 
 /** Router state of a bridge or of a port. */
-export const multicastRouter = enumeration(u8, MDB_RTR_TYPE);
+export const multicastRouter = enumeration(u8, () => MDB_RTR_TYPE);
 
 /** `struct ifla_bridge_id`: the priority is written big-endian. */
-export const bridgeId = struct({ prio: be16, addr: mac });
+export const bridgeId = struct(() => ({ prio: be16, addr: mac }));
 
 /** Bits of `enum br_boolopt_id` (linux/if_bridge.h), whose members number the bits. */
 export const BR_BOOLOPT = {
@@ -21,26 +21,26 @@ export const BR_BOOLOPT = {
   fdbLocalVlan0: 1 << 4,
 } as const;
 
-const boolopts = flagset(u32, BR_BOOLOPT);
+const boolopts = flagset(u32, () => BR_BOOLOPT);
 
 /** `struct br_boolopt_multi` (linux/if_bridge.h): the options in `optmask` have, or are given, the values in `optval`. */
-const multiBoolopt = struct({ optval: boolopts, optmask: boolopts });
+const multiBoolopt = struct(() => ({ optval: boolopts, optmask: boolopts }));
 
 /** `BRIDGE_QUERIER_*` (linux/if_bridge.h); timers in 1/100 s */
-export const querierState = attributes({
+export const querierState = attributes(() => ({
   ipAddress: attr(1, ipv4),
   ipPort: attr(2, u32),
   ipOtherTimer: attr(3, u64),
   ipv6Address: attr(5, ipv6),
   ipv6Port: attr(6, u32),
   ipv6OtherTimer: attr(7, u64),
-});
+}));
 
 /**
  * `IFLA_BR_*` (linux/if_link.h). Times are in 1/100 s (USER_HZ); `vlanProtocol` is an Ethernet type such as
  * 0x8100.
  */
-export const bridge = attributes({
+export const bridge = attributes(() => ({
   forwardDelay: attr(1, u32),
   helloTime: attr(2, u32),
   maxAge: attr(3, u32),
@@ -89,5 +89,8 @@ export const bridge = attributes({
   mcastQuerierState: attr(47, querierState, { nested: true, reported: true }),
   fdbNLearned: attr(48, u32, { reported: true }),
   fdbMaxLearned: attr(49, u32),
-  stpMode: attr(50, enumeration(u32, { auto: 0, user: 1, kernel: 2 })),
-});
+  stpMode: attr(
+    50,
+    enumeration(u32, () => ({ auto: 0, user: 1, kernel: 2 })),
+  ),
+}));

@@ -7,13 +7,13 @@ import { bridgeId, multicastRouter } from './bridge.ts';
 export const BR_STATE = { disabled: 0, listening: 1, learning: 2, forwarding: 3, blocking: 4 } as const;
 
 /** Spanning tree state of a port, of a VLAN or of a tree on it. */
-export const bridgeState = enumeration(u8, BR_STATE);
+export const bridgeState = enumeration(u8, () => BR_STATE);
 
 /**
  * `IFLA_BRPORT_*` (linux/if_link.h): a port of a bridge, as `slaveData` of a link whose `slaveKind` is `bridge`,
  * and as `protinfo` in AF_BRIDGE messages. The switches are 0 or 1; timers are in 1/100 s.
  */
-export const bridgePort = attributes({
+export const bridgePort = attributes(() => ({
   state: attr(1, bridgeState),
   priority: attr(2, u16),
   cost: attr(3, u32),
@@ -60,4 +60,4 @@ export const bridgePort = attributes({
   neighVlanSuppress: attr(43, u8),
   backupNhid: attr(44, u32),
   neighForwardGrat: attr(45, u8),
-});
+}));

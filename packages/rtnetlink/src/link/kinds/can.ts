@@ -24,13 +24,13 @@ export const CAN_CTRLMODE = {
   xlTms: 0x8000,
 } as const;
 
-const ctrlmode = flagset(u32, CAN_CTRLMODE);
+const ctrlmode = flagset(u32, () => CAN_CTRLMODE);
 
 /**
  * `struct can_bittiming`: bit/s; `samplePoint` in tenths of a percent, `tq` in ns, segments in tq. Of a request
  * either `bitrate` with the rest 0, which the kernel then calculates, or the segments.
  */
-export const canBittiming = struct({
+export const canBittiming = struct(() => ({
   bitrate: u32,
   samplePoint: u32,
   tq: u32,
@@ -39,10 +39,10 @@ export const canBittiming = struct({
   phaseSeg2: u32,
   sjw: u32,
   brp: u32,
-});
+}));
 
 /** `struct can_bittiming_const`: limits of the controller */
-export const canBittimingConst = struct({
+export const canBittimingConst = struct(() => ({
   name: text(16),
   tseg1Min: u32,
   tseg1Max: u32,
@@ -52,10 +52,10 @@ export const canBittimingConst = struct({
   brpMin: u32,
   brpMax: u32,
   brpInc: u32,
-});
+}));
 
 /** `IFLA_CAN_TDC_*`: compensation of the transmitter's delay, and its limits; in time quanta */
-export const canTdc = attributes({
+export const canTdc = attributes(() => ({
   tdcvMin: attr(1, u32, { reported: true }),
   tdcvMax: attr(2, u32, { reported: true }),
   tdcoMin: attr(3, u32, { reported: true }),
@@ -65,10 +65,10 @@ export const canTdc = attributes({
   tdcv: attr(7, u32),
   tdco: attr(8, u32),
   tdcf: attr(9, u32),
-});
+}));
 
 /** `IFLA_CAN_PWM_*`: pulse width modulation of CAN XL transceivers, and its limits */
-const canPwm = attributes({
+const canPwm = attributes(() => ({
   pwmsMin: attr(1, u32, { reported: true }),
   pwmsMax: attr(2, u32, { reported: true }),
   pwmlMin: attr(3, u32, { reported: true }),
@@ -78,34 +78,45 @@ const canPwm = attributes({
   pwms: attr(7, u32),
   pwml: attr(8, u32),
   pwmo: attr(9, u32),
-});
+}));
 
 /** `IFLA_CAN_CTRLMODE_EXT`: the modes that the controller has */
-export const canCtrlmodeExt = attributes({ supported: attr(1, ctrlmode, { reported: true }) });
+export const canCtrlmodeExt = attributes(() => ({ supported: attr(1, ctrlmode, { reported: true }) }));
 
-const state = enumeration(u32, {
+const state = enumeration(u32, () => ({
   errorActive: 0,
   errorWarning: 1,
   errorPassive: 2,
   busOff: 3,
   stopped: 4,
   sleeping: 5,
-});
+}));
 
 /** `IFLA_CAN_*` (linux/can/netlink.h). Such links exist with their hardware; requests change them. */
-export const can = attributes({
+export const can = attributes(() => ({
   bittiming: attr(1, canBittiming),
   bittimingConst: attr(2, canBittimingConst, { reported: true }),
   /** `freq` in Hz. */
-  clock: attr(3, struct({ freq: u32 }), { reported: true }),
+  clock: attr(
+    3,
+    struct(() => ({ freq: u32 })),
+    { reported: true },
+  ),
   state: attr(4, state, { reported: true }),
   /** The modes in `mask` are given the values in `flags`. */
-  ctrlmode: attr(5, struct({ mask: ctrlmode, flags: ctrlmode })),
+  ctrlmode: attr(
+    5,
+    struct(() => ({ mask: ctrlmode, flags: ctrlmode })),
+  ),
   /** Milliseconds after which a controller that is off the bus restarts, 0 for never. */
   restartMs: attr(6, u32),
   /** Of requests: any value restarts the controller. */
   restart: attr(7, u32),
-  berrCounter: attr(8, struct({ txerr: u16, rxerr: u16 }), { reported: true }),
+  berrCounter: attr(
+    8,
+    struct(() => ({ txerr: u16, rxerr: u16 })),
+    { reported: true },
+  ),
   dataBittiming: attr(9, canBittiming),
   dataBittimingConst: attr(10, canBittimingConst, { reported: true }),
   /** Ohm, 0 for none. */
@@ -121,14 +132,14 @@ export const can = attributes({
   xlDataBitrateConst: attr(20, array(u32), { reported: true }),
   xlTdc: attr(21, canTdc, { nested: true }),
   xlPwm: attr(22, canPwm, { nested: true }),
-});
+}));
 
 /** `struct can_device_stats` (linux/can/netlink.h): how often each happened */
-export const canDeviceStats = struct({
+export const canDeviceStats = struct(() => ({
   busError: u32,
   errorWarning: u32,
   errorPassive: u32,
   busOff: u32,
   arbitrationLost: u32,
   restarts: u32,
-});
+}));

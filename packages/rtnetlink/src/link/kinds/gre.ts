@@ -1,3 +1,4 @@
+import { altered } from '../../schema/altered.ts';
 import { attr, attributes } from '../../schema/attributes.ts';
 import { flagset } from '../../schema/names.ts';
 import { be16, be32, flag, ip, u8, u16, u32 } from '../../schema/scalar.ts';
@@ -13,13 +14,13 @@ export const GRE = {
   csum: 0x8000,
 } as const;
 
-const greFlags = flagset(be16, GRE);
+const greFlags = flagset(be16, () => GRE);
 
 /**
  * `IFLA_GRE_*` (linux/if_tunnel.h), of kinds `gre`, `gretap`, `erspan` and of `ip6gre`, `ip6gretap`, `ip6erspan`,
  * whose endpoints are IPv6 addresses. A key counts when its flag is set.
  */
-const set = attributes({
+const set = attributes(() => ({
   /** Index of the underlying interface. */
   link: attr(1, u32),
   iflags: attr(2, greFlags),
@@ -46,13 +47,12 @@ const set = attributes({
   /** Of ERSPAN version 2, as `erspanHwid`: 0 ingress, 1 egress. */
   erspanDir: attr(23, u8),
   erspanHwid: attr(24, u16),
-});
+}));
 
-export const gre: typeof set = {
-  ...set,
+export const gre: typeof set = altered(set, {
   write(writer, value) {
     // Reported for any address; of a request the kernel refuses it where that is the default.
     const isAny = writer.isRequest && (value.remote === '0.0.0.0' || value.remote === '::');
     set.write(writer, isAny ? { ...value, remote: undefined } : value);
   },
-};
+});

@@ -13,11 +13,14 @@ export const RMNET_FLAGS = {
   egressMapCksumv5: 1 << 5,
 } as const;
 
-const flags = flagset(u32, RMNET_FLAGS);
+const flags = flagset(u32, () => RMNET_FLAGS);
 
 /** `IFLA_RMNET_*` (linux/if_link.h): a multiplexed channel of the Qualcomm modem in `link`. */
-export const rmnet = attributes({
+export const rmnet = attributes(() => ({
   muxId: attr(1, u16),
   /** `struct ifla_rmnet_flags`: the flags in `mask` are given the values in `flags`. */
-  flags: attr(2, struct({ flags, mask: flags })),
-});
+  flags: attr(
+    2,
+    struct(() => ({ flags, mask: flags })),
+  ),
+}));

@@ -17,10 +17,10 @@ export const IP6_TNL_F = {
 } as const;
 
 /** Flags of a tunnel over IPv6. */
-export const ip6TnlFlags = flagset(u32, IP6_TNL_F);
+export const ip6TnlFlags = flagset(u32, () => IP6_TNL_F);
 
-const encapType = enumeration(u16, { none: 0, fou: 1, gue: 2, mpls: 3 });
-const encapFlags = flagset(u16, TUNNEL_ENCAP_FLAG);
+const encapType = enumeration(u16, () => ({ none: 0, fou: 1, gue: 2, mpls: 3 }));
+const encapFlags = flagset(u16, () => TUNNEL_ENCAP_FLAG);
 
 /** `IFLA_*_ENCAP_*`: the tunnel in UDP, by FOU or GUE; `first` is the number of `ENCAP_TYPE`. Port 0: any. */
 export const tunnelEncap = (first: number) =>

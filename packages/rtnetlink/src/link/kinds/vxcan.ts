@@ -5,4 +5,4 @@ import { peerLink } from '../peer.ts';
  * `VXCAN_INFO_PEER` (linux/can/vxcan.h): the other end of a pair of CAN interfaces, a link message of its own. The
  * kernel does not report it.
  */
-export const vxcan = attributes({ peer: attr(1, peerLink) });
+export const vxcan = attributes(() => ({ peer: attr(1, peerLink) }));

@@ -1,3 +1,4 @@
+import { altered } from '../../schema/altered.ts';
 import { attr, attributes } from '../../schema/attributes.ts';
 import type { Codec } from '../../schema/codec.ts';
 import { enumeration } from '../../schema/names.ts';
@@ -21,7 +22,7 @@ const presence: Codec<boolean> = {
  * `IFLA_VXLAN_*` (linux/if_link.h). Switches are 0 or 1, but `gbp`, `remcsumNopartial` and `gpe` are set
  * by their presence.
  */
-const set = attributes({
+const set = attributes(() => ({
   id: attr(1, u32),
   /** Multicast group or remote address (IPv4). */
   group: attr(2, ipv4),
@@ -36,7 +37,10 @@ const set = attributes({
   /** Most entries in the forwarding database, 0 for no limit. */
   limit: attr(9, u32),
   /** Source ports, `struct ifla_vxlan_port_range`. */
-  portRange: attr(10, struct({ low: be16, high: be16 })),
+  portRange: attr(
+    10,
+    struct(() => ({ low: be16, high: be16 })),
+  ),
   proxy: attr(11, u8),
   rsc: attr(12, u8),
   l2miss: attr(13, u8),
@@ -57,20 +61,25 @@ const set = attributes({
   gpe: attr(27, flag),
   /** Of a request, set by its presence; reported as 0 or 1. */
   ttlInherit: attr(28, presence),
-  df: attr(29, enumeration(u8, { unset: 0, set: 1, inherit: 2 })),
+  df: attr(
+    29,
+    enumeration(u8, () => ({ unset: 0, set: 1, inherit: 2 })),
+  ),
   vnifilter: attr(30, u8),
   localbypass: attr(31, u8),
-  labelPolicy: attr(32, enumeration(u32, { fixed: 0, inherit: 1 })),
+  labelPolicy: attr(
+    32,
+    enumeration(u32, () => ({ fixed: 0, inherit: 1 })),
+  ),
   /** `struct vxlanhdr`. What the kernel reports here it would refuse. */
   reservedBits: attr(33, binary, { reported: true }),
   mcRoute: attr(34, u8),
-});
+}));
 
-export const vxlan: typeof set = {
-  ...set,
+export const vxlan: typeof set = altered(set, {
   write(writer, value) {
     // Being there would mean true.
     const absent = writer.isRequest && value.ttlInherit === false;
     set.write(writer, absent ? { ...value, ttlInherit: undefined } : value);
   },
-};
+});

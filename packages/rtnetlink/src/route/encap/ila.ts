@@ -34,9 +34,18 @@ const locator: Codec<string> = {
 };
 
 /** `ILA_ATTR_*` (linux/ila.h): identifier locator addressing, a new upper half for the destination. */
-export const ila = attributes({
+export const ila = attributes(() => ({
   locator: attr(1, locator),
-  csumMode: attr(7, enumeration(u8, ILA_CSUM)),
-  identType: attr(8, enumeration(u8, ILA_ATYPE)),
-  hookType: attr(9, enumeration(u8, ILA_HOOK)),
-});
+  csumMode: attr(
+    7,
+    enumeration(u8, () => ILA_CSUM),
+  ),
+  identType: attr(
+    8,
+    enumeration(u8, () => ILA_ATYPE),
+  ),
+  hookType: attr(
+    9,
+    enumeration(u8, () => ILA_HOOK),
+  ),
+}));

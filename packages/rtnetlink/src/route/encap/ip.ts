@@ -4,7 +4,7 @@ import { tunnelFlags } from './tunnel_flags.ts';
 import { tunnelOptions } from './tunnel_options.ts';
 
 /** `LWTUNNEL_IP_*` (linux/lwtunnel.h): what a tunnel interface with `external` sends this packet with, over IPv4. */
-export const ip = attributes({
+export const ip = attributes(() => ({
   /** The key: a VXLAN network identifier, a GRE key. */
   id: attr(1, be64),
   dst: attr(2, ipv4),
@@ -13,4 +13,4 @@ export const ip = attributes({
   tos: attr(5, u8),
   flags: attr(6, tunnelFlags),
   opts: attr(8, tunnelOptions, { nested: 'requests' }),
-});
+}));

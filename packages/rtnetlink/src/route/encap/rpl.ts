@@ -4,7 +4,7 @@ import { bytes, describe, ipv6, u8 } from '../../schema/scalar.ts';
 import { struct } from '../../schema/struct.ts';
 
 /** `struct ipv6_rpl_sr_hdr` (linux/rpl.h) without its segments */
-const fixed = struct({ nexthdr: u8, hdrlen: u8, type: u8, segmentsLeft: u8, compression: bytes(4) });
+const fixed = struct(() => ({ nexthdr: u8, hdrlen: u8, type: u8, segmentsLeft: u8, compression: bytes(4) }));
 
 /** The source routing header of RPL (RFC 6554), with whole addresses. */
 export interface RplHeader {
@@ -52,4 +52,4 @@ const header: Codec<RplHeader> = {
 };
 
 /** `RPL_IPTUNNEL_*` (linux/rpl_iptunnel.h): source routing in low-power and lossy networks. */
-export const rpl = attributes({ srh: attr(1, header) });
+export const rpl = attributes(() => ({ srh: attr(1, header) }));

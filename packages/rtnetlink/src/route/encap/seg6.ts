@@ -13,7 +13,7 @@ export const SEG6_IPTUN_MODE = {
   'l2encap.red': 4,
 } as const;
 
-const mode = enumeration(s32, SEG6_IPTUN_MODE);
+const mode = enumeration(s32, () => SEG6_IPTUN_MODE);
 
 /** How to send, and the header to send with (`struct seg6_iptunnel_encap`, linux/seg6_iptunnel.h). */
 export interface Seg6Header extends SegmentRoutingHeader {
@@ -35,4 +35,4 @@ const header: Codec<Seg6Header> = {
 };
 
 /** `SEG6_IPTUNNEL_*` (linux/seg6_iptunnel.h): sends the packet along a list of segments (RFC 8986). */
-export const seg6 = attributes({ srh: attr(1, header) });
+export const seg6 = attributes(() => ({ srh: attr(1, header) }));

@@ -8,10 +8,10 @@ import { struct } from '../../schema/struct.ts';
 /** `SR6_FLAG1_*` (linux/seg6.h) */
 export const SR6_FLAG1 = { protected: 1 << 6, oam: 1 << 5, alert: 1 << 4, hmac: 1 << 3 } as const;
 
-const flags = flagset(u8, SR6_FLAG1);
+const flags = flagset(u8, () => SR6_FLAG1);
 
 /** `struct ipv6_sr_hdr` (linux/seg6.h) without its segments */
-const fixed = struct({
+const fixed = struct(() => ({
   nexthdr: u8,
   hdrlen: u8,
   type: u8,
@@ -19,17 +19,17 @@ const fixed = struct({
   firstSegment: u8,
   flags,
   tag: be16,
-});
+}));
 
 /** `SR6_TLV_HMAC` and the bytes behind its length (linux/seg6.h, linux/seg6_hmac.h) */
 const TLV_HMAC = 5;
 const HMAC_LENGTH = 38;
-const hmac = struct({
-  tlvhdr: struct({ type: u8, len: u8 }),
+const hmac = struct(() => ({
+  tlvhdr: struct(() => ({ type: u8, len: u8 })),
   reserved: be16,
   hmackeyid: be32,
   hmac: bytes(32),
-});
+}));
 
 /** The keyed hash that protects a segment routing header (RFC 8754 section 2.1.2). */
 export interface SegmentHmac {

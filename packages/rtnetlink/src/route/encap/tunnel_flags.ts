@@ -21,4 +21,4 @@ export const TUNNEL = {
   gtpOpt: 0x8000,
 } as const;
 
-export const tunnelFlags = flagset(be16, TUNNEL);
+export const tunnelFlags = flagset(be16, () => TUNNEL);
