@@ -1,42 +1,53 @@
 /**
- * A child process that runs lines of commands, by the reference or by this package, in the namespaces it was
- * started in: `node runner.js ip|iplink-ts FILE`. It prints what each line gave, as JSON.
+ * A child process that runs lines of commands in the namespaces it was started in: `node runner.js WAY FOLDER`,
+ * the lines on standard input. It prints what each gave, as a line of JSON. FOLDER is its working directory.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { NETNS_DIRECTORY } from '@iplink-ts/socket';
-import { splitLine } from '../../src/batch.ts';
 import { run } from '../../src/main.ts';
 import { TextSink } from '../../src/output.ts';
+import { type Call, callOf } from './lines.ts';
+import type { Outcome, Way } from './recorder.ts';
 
-/** What a command line gave. */
-export interface Outcome {
-  readonly line: string;
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
+/** Milliseconds that a line may take; the slowest take a second in the VM. */
+const TIME_LIMIT = 60_000;
+
+function bytes(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }
 
-export type Program = 'ip' | 'iplink-ts';
+/** Starts a program as it is found in PATH. */
+function start(line: string, program: string, words: readonly string[]): Outcome {
+  const { status, signal, stdout, stderr, error } = spawnSync(program, words, {
+    encoding: 'latin1',
+    input: '',
+    timeout: TIME_LIMIT,
+    maxBuffer: 1 << 26,
+  });
+  if (error !== undefined) throw new Error(`${line}: ${error.message}`);
+  return { line, status: status ?? signal ?? '', stdout, stderr };
+}
 
-function runReference(line: string, words: readonly string[]): Outcome {
-  const { status, stdout, stderr, error } = spawnSync('ip', words, { encoding: 'utf8', input: '' });
-  if (error !== undefined) throw error;
-  return { line, status: status ?? -1, stdout, stderr };
+function startLine(line: string): Outcome {
+  const call = callOf(line);
+  return call === undefined ? start(line, 'bash', ['-c', line]) : start(line, call.program, call.words);
+}
+
+/** `netns exec` puts another program in the place of the process. */
+function replacesProcess({ words }: Call): boolean {
+  return words.some((word) => 'exec'.startsWith(word) && word !== '');
 }
 
 /** In this process: a thousand starts of Node.js would take minutes, and cover nothing. */
-async function runOurs(line: string, words: readonly string[]): Promise<Outcome> {
+async function runInProcess(line: string): Promise<Outcome> {
+  const call = callOf(line);
+  if (call === undefined || replacesProcess(call)) return startLine(line);
   const out = new TextSink();
   const err = new TextSink();
-  const status = await run('ip', words, { out, err, environment: {}, self: [], isTerminal: () => false });
-  return { line, status, stdout: out.text, stderr: err.text };
-}
-
-export function linesOf(file: string): readonly string[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  const io = { out, err, environment: {}, self: [], isTerminal: () => false };
+  const status = await run(call.program, call.words, io);
+  return { line, status, stdout: bytes(out.text), stderr: bytes(err.text) };
 }
 
 /** An empty folder of names, which goes with the mount namespace of this process. */
@@ -48,13 +59,20 @@ function hideNames(): void {
   if (status !== 0) throw new Error(`mount: ${stderr}`);
 }
 
-async function main(program: string | undefined, file: string | undefined): Promise<void> {
-  if (file === undefined || (program !== 'ip' && program !== 'iplink-ts')) return;
+const RUN: Readonly<Record<Way, (line: string) => Outcome | Promise<Outcome>>> = {
+  reference: startLine,
+  executable: startLine,
+  process: runInProcess,
+};
+
+async function main(way: string, folder: string): Promise<void> {
+  const lines = readFileSync(0, 'utf8').split('\n');
+  if (way !== 'reference' && way !== 'executable' && way !== 'process')
+    throw new Error(`no such way: ${way}`);
+  process.chdir(folder);
   hideNames();
-  const runLine = program === 'ip' ? runReference : runOurs;
-  const outcomes: Outcome[] = [];
-  for (const line of linesOf(file)) outcomes.push(await runLine(line, splitLine(line).slice(1)));
-  process.stdout.write(JSON.stringify(outcomes));
+  for (const line of lines) process.stdout.write(`${JSON.stringify(await RUN[way](line))}\n`);
 }
 
-await main(process.argv[2], process.argv[3]);
+const [, , way, folder] = process.argv;
+if (way !== undefined && folder !== undefined) await main(way, folder);

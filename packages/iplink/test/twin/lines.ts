@@ -1,0 +1,36 @@
+/** Files of command lines: one a line, with comments that begin with `#`. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { splitLine } from '../../src/batch.ts';
+
+/** The programs whose lines are compared. */
+export const PROGRAMS = ['ip', 'bridge'] as const;
+export type Called = (typeof PROGRAMS)[number];
+
+/** A line that is one call of a program, word by word. */
+export interface Call {
+  readonly program: Called;
+  readonly words: readonly string[];
+}
+
+export function linesOf(file: string): readonly string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Whether the lines of a file need a kernel with every kind. */
+export function needsVm(file: string): boolean {
+  return basename(file).endsWith('.vm.txt');
+}
+
+/** What no word of a plain call has in it: pipes, redirections, variables. */
+const SHELL = /[|&;<>$`(]/;
+
+/** The call that a line is, or undefined when it takes a shell. */
+export function callOf(line: string): Call | undefined {
+  if (SHELL.test(line)) return undefined;
+  const [first, ...words] = splitLine(line);
+  const program = PROGRAMS.find((name) => name === first);
+  return program === undefined ? undefined : { program, words };
+}
