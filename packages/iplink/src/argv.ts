@@ -81,6 +81,18 @@ export function parseWords<State>(
   }
 }
 
+/** Reads words by the table up to the first that no entry accepts, which stays under the cursor. */
+export function parseKnownWords<State>(
+  words: Words,
+  state: State,
+  table: KeywordTable<WordAction<State>>,
+): void {
+  parseWords(words, state, table, () => {
+    words.back();
+    return 'stop';
+  });
+}
+
 /** Whether a word asks for help; `help` is tested as a prefix, and after all keywords. */
 export function asksForHelp(word: string): boolean {
   return isPrefixOf(word, 'help');

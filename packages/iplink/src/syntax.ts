@@ -16,6 +16,8 @@ export type Sort =
   | 'file'
   /** An interface group of /etc/iproute2/group, or its number. */
   | 'group'
+  /** Flavors of SRv6 behaviours, `psp,usd`. */
+  | 'flavors'
   /** A number with or without a sign. */
   | 'integer'
   /** A link kind; the words of the kind follow. */
@@ -24,10 +26,14 @@ export type Sort =
   | 'kindname'
   /** An address label such as `eth0:1`. */
   | 'label'
+  /** MPLS labels, `100/200`. */
+  | 'labels'
   /** Seconds, or `forever`. */
   | 'lifetime'
   /** A link-layer address. */
   | 'lladdr'
+  /** The upper half of an IPv6 address, `2001:db8:0:1`. */
+  | 'locator'
   /** Two priorities, `FROM:TO`. */
   | 'mapping'
   /** A name that is free to choose: of a new device, an altname, an alias. */
@@ -48,6 +54,8 @@ export type Sort =
   | 'realms'
   /** A scope of /etc/iproute2/rt_scopes, or its number. */
   | 'scope'
+  /** IPv6 addresses to visit, `A,B`. */
+  | 'segments'
   /** A table of /etc/iproute2/rt_tables, or its number. */
   | 'table'
   /** A time: a number with `s`, `ms` or neither. */

@@ -62,6 +62,13 @@ export function parseLeadingInteger(word: string): number {
   return digits === undefined ? 0 : Number(BigInt.asIntN(32, BigInt(digits.replace('+', ''))));
 }
 
+/** A number of up to 32 bits in decimal digits, as strtoul reads it with base 10. */
+export function parseDecimal(word: string): number | undefined {
+  const digits = /^[ \t\n\v\f\r]*\+?([0-9]+)$/.exec(word)?.[1];
+  const value = digits === undefined ? undefined : Number(digits);
+  return value === undefined || value > 0xffffffff ? undefined : value;
+}
+
 /** An unsigned hexadecimal number of up to 32 bits, as strtoul reads it with base 16: the 0x may be missing. */
 export function parseHex(word: string): number | undefined {
   const digits = /^[ \t\n\v\f\r]*\+?(?:0[xX])?([0-9a-fA-F]{1,8})$/.exec(word)?.[1];

@@ -1,7 +1,7 @@
 /** Arguments that routes and their nexthops have in common. */
 import type { RouteRequest } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
-import { commandFailure, noDevice, wrongArgument } from '../../failure.ts';
+import { noDevice, wrongArgument } from '../../failure.ts';
 import { AF, type Family, familyByName } from '../../family.ts';
 import { parseU32 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress } from '../../parse/prefix.ts';
@@ -52,14 +52,4 @@ export function requireIndex(session: Session, name: string): number {
   const index = session.interfaces.indexOf(name);
   if (index === 0) throw noDevice(name);
   return index;
-}
-
-const ENCAPSULATIONS: ReadonlySet<string> = new Set(
-  'mpls ip ip6 ila bpf seg6 seg6local rpl ioam6 xfrm'.split(' '),
-);
-
-export function refuseEncapsulation(words: Words): never {
-  const word = words.value();
-  if (!ENCAPSULATIONS.has(word)) throw wrongArgument(word, '"encap type" value is invalid\n');
-  throw commandFailure(`"encap ${word}" is not part of iplink-ts.\n`);
 }

@@ -1,12 +1,13 @@
 /** The `nexthop ...` blocks of a multipath route. */
 import type { NexthopRequest } from '@iplink-ts/rtnetlink';
-import { parseWords, type WordAction, type Words } from '../../argv.ts';
+import { parseKnownWords, type WordAction, type Words } from '../../argv.ts';
 import { programFailure, wrongArgument } from '../../failure.ts';
 import type { Family } from '../../family.ts';
 import { keywords } from '../../keywords.ts';
 import { parseU32 } from '../../parse/number.ts';
 import type { Session } from '../../session.ts';
-import { readGateway, readNewDestination, readNumber, refuseEncapsulation } from './arguments.ts';
+import { readGateway, readNewDestination, readNumber } from './arguments.ts';
+import { ENCAP_SYNTAX, parseEncap } from './encap/index.ts';
 import { parseRealms } from './realms.ts';
 
 /** The route that the paths belong to; the first address settles its family. */
@@ -23,6 +24,7 @@ interface NexthopDraft {
     weight?: number;
     onlink?: boolean;
     flow?: number;
+    encap?: NexthopRequest['encap'];
   };
 }
 
@@ -66,7 +68,13 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
       hop.flow = readNumber(words, 'realm', parseRealms);
     },
   ],
-  ['encap', (_draft, words) => refuseEncapsulation(words)],
+  [
+    'encap',
+    ({ route, hop }, words) => {
+      hop.encap = parseEncap(route.session, words);
+    },
+    ENCAP_SYNTAX,
+  ],
   ['as', ({ route }, words) => void readNewDestination(route, words)],
 ]);
 
@@ -79,10 +87,7 @@ export function readNexthops(route: RouteOfNexthops, words: Words): readonly Nex
     }
     if (words.current === undefined) throw programFailure('Error: unexpected end of line after "nexthop"\n');
     const draft: NexthopDraft = { route, hop: {} };
-    parseWords(words, draft, NEXTHOP_WORDS, () => {
-      words.back();
-      return 'stop';
-    });
+    parseKnownWords(words, draft, NEXTHOP_WORDS);
     hops.push(draft.hop);
   }
   return hops;

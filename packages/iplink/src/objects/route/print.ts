@@ -5,6 +5,7 @@ import { formatDsfield, protocols, scopes, tables } from '../../names/databases.
 import type { Colour } from '../../print/colour.ts';
 import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
+import { printEncap } from './encap/index.ts';
 import type { RouteFilter } from './filter.ts';
 import { printMetrics } from './metrics.ts';
 import { printRealms } from './realms.ts';
@@ -90,7 +91,7 @@ export function printRoute(
     const type = routeTypeName(route.type, numeric);
     document.field('type', type, `${type} `);
   }
-  printSelectors(document, route, filter, numeric);
+  printSelectors(session, document, route, filter);
   printPath(session, document, route, filter);
   printOrigin(session, document, route, filter);
   printFlags(document, route.flags);
@@ -100,7 +101,7 @@ export function printRoute(
   document.closeObject();
 }
 
-function printSelectors(document: Document, route: Route, filter: RouteFilter, numeric: boolean): void {
+function printSelectors(session: Session, document: Document, route: Route, filter: RouteFilter): void {
   const { family } = route;
   const dst = showPrefix(route.dst, family);
   document.field('dst', dst, `${dst} `, route.dst === 'default' ? undefined : familyColour(family));
@@ -109,8 +110,9 @@ function printSelectors(document: Document, route: Route, filter: RouteFilter, n
     document.field('from', src, `from ${src} `, familyColour(family));
   }
   if (route.nhId !== undefined) document.field('nhid', route.nhId, `nhid ${route.nhId} `);
+  if (route.encap !== undefined) printEncap(session, document, route.encap);
   if (route.tos !== 0 && filter.tos === undefined) {
-    const tos = formatDsfield(route.tos, numeric);
+    const tos = formatDsfield(route.tos, session.options.numeric);
     document.field('tos', tos, `tos ${tos} `);
   }
 }
@@ -246,6 +248,7 @@ function printHop(session: Session, document: Document, hop: Nexthop, family: nu
   document.openObject();
   document.lineBreak();
   document.text('\tnexthop ');
+  if (hop.encap !== undefined) printEncap(session, document, hop.encap);
   printGateway(document, hop.gateway, family);
   printVia(document, hop.via);
   if (hop.flow !== undefined) printRealms(document, hop.flow, session.options.numeric);

@@ -13,10 +13,10 @@ import {
   readGateway,
   readNewDestination,
   readNumber,
-  refuseEncapsulation,
   requireIndex,
   settle,
 } from './arguments.ts';
+import { ENCAP_SYNTAX, parseEncap } from './encap/index.ts';
 import { FASTOPEN_WORD, METRIC_WORDS, type Metrics } from './metrics.ts';
 import { readNexthops } from './nexthops.ts';
 import { parseRealms } from './realms.ts';
@@ -40,6 +40,7 @@ export interface RouteDraft {
   flow?: number;
   onlink: boolean;
   hasNexthops: boolean;
+  encap?: RouteRequest['encap'];
   nhId?: number;
   protocol?: number;
   table?: number;
@@ -169,7 +170,13 @@ const WORDS = keywords<WordAction<RouteDraft>>([
       draft.pref = pref;
     },
   ],
-  ['encap', (_draft, words) => refuseEncapsulation(words)],
+  [
+    'encap',
+    (draft, words) => {
+      draft.encap = parseEncap(draft.session, words);
+    },
+    ENCAP_SYNTAX,
+  ],
   [
     'ttl-propagate',
     (draft, words) => {
@@ -256,7 +263,7 @@ export function parseRoute(session: Session, words: Words, deleting: boolean): R
   const oif = dev === undefined ? undefined : requireIndex(session, dev);
   const multipath = draft.hasNexthops ? readNexthops(draft, words) : undefined;
   if (draft.family === AF.UNSPEC) draft.family = AF.INET;
-  const { prefsrc, newdst, tos, expires, priority, flow, nhId, pref, ttlPropagate } = draft;
+  const { encap, prefsrc, newdst, tos, expires, priority, flow, nhId, pref, ttlPropagate } = draft;
   return {
     family: draft.family,
     type: draft.type ?? (deleting ? 'unspec' : 'unicast'),
@@ -269,6 +276,7 @@ export function parseRoute(session: Session, words: Words, deleting: boolean): R
     metrics: Object.keys(draft.metrics).length > 0 ? draft.metrics : undefined,
     multipath,
     ...draft.gateway,
+    encap,
     oif,
     prefsrc,
     newdst,

@@ -1,0 +1,4 @@
+import test from 'ava';
+import { compareTwins } from './twin.ts';
+
+test('encapsulations of routes', (t) => compareTwins(t, 'route_encap.txt'));
