@@ -1,4 +1,6 @@
 /** The link kinds by the word behind `type`. Adding a kind is its file and a line here. */
+import { bond } from './bond.ts';
+import { bondSlave } from './bond_slave.ts';
 import { bridge } from './bridge.ts';
 import { bridgeSlave } from './bridge_slave.ts';
 import { dummy } from './dummy.ts';
@@ -8,9 +10,12 @@ import type { LinkKind } from './kind.ts';
 import { macvlan, macvtap } from './macvlan.ts';
 import { veth } from './veth.ts';
 import { vlan } from './vlan.ts';
+import { vrf, vrfSlave } from './vrf.ts';
 import { vxlan } from './vxlan.ts';
 
 const KINDS: ReadonlyMap<string, LinkKind> = new Map([
+  ['bond', bond],
+  ['bond_slave', bondSlave],
   ['bridge', bridge],
   ['bridge_slave', bridgeSlave],
   ['dummy', dummy],
@@ -21,6 +26,8 @@ const KINDS: ReadonlyMap<string, LinkKind> = new Map([
   ['macvtap', macvtap],
   ['veth', veth],
   ['vlan', vlan],
+  ['vrf', vrf],
+  ['vrf_slave', vrfSlave],
   ['vxlan', vxlan],
 ]);
 
@@ -29,7 +36,7 @@ export const KIND_NAMES: readonly string[] = [...KINDS.keys()];
 
 /** Kinds of iproute2 that take words of their own and are not part of this program. */
 const ABSENT: ReadonlySet<string> = new Set(
-  'amt bareudp bond bond_slave can dsa erspan geneve gre gretap gtp hsr ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib lowpan macsec netdevsim nlmon rmnet sit team team_slave vcan virt_wifi vrf vrf_slave vti vti6 vxcan wwan xfrm'.split(
+  'amt bareudp can dsa erspan geneve gre gretap gtp hsr ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib lowpan macsec netdevsim nlmon rmnet sit team team_slave vcan virt_wifi vti vti6 vxcan wwan xfrm'.split(
     ' ',
   ),
 );

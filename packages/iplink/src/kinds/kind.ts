@@ -13,7 +13,7 @@ export interface KindContext {
 }
 
 export interface LinkKind {
-  /** What `ip link help KIND` shows. */
+  /** What `ip link help KIND` shows; a kind that is none there has an empty one. */
   readonly help: string;
   /** The link information that `type KIND WORDS...` asks for; called when there is at least one word. */
   readonly parse?: (words: Words, context: KindContext) => LinkInfo;

@@ -33,7 +33,7 @@ const COMMANDS = keywords<Command>([
 /** `ip link help [KIND]`: a kind's help goes to stdout and is a success. */
 function showHelp(session: Session, words: Words): void {
   const kind = words.current === undefined ? undefined : findKind(words.current);
-  if (kind === undefined) throw linkUsage();
+  if (kind === undefined || kind.help === '') throw linkUsage();
   session.io.out.write(kind.help);
 }
 

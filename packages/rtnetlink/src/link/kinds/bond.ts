@@ -2,7 +2,7 @@ import { altered } from '../../schema/altered.ts';
 import { attr, attributes, nestedList } from '../../schema/attributes.ts';
 import type { ValueOf } from '../../schema/codec.ts';
 import { enumeration } from '../../schema/names.ts';
-import { ipv4, ipv6, mac, u8, u16, u32 } from '../../schema/scalar.ts';
+import { ipv4, ipv6, lladdr, mac, u8, u16, u32 } from '../../schema/scalar.ts';
 
 const mode = enumeration(u8, () => ({
   balanceRr: 0,
@@ -87,7 +87,8 @@ const set = attributes(() => ({
   adInfo: attr(23, adInfo, { reported: true }),
   adActorSysPrio: attr(24, u16),
   adUserPortKey: attr(25, u16),
-  adActorSystem: attr(26, mac),
+  /** ETH_ALEN bytes; the kernel refuses others. */
+  adActorSystem: attr(26, lladdr),
   tlbDynamicLb: attr(27, u8),
   peerNotifDelay: attr(28, u32),
   adLacpActive: attr(29, u8),
@@ -124,8 +125,26 @@ const ofModes: readonly (readonly [keyof Bond, readonly Mode[], string | number]
 /** Options that the kernel takes while `miimon` is not 0. */
 const ofMiimon: readonly (keyof Bond)[] = ['updelay', 'downdelay', 'peerNotifDelay'];
 
+/** Options that every kernel reports of every bond: who gives them all gives what was listed. */
+const reportedAlways: readonly (keyof Bond)[] = [
+  'mode',
+  'miimon',
+  'useCarrier',
+  'arpInterval',
+  'arpValidate',
+  'arpAllTargets',
+  'resendIgmp',
+  'minLinks',
+  'lpInterval',
+  'packetsPerSlave',
+  'adLacpRate',
+  'adSelect',
+];
+
 /** Without what says nothing, as it is the default, and is refused in this mode or without `miimon`. */
 function takable(value: Bond): Bond {
+  // What somebody asked for is the kernel's to refuse.
+  if (reportedAlways.some((name) => value[name] === undefined)) return value;
   const some: Bond = { ...value };
   const { mode, miimon } = value;
   if (mode !== undefined)

@@ -7,6 +7,27 @@ const blank = { family: 0, type: 0, index: 0, flags: [], change: 0 } as const;
 /** Requests of iproute2 6.1.0, as strace shows them, and what it cannot write. */
 const requests: readonly Golden<Link>[] = [
   {
+    // Refused by the kernel, which must see it to say so: only what was listed is sent without.
+    command: 'ip link add bo2 type bond mode active-backup packets_per_slave 1 lacp_rate slow',
+    bytes: `
+      50000000 1000 0506 5c3e0a6b 00000000 # nlmsghdr: RTM_NEWLINK
+      00000000000000000000000000000000     # ifinfomsg
+      0800 0300 626f3200                   # IFLA_IFNAME
+      2800 1200                            # IFLA_LINKINFO
+        0800 0100 626f6e64                 # IFLA_INFO_KIND
+        1c00 0200                          # IFLA_INFO_DATA
+          0500 0100 01 000000              # IFLA_BOND_MODE
+          0800 1400 01000000               # IFLA_BOND_PACKETS_PER_SLAVE
+          0500 1500 00 000000              # IFLA_BOND_AD_LACP_RATE
+    `,
+    value: {
+      ...blank,
+      ifname: 'bo2',
+      kind: 'bond',
+      data: { mode: 'activeBackup', packetsPerSlave: 1, adLacpRate: 'slow' },
+    },
+  },
+  {
     command:
       'ip link add bo0 type bond mode 802.3ad miimon 100 updelay 200 downdelay 300 lacp_rate fast ad_select bandwidth xmit_hash_policy layer3+4 min_links 1 ad_actor_sys_prio 100 ad_user_port_key 7 ad_actor_system 02:00:00:00:00:01 lacp_active off',
     bytes: `
