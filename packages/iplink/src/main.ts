@@ -1,11 +1,10 @@
 /** The program: options, object, command. */
 import { Words } from './argv.ts';
-import { runBatch } from './batch.ts';
 import { commandFailure, Failure } from './failure.ts';
 import { type LoadObject, OBJECTS } from './objects/index.ts';
 import { parseOptions } from './options.ts';
 import { BrokenPipe, WriteError } from './output.ts';
-import { type Io, Session } from './session.ts';
+import type { Io, Session } from './session.ts';
 import { programUsage } from './usage.ts';
 
 /** What a shell reports for a program that died of SIGPIPE. */
@@ -40,6 +39,8 @@ async function runLine(invokedAs: string, args: readonly string[], io: Io): Prom
       io.out.write(parsed.text);
       return 0;
     }
+    // Loaded late, as the objects are: what needs no kernel does not wait for the client.
+    const { Session } = await import('./session.ts');
     session = new Session(parsed.options, io);
     return await runCommand(session, invokedAs, words);
   } catch (error) {
@@ -55,6 +56,7 @@ async function runLine(invokedAs: string, args: readonly string[], io: Io): Prom
 async function runCommand(session: Session, invokedAs: string, words: Words): Promise<number> {
   const { batchFile } = session.options;
   if (batchFile !== undefined) {
+    const { runBatch } = await import('./batch.ts');
     return runBatch(session, batchFile, (line) => runObject(session, new Words(line)));
   }
   const named = OBJECTS.find(baseName(invokedAs).slice(2));

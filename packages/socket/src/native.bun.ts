@@ -54,14 +54,18 @@ function loadEmbedded(addon: Uint8Array): Binding {
   throw new AggregateError(errors, 'the socket addon could be loaded neither from memory nor from a file');
 }
 
-async function loadForBun(): Promise<Binding> {
-  // Outside of an executable Bun refuses to import a Node-API module, even as a file.
-  if (!import.meta.url.startsWith('file:///$bunfs/')) {
-    return load(`${import.meta.dirname}/../build/socket.node`);
-  }
-  const { default: path } = await import('../build/socket.node', { with: { type: 'file' } });
-  return loadEmbedded(readFileSync(path));
-}
+// Outside of an executable Bun refuses to import a Node-API module, even as a file.
+const embedded = import.meta.url.startsWith('file:///$bunfs/')
+  ? (await import('../build/socket.node', { with: { type: 'file' } })).default
+  : undefined;
 
-/** The addon under Bun: from the build folder, or out of a compiled executable. */
-export const native: Binding = await loadForBun();
+let loaded: Binding | undefined;
+
+/** The addon under Bun, loaded when it is first called: from the build folder, or out of a compiled executable. */
+export function native(): Binding {
+  loaded ??=
+    embedded === undefined
+      ? load(`${import.meta.dirname}/../build/socket.node`)
+      : loadEmbedded(readFileSync(embedded));
+  return loaded;
+}

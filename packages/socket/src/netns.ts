@@ -109,7 +109,7 @@ export function isNetns(path: string): boolean {
 export function openNetns(spec: NetnsSpec): Netns {
   const path = specPath(spec);
   const fd = SystemError.wrap(path, () => openSync(path, constants.O_RDONLY));
-  const error = native.checkNetns(fd);
+  const error = native().checkNetns(fd);
   if (error < 0) {
     closeSync(fd);
     throw new SystemError(-error, 'setns', path);
@@ -119,7 +119,7 @@ export function openNetns(spec: NetnsSpec): Netns {
 
 /** Calls `use` with the file of a new network namespace, which is open until it returns. */
 function withNewNetns(use: (path: string) => void): void {
-  const error = -native.unshareNetns((fd) => use(openPath(fd)));
+  const error = -native().unshareNetns((fd) => use(openPath(fd)));
   if (error > 0) throw new SystemError(error & 0xfff, unshareSteps[error >> 12] ?? 'unshare');
 }
 
@@ -147,12 +147,12 @@ function prepareDirectory(): void {
   const directory = SystemError.wrap(NETNS_DIRECTORY, () => openSync(NETNS_DIRECTORY, constants.O_DIRECTORY));
   try {
     // Two at once would mount twice, one over the other. Closing unlocks.
-    native.flock(directory, LOCK_EX);
-    const share = (): number => native.mount('', NETNS_DIRECTORY, 'none', MS_SHARED | MS_REC);
+    native().flock(directory, LOCK_EX);
+    const share = (): number => native().mount('', NETNS_DIRECTORY, 'none', MS_SHARED | MS_REC);
     let error = share();
     if (error === -EINVAL) {
       // Not a mount point yet.
-      const bound = native.mount(NETNS_DIRECTORY, NETNS_DIRECTORY, 'none', MS_BIND | MS_REC);
+      const bound = native().mount(NETNS_DIRECTORY, NETNS_DIRECTORY, 'none', MS_BIND | MS_REC);
       if (bound < 0) throw new SystemError(-bound, 'mount --bind', NETNS_DIRECTORY);
       error = share();
     }
@@ -167,7 +167,7 @@ function bindName(name: string, source: string): void {
   const path = netnsPath(name);
   const flags = constants.O_RDONLY | constants.O_CREAT | constants.O_EXCL;
   closeSync(SystemError.wrap(path, () => openSync(path, flags, 0)));
-  const error = native.mount(source, path, 'none', MS_BIND);
+  const error = native().mount(source, path, 'none', MS_BIND);
   if (error < 0) {
     unlinkSync(path);
     throw new SystemError(-error, 'mount --bind', path);
@@ -205,7 +205,7 @@ export function attachNetns(name: string, pid: number): void {
 export function deleteNetns(name: string): void {
   const path = netnsPath(name);
   // A file that is not mounted on is removed all the same.
-  native.umount(path, MNT_DETACH);
+  native().umount(path, MNT_DETACH);
   SystemError.wrap(path, () => unlinkSync(path));
 }
 
@@ -239,7 +239,7 @@ export function listNetns(): string[] {
  */
 export function runInNetns<T>(netns: Netns | number, callback: () => T): T {
   const outcome: { returned?: { value: T } } = {};
-  const error = native.runIn(typeof netns === 'number' ? netns : netns.fd, () => {
+  const error = native().runIn(typeof netns === 'number' ? netns : netns.fd, () => {
     outcome.returned = { value: callback() };
   });
   if (outcome.returned === undefined) throw new SystemError(-error, 'setns');

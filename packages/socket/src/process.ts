@@ -17,7 +17,7 @@ function exec(
   words: readonly [string, ...string[]],
   binds: readonly string[],
 ): never {
-  const result = -native.exec(netns, name, block(words), block(binds));
+  const result = -native().exec(netns, name, block(words), block(binds));
   // The steps of the addon's `exec`, with what each is about.
   const steps: readonly (readonly [syscall: string, path?: string])[] = [
     ['exec', words[0]],

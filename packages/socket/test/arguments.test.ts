@@ -1,6 +1,8 @@
 import test from 'ava';
-import { native } from '#native';
+import { native as addon } from '#native';
 import type { Binding } from '../src/binding.ts';
+
+const native = addon();
 
 type Kind = 'int32' | 'uint32' | 'bytes' | 'text' | 'function';
 type Method = Exclude<keyof Binding, 'status'>;

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { native } from '#native';
+import { native as addon } from '#native';
 import {
   createNetns,
   deleteNetns,
@@ -30,6 +30,8 @@ import {
   RTNLGRP_LINK,
   setLoopback,
 } from '../messages.ts';
+
+const native = addon();
 
 const NEVER = 0xffff_ffff;
 const into = new Uint8Array(1 << 17);
