@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { strerror } from '@iplink-ts/socket';
 import { Failure, programFailure } from './failure.ts';
+import { giveHints } from './hints.ts';
 import type { Session } from './session.ts';
 import { errnoOf, hasCode } from './system.ts';
 
@@ -114,6 +115,7 @@ export async function runBatch(
       } catch (error) {
         if (!(error instanceof Failure) || error.reach === 'program') throw error;
         session.complain(`${error.text}Command failed ${file}:${line.number}\n`);
+        if (session.wantsHints) await giveHints(session, error);
         status = 1;
         if (!session.options.force) break;
       }

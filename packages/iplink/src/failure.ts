@@ -13,8 +13,9 @@ export class Failure extends Error {
   readonly status: number;
   readonly reach: Reach;
 
-  constructor(reach: Reach, status: number, text: string) {
-    super(text.trimEnd());
+  /** @param cause the refusal that it is about, for hints */
+  constructor(reach: Reach, status: number, text: string, cause?: unknown) {
+    super(text.trimEnd(), { cause });
     this.text = text;
     this.status = status;
     this.reach = reach;
@@ -22,13 +23,13 @@ export class Failure extends Error {
 }
 
 /** A failure the command returns: status 1 unless told otherwise, a batch goes on under `-force`. */
-export function commandFailure(text: string, status = 1): Failure {
-  return new Failure('command', status, text);
+export function commandFailure(text: string, status = 1, cause?: unknown): Failure {
+  return new Failure('command', status, text, cause);
 }
 
 /** A failure that leaves the program at once: status 255 unless told otherwise, a batch ends with it. */
-export function programFailure(text: string, status = 255): Failure {
-  return new Failure('program', status, text);
+export function programFailure(text: string, status = 255, cause?: unknown): Failure {
+  return new Failure('program', status, text, cause);
 }
 
 /** `Error: argument "V" is wrong: MESSAGE`. Some messages of `ip` end in a line end of their own. */

@@ -17,6 +17,7 @@ export class Interfaces {
   readonly #host: () => RtnlSync;
   readonly #byIndex = new Map<number, Known>();
   readonly #byName = new Map<string, Known>();
+  #missing: string | undefined;
 
   constructor(host: () => RtnlSync) {
     this.#host = host;
@@ -54,7 +55,14 @@ export class Interfaces {
     const known = this.#byName.get(name) ?? this.#ask(name);
     if (known !== undefined) return known.index;
     const digits = /^if[ \t\n\v\f\r]*\+?([0-9]+)/.exec(name)?.[1];
-    return digits === undefined ? 0 : Number(digits) >>> 0;
+    if (digits !== undefined) return Number(digits) >>> 0;
+    this.#missing = name;
+    return 0;
+  }
+
+  /** The name that was last looked for in vain. */
+  get missing(): string | undefined {
+    return this.#missing;
   }
 
   /** Name of an index: `ifN` when the kernel knows none, `*` for 0. */

@@ -38,7 +38,7 @@ export function request<T>(send: () => T, refusal: Refusal = COMMAND): T {
   try {
     return send();
   } catch (error) {
-    if (isRefusal(error)) throw new Failure(refusal.reach, refusal.status, kernelText(error));
+    if (isRefusal(error)) throw new Failure(refusal.reach, refusal.status, kernelText(error), error);
     // A value that no message can hold, such as an address without bytes, never reaches the kernel.
     if (error instanceof EncodeError)
       throw new Failure(refusal.reach, refusal.status, `Error: ${error.message}.\n`);
@@ -64,6 +64,6 @@ export function dump<T>(
       return error.messages;
     }
     if (!isRefusal(error)) throw error;
-    throw new Failure(refusal.reach, refusal.status, `${kernelText(error)}${what} terminated\n`);
+    throw new Failure(refusal.reach, refusal.status, `${kernelText(error)}${what} terminated\n`, error);
   }
 }

@@ -1,6 +1,7 @@
 /** The program: options, object, command. */
 import { Words } from './argv.ts';
 import { commandFailure, Failure } from './failure.ts';
+import { giveHints } from './hints.ts';
 import { type LoadObject, OBJECTS } from './objects/index.ts';
 import { parseOptions } from './options.ts';
 import { BrokenPipe, WriteError } from './output.ts';
@@ -47,6 +48,7 @@ async function runLine(invokedAs: string, args: readonly string[], io: Io): Prom
     if (!(error instanceof Failure)) throw error;
     io.out.flush();
     io.err.write(error.text);
+    if (session?.wantsHints) await giveHints(session, error);
     return error.status;
   } finally {
     session?.close();

@@ -108,7 +108,7 @@ function openNamed(name: string | undefined): Netns {
     return openNetns(name);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    throw programFailure(`Cannot open network namespace "${shown}": ${strerror(error.errno)}\n`);
+    throw programFailure(`Cannot open network namespace "${shown}": ${strerror(error.errno)}\n`, 255, error);
   }
 }
 

@@ -56,6 +56,12 @@ export class Session {
     return new TextDocument(this.io.out, oneline, this.#palette);
   }
 
+  /** Whether a refusal is followed by what may help. */
+  get wantsHints(): boolean {
+    if (this.options.hints) return true;
+    return this.io.environment['IPLINK_HINTS'] === '1' && this.io.isTerminal(2);
+  }
+
   /** Writes to stderr, behind everything that stdout was given before. */
   complain(text: string): void {
     this.io.out.flush();
@@ -94,13 +100,13 @@ export class Session {
     }
   }
 
-  #openFailure({ syscall, errno }: SystemError): Failure {
-    const reason = strerror(errno);
-    if (syscall === 'setns') {
+  #openFailure(error: SystemError): Failure {
+    const reason = strerror(error.errno);
+    if (error.syscall === 'setns') {
       const { netnsName } = this.options;
-      return programFailure(`setting the network namespace "${netnsName}" failed: ${reason}\n`);
+      return programFailure(`setting the network namespace "${netnsName}" failed: ${reason}\n`, 255, error);
     }
-    return programFailure(`Cannot open netlink socket: ${reason}\n`, 1);
+    return programFailure(`Cannot open netlink socket: ${reason}\n`, 1, error);
   }
 
   #wantsColour(): boolean {

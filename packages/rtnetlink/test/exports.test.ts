@@ -37,7 +37,7 @@ test('the codec imports nothing but itself', (t) => {
 
 const CLIENT = `
   DumpInterruptedError NetlinkError PcapError Rtnl RtnlSync TimeoutError TransactionError UndoStack decodePcap
-  openTransport operations record
+  limitsOf openTransport operations record refusedRequest
 `;
 
 const CODEC = `

@@ -1,6 +1,7 @@
 /** What clients make of the forms in which the kernel refuses: capped or not, at the end of a dump, damaged. */
 import test from 'ava';
 import { NetlinkError } from '../../src/client/error.ts';
+import { refusedRequest } from '../../src/client/refused.ts';
 import { Rtnl, RtnlSync } from '../../src/client/rtnl.ts';
 import { RTM_NEWLINK } from '../../src/link/link.ts';
 import { NLM_F_ACK_TLVS, NLM_F_CAPPED, NLMSG_ERROR, NLMSG_HDRLEN } from '../../src/message/header.ts';
@@ -47,6 +48,8 @@ for (const [name, open] of clients) {
       t.deepEqual(error?.policy, policy);
       t.deepEqual(error?.cookie, cookie);
       t.is(error?.outcome, undefined);
+      const request = error === undefined ? undefined : refusedRequest(error);
+      t.like(request, { object: 'link', name: 'RTM_NEWLINK', body: { index: 2, mtu: 1 } });
       host.close();
     });
 

@@ -47,7 +47,7 @@ function requireNetns(name: string): void {
     openNetns(name).close();
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    throw commandFailure(`Cannot open network namespace "${name}": ${strerror(error.errno)}\n`);
+    throw commandFailure(`Cannot open network namespace "${name}": ${strerror(error.errno)}\n`, 1, error);
   }
 }
 

@@ -19,19 +19,24 @@ function namingFailure(name: string, error: SystemError, source: string): Failur
   const reason = strerror(error.errno);
   switch (error.syscall) {
     case 'mkdir':
-      return commandFailure(`mkdir ${NETNS_DIRECTORY} failed: ${reason}\n`);
+      return commandFailure(`mkdir ${NETNS_DIRECTORY} failed: ${reason}\n`, 1, error);
     case 'mount --make-shared':
-      return commandFailure(`mount --make-shared ${NETNS_DIRECTORY} failed: ${reason}\n`);
+      return commandFailure(`mount --make-shared ${NETNS_DIRECTORY} failed: ${reason}\n`, 1, error);
     case 'unshare':
-      return commandFailure(`Failed to create a new network namespace "${name}": ${reason}\n`);
+      return commandFailure(`Failed to create a new network namespace "${name}": ${reason}\n`, 1, error);
     case 'open':
-      if (error.path === path) return commandFailure(`Cannot create namespace file "${path}": ${reason}\n`);
-      return commandFailure(`Bind ${source} -> ${path} failed: ${reason}\n`);
+      if (error.path === path)
+        return commandFailure(`Cannot create namespace file "${path}": ${reason}\n`, 1, error);
+      return commandFailure(`Bind ${source} -> ${path} failed: ${reason}\n`, 1, error);
     default:
       if (error.path === NETNS_DIRECTORY) {
-        return commandFailure(`mount --bind ${NETNS_DIRECTORY} ${NETNS_DIRECTORY} failed: ${reason}\n`);
+        return commandFailure(
+          `mount --bind ${NETNS_DIRECTORY} ${NETNS_DIRECTORY} failed: ${reason}\n`,
+          1,
+          error,
+        );
       }
-      return commandFailure(`Bind ${source} -> ${path} failed: ${reason}\n`);
+      return commandFailure(`Bind ${source} -> ${path} failed: ${reason}\n`, 1, error);
   }
 }
 
