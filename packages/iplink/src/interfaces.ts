@@ -6,6 +6,9 @@ interface Known {
   readonly name: string;
   readonly altnames: readonly string[];
   readonly up: boolean;
+  /** What it is stacked on, and whether that lives in another namespace. */
+  readonly lower: number | undefined;
+  readonly lowerIsElsewhere: boolean;
 }
 
 /**
@@ -31,6 +34,8 @@ export class Interfaces {
       name: link.ifname,
       altnames: link.propList?.altIfname ?? [],
       up: link.flags.includes('up'),
+      lower: link.link,
+      lowerIsElsewhere: link.linkNetnsid !== undefined,
     };
     this.#byIndex.set(known.index, known);
     for (const name of [known.name, ...known.altnames]) this.#byName.set(name, known);
@@ -50,14 +55,39 @@ export class Interfaces {
     }
   }
 
-  /** Index of a name, an altname, or of `ifN`, which stands for N unseen; 0 when there is none. */
+  /**
+   * Index of a name, an altname, of `ifN`, which stands for N unseen, or of `NAME@LINK` as it is shown; 0 when there
+   * is none.
+   */
   indexOf(name: string): number {
     const known = this.#byName.get(name) ?? this.#ask(name);
     if (known !== undefined) return known.index;
     const digits = /^if[ \t\n\v\f\r]*\+?([0-9]+)/.exec(name)?.[1];
     if (digits !== undefined) return Number(digits) >>> 0;
+    const shown = this.#shownAs(name);
+    if (shown !== undefined) return shown.index;
     this.#missing = name;
     return 0;
+  }
+
+  /** A word as the kernel knows the device: `NAME` for `NAME@LINK`. */
+  nameIn(word: string): string {
+    return this.#byName.has(word) ? word : (this.#shownAs(word)?.name ?? word);
+  }
+
+  /** The device that is shown as `NAME@LINK`; either part may hold an `@` of its own. */
+  #shownAs(word: string): Known | undefined {
+    for (let at = word.lastIndexOf('@'); at > 0; at = word.lastIndexOf('@', at - 1)) {
+      const name = word.slice(0, at);
+      const known = this.#byName.get(name) ?? this.#ask(name);
+      if (known?.lower !== undefined && this.#isLower(known, known.lower, word.slice(at + 1))) return known;
+    }
+    return undefined;
+  }
+
+  #isLower({ lowerIsElsewhere }: Known, lower: number, word: string): boolean {
+    if (lower === 0) return word === 'NONE';
+    return word === unnamed(lower) || (!lowerIsElsewhere && word === this.nameOf(lower));
   }
 
   /** The name that was last looked for in vain. */

@@ -167,6 +167,7 @@ export function parseFilter(
   if (filter.dev !== undefined) {
     filter.index = session.interfaces.indexOf(filter.dev);
     if (filter.index === 0) throw commandFailure(`Device "${filter.dev}" does not exist.\n`);
+    filter.dev = session.interfaces.nameIn(filter.dev);
   }
   return filter;
 }

@@ -20,7 +20,7 @@ export function isVrf(session: Session, name: string): boolean {
 
 function findLink(session: Session, name: string): Link | undefined {
   try {
-    return session.host.links.get(name);
+    return session.host.links.get(session.interfaces.nameIn(name));
   } catch (error) {
     if (error instanceof NetlinkError) return undefined;
     throw error;
