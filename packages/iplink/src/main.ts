@@ -5,15 +5,33 @@ import { giveHints } from './hints.ts';
 import { type LoadObject, OBJECTS } from './objects/index.ts';
 import { parseOptions } from './options.ts';
 import { BrokenPipe, WriteError } from './output.ts';
+import { isOwnName } from './own/words.ts';
+import type { Program } from './program.ts';
 import type { Io, Session } from './session.ts';
 import { programUsage } from './usage.ts';
 
 /** What a shell reports for a program that died of SIGPIPE. */
 const STATUS_BROKEN_PIPE = 141;
 
+const IP: Program = {
+  parseOptions,
+  objects: OBJECTS,
+  usage: programUsage,
+  unknownObject: (word) => commandFailure(`Object "${word}" is unknown, try "ip help".\n`),
+};
+
+/** Which program the name, or, by our own name, the first word stands for, and what it has to read. */
+async function choose(name: string, args: readonly string[]): Promise<readonly [Program, Words]> {
+  const isWord = isOwnName(name) && args[0] === 'bridge';
+  if (name !== 'bridge' && !isWord) return [IP, new Words(args)];
+  const { bridge } = await import('./bridge/index.ts');
+  return [bridge, new Words(args, isWord ? 1 : 0)];
+}
+
 /**
  * Runs one command line.
- * @param invokedAs the name the program was started by; behind its first two letters it may name the object
+ * @param invokedAs the name the program was started by: `bridge` is a program of its own; behind the first two letters
+ * of other names may stand the object
  * @returns the exit status
  */
 export async function run(invokedAs: string, args: readonly string[], io: Io): Promise<number> {
@@ -34,8 +52,9 @@ export async function run(invokedAs: string, args: readonly string[], io: Io): P
 async function runLine(invokedAs: string, args: readonly string[], io: Io): Promise<number> {
   let session: Session | undefined;
   try {
-    const words = new Words(args);
-    const parsed = parseOptions(words);
+    const name = baseName(invokedAs);
+    const [program, words] = await choose(name, args);
+    const parsed = program.parseOptions(words);
     if (parsed.kind === 'print') {
       io.out.write(parsed.text);
       return 0;
@@ -43,7 +62,7 @@ async function runLine(invokedAs: string, args: readonly string[], io: Io): Prom
     // Loaded late, as the objects are: what needs no kernel does not wait for the client.
     const { Session } = await import('./session.ts');
     session = new Session(parsed.options, io);
-    return await runCommand(session, invokedAs, words);
+    return await runCommand(session, program, name, words);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     io.out.flush();
@@ -55,23 +74,23 @@ async function runLine(invokedAs: string, args: readonly string[], io: Io): Prom
   }
 }
 
-async function runCommand(session: Session, invokedAs: string, words: Words): Promise<number> {
+async function runCommand(session: Session, program: Program, name: string, words: Words): Promise<number> {
   const { batchFile } = session.options;
   if (batchFile !== undefined) {
     const { runBatch } = await import('./batch.ts');
-    return runBatch(session, batchFile, (line) => runObject(session, new Words(line)));
+    return runBatch(session, batchFile, (line) => runObject(session, program, new Words(line)));
   }
-  const named = OBJECTS.find(baseName(invokedAs).slice(2));
+  const named = program === IP ? OBJECTS.find(name.slice(2)) : undefined;
   if (named !== undefined) await runLoaded(named, session, words);
-  else if (words.current === undefined) throw programUsage();
-  else await runObject(session, words);
+  else if (words.current === undefined) throw program.usage();
+  else await runObject(session, program, words);
   return 0;
 }
 
-async function runObject(session: Session, words: Words): Promise<void> {
+async function runObject(session: Session, program: Program, words: Words): Promise<void> {
   const word = words.value();
-  const load = OBJECTS.find(word);
-  if (load === undefined) throw commandFailure(`Object "${word}" is unknown, try "ip help".\n`);
+  const load = program.objects.find(word);
+  if (load === undefined) throw program.unknownObject(word);
   await runLoaded(load, session, words);
 }
 

@@ -39,6 +39,8 @@ export interface Options {
   readonly echo: boolean;
   /** `--hints`: refusals are followed by what may help. */
   readonly hints: boolean;
+  /** Of `bridge`: equal VLANs in a row are shown as a range. */
+  readonly compressVlans: boolean;
   /** Rounds after which a flush gives up. */
   readonly flushRounds: number;
 }
@@ -49,12 +51,12 @@ export type ParsedOptions =
   | { readonly kind: 'print'; readonly text: string };
 
 /** Sets an option; a text is printed, and ends the program. */
-type OptionAction = (options: Mutable<Options>, words: Words) => string | undefined;
+export type OptionAction = (options: Mutable<Options>, words: Words) => string | undefined;
 
 const IPROUTE2_FLUSH_ROUNDS = 10;
 const IPROUTE2_RECEIVE_BUFFER = 1 << 20;
 
-const DEFAULTS: Options = {
+export const DEFAULTS: Options = {
   family: AF.UNSPEC,
   humanReadable: false,
   iec: false,
@@ -77,10 +79,11 @@ const DEFAULTS: Options = {
   all: false,
   echo: false,
   hints: false,
+  compressVlans: false,
   flushRounds: IPROUTE2_FLUSH_ROUNDS,
 };
 
-function set<K extends keyof Options>(key: K, value: Options[K]): OptionAction {
+export function set<K extends keyof Options>(key: K, value: Options[K]): OptionAction {
   return (options) => {
     options[key] = value;
   };
@@ -101,7 +104,7 @@ function readFamily(word: string): Family {
 }
 
 /** The namespace is opened where the option stands, so that a wrong name fails before later options are read. */
-function openNamed(name: string | undefined): Netns {
+export function openNamed(name: string | undefined): Netns {
   const shown = name ?? '(null)';
   try {
     if (name === undefined || name === '') throw new SystemError(2, 'open');
@@ -205,7 +208,7 @@ export const OWN_OPTIONS: readonly string[] = OWN.keywords.map(({ keyword }) => 
 export const COLOUR_OPTIONS: readonly string[] = ['-color', '-color=always', '-color=auto', '-color=never'];
 
 /** `-color[=always|auto|never]`, the name by prefix. */
-function readColour(option: string): ColourChoice | undefined {
+export function readColour(option: string): ColourChoice | undefined {
   const [name = '', choice] = option.split(/=(.*)/s);
   if (!isPrefixOf(name, '-color')) return undefined;
   if (choice === undefined || choice === 'always') return 'always';

@@ -52,6 +52,17 @@ for (const name of ['iplink-ts', 'ipfoo', 'ip']) {
   });
 }
 
+test('bridge is a name, and the first word behind our own', (t) => {
+  const version = { status: 0, stdout: 'bridge utility, 6.1.0\n', stderr: '' };
+  t.deepEqual(start(named(t, 'bridge'), ['-V']), version);
+  t.deepEqual(start(named(t, 'iplink-ts'), ['bridge', '-V']), version);
+  t.deepEqual(start(named(t, 'ip'), ['bridge', '-V']), {
+    status: 1,
+    stdout: '',
+    stderr: 'Object "bridge" is unknown, try "ip help".\n',
+  });
+});
+
 test('--help is answered by the name iplink-ts alone', (t) => {
   const own = start(named(t, 'iplink-ts'), ['--help']);
   t.is(own.status, 0);

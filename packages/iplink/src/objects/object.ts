@@ -1,6 +1,6 @@
 /** What an object of `ip` is to the program. */
 import type { Words } from '../argv.ts';
-import { unknownCommand } from '../failure.ts';
+import { type Failure, unknownCommand } from '../failure.ts';
 import type { KeywordTable } from '../keywords.ts';
 import type { Session } from '../session.ts';
 
@@ -17,15 +17,21 @@ export interface IpObject {
  * An object whose first word names the command.
  * @param name as `ip` calls it in `try "ip NAME help"`
  * @param bare the command of a line without one
+ * @param unknown what is said of a command that is none
  */
-export function ipObject(name: string, commands: KeywordTable<Command>, bare: Command): IpObject {
+export function ipObject(
+  name: string,
+  commands: KeywordTable<Command>,
+  bare: Command,
+  unknown: (word: string) => Failure = (word) => unknownCommand(word, name),
+): IpObject {
   return {
     commands,
     run(session, words) {
       const word = words.take();
       if (word === undefined) return bare(session, words);
       const command = commands.find(word);
-      if (command === undefined) throw unknownCommand(word, name);
+      if (command === undefined) throw unknown(word);
       return command(session, words);
     },
   };

@@ -33,6 +33,11 @@ export function parseU64(word: string): bigint | undefined {
   return match[1] === '-' ? BigInt.asUintN(64, -value) : value;
 }
 
+/** As {@link parseU64}, but a word without anything in it is 0, as strtoul has it. */
+export function parseUlong(word: string): bigint | undefined {
+  return word === '' ? 0n : parseU64(word);
+}
+
 function parseUnsigned(word: string, max: bigint): number | undefined {
   const value = parseU64(word);
   return value === undefined || value > max ? undefined : Number(value);

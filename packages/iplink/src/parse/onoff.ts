@@ -16,9 +16,9 @@ export function parseOffOnPrefix(keyword: string, word: string, fail: (text: str
   throw fail(`Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
 }
 
-/** The failure of a bad switch that the command returns as -EINVAL. */
-export function badSwitch(text: string): Failure {
-  return commandFailure(text, 22);
+/** The failure of a bad switch that the command returns as -EINVAL; `bridge` gives the sign to the shell, too. */
+export function badSwitch(text: string, status = 22): Failure {
+  return commandFailure(text, status);
 }
 
 /** The failure of a bad switch that ends the program. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROGRAMS } from './lines.ts';
+import { withoutTimes } from './times.ts';
 
 /** What a command line gave. */
 export interface Outcome {
@@ -54,7 +55,7 @@ export async function record(way: Way, lines: readonly string[]): Promise<readon
   const folder = makeFolder();
   try {
     const text = await runLines(way, folder, lines);
-    return text.map((outcome) => JSON.parse(outcome));
+    return text.map((outcome) => withoutTimes(JSON.parse(outcome)));
   } finally {
     rmSync(folder, { recursive: true });
   }

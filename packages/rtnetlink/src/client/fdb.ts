@@ -39,6 +39,7 @@ export interface FdbQuery {
   readonly master?: Device;
   readonly vlan?: number;
   /** Of VXLAN devices. */
+  readonly vni?: number;
   readonly srcVni?: number;
   /** `self` asks the device itself in place of its bridge. */
   readonly flags?: Neighbour['flags'];
@@ -57,6 +58,8 @@ export interface FdbFilter {
 export interface FdbFlush {
   /** The bridge or VXLAN device. */
   readonly dev: Device;
+  /** Whose entries: those of `dev` itself (`self`, the default), or of the bridge that it is a port of (`master`). */
+  readonly owner?: readonly ('self' | 'master')[];
   /** Entries of this port only. */
   readonly port?: Device;
   readonly vlan?: number;
@@ -202,7 +205,7 @@ export const fdb = {
         ifindex: yield* optionalIndexOf(request.port, operation),
         vlan: request.vlan,
         state: state.set,
-        flags: [...flags.set, 'self'],
+        flags: [...flags.set, ...(request.owner ?? (['self'] as const))],
         ndmStateMask: state.mask,
         ndmFlagsMask: flags.mask,
       },

@@ -2,6 +2,7 @@ import { addresses, addressStreams } from './addresses.ts';
 import { addressLabels } from './addrlabels.ts';
 import type { AsyncRunner } from './async.ts';
 import { type Async, type AsyncStreams, bindAsync, bindSync, type Sync, type SyncStreams } from './bind.ts';
+import { bridgePorts } from './bridge_ports.ts';
 import { fdb, fdbStreams } from './fdb.ts';
 import { linkStreams, links } from './links.ts';
 import { mdb } from './mdb.ts';
@@ -37,6 +38,8 @@ const objects = {
   nexthopBuckets: { operations: nexthopBuckets, streams: nexthopBucketStreams },
   /** Ids by which this namespace knows others (`ip netns list-id`). */
   nsids: { operations: nsids, streams: noStreams },
+  /** Ports of bridges (`bridge link`). */
+  bridgePorts: { operations: bridgePorts, streams: noStreams },
   /** VLANs of bridges and their ports (`bridge vlan`). */
   vlans: { operations: vlans, streams: noStreams },
   /** Forwarding databases of bridges and VXLAN devices (`bridge fdb`). */

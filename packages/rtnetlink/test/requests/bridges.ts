@@ -1,7 +1,28 @@
+import { bridgePorts } from '../../src/client/bridge_ports.ts';
 import { fdb } from '../../src/client/fdb.ts';
 import { mdb } from '../../src/client/mdb.ts';
 import { vlans } from '../../src/client/vlans.ts';
 import type { Row } from './row.ts';
+
+/** `bridge link` and what it can do to VLANs */
+export const bridgePortRows: readonly Row[] = [
+  [
+    'bridge link set dev p0 cost 5 guard on learning_sync on',
+    () => bridgePorts.set('p0', { protinfo: { guard: 1, learningSync: 1, cost: 5 } }),
+  ],
+  [
+    'bridge link set dev p0 hwmode veb master',
+    () => bridgePorts.set('p0', { protinfo: {}, bridgeAfSpec: { flags: ['master', 'self'], mode: 'veb' } }),
+  ],
+  [
+    'bridge vlan add dev p0 vid 30 tunnel_info id 3000',
+    () => bridgePorts.set('p0', { bridgeAfSpec: { vlanTunnelInfo: [{ id: 3000, vid: 30, flags: [] }] } }),
+  ],
+  [
+    'bridge vlan del dev p0 vid 5 self',
+    () => bridgePorts.unset('p0', { bridgeAfSpec: { flags: ['self'], vlanInfo: [{ vid: 5, flags: [] }] } }),
+  ],
+];
 
 /** `bridge vlan` */
 export const vlanRows: readonly Row[] = [
@@ -75,6 +96,7 @@ export const fdbRows: readonly Row[] = [
   [`bridge fdb del ${a} dev p0 master`, () => fdb.delete({ dev: 'p0', lladdr: a })],
   [`bridge fdb get ${a} br br0`, () => fdb.get({ master: 'br0', lladdr: a })],
   ['bridge fdb show br br0 brport p0', () => fdb.list({ master: 'br0', dev: 'p0' })],
+  ['bridge fdb flush dev p0 master', () => fdb.flush({ dev: 'p0', owner: ['master'] })],
   [
     'bridge fdb flush dev br0 brport p0 vlan 5 permanent nosticky',
     () =>

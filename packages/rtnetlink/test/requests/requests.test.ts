@@ -4,7 +4,7 @@ import { isDump, NLM_F_CREATE } from '../../src/message/header.ts';
 import { ownNetns, syncHost } from '../live.ts';
 import { addressRows } from './addresses.ts';
 import { addrlabelRows, bridgeRows } from './bridge.ts';
-import { fdbRows, mdbRows, vlanRows } from './bridges.ts';
+import { bridgePortRows, fdbRows, mdbRows, vlanRows } from './bridges.ts';
 import { capture, encoded, missing, type Sent } from './capture.ts';
 import { allowed } from './differences.ts';
 import { encapsulationRows } from './encapsulations.ts';
@@ -41,6 +41,7 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
   ['nexthops', nexthopRows],
   ['bridges', bridgeRows],
   ['address labels', addrlabelRows],
+  ['bridge ports', bridgePortRows],
   ['bridge VLANs', vlanRows],
   ['FDB', fdbRows],
   ['MDB', mdbRows],

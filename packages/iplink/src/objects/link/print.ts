@@ -22,7 +22,7 @@ export interface LinkView {
 }
 
 /** Interface name with what it is stacked on: `NAME@LINK`. Returns whether that is known to be down. */
-function printName(
+export function printName(
   session: Session,
   document: Document,
   link: Link,

@@ -32,6 +32,10 @@ const treatments: Treatments = {
   neighbours: { list: 'reads', get: 'reads', ...recordedNeighbours },
   rules: { list: 'reads', ...recordedRules },
   nexthops: { list: 'reads', get: 'reads', ...recordedNexthops },
+  bridgePorts: {
+    set: { refused: 'links.set with slaveData, and vlans.add, can be undone' },
+    unset: { refused: 'vlans.delete can be undone' },
+  },
   vlans: { list: 'reads', listOptions: 'reads', listGlobalOptions: 'reads', ...recordedVlans },
   fdb: { list: 'reads', get: 'reads', ...recordedFdb },
   mdb: { list: 'reads', listRouters: 'reads', get: 'reads', ...recordedMdb },

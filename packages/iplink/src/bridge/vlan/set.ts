@@ -1,0 +1,65 @@
+/** `bridge vlan set`. */
+import { parseWords, type WordAction, type Words } from '../../argv.ts';
+import { commandFailure } from '../../failure.ts';
+import { keywords } from '../../keywords.ts';
+import { numberArgument } from '../../kinds/kind.ts';
+import { parseU8 } from '../../parse/number.ts';
+import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
+import { deviceIndex } from '../devices.ts';
+import { change } from '../object.ts';
+import { readState, STATES } from '../states.ts';
+import { passOver } from './modify.ts';
+import { isGiven, missingArguments, parseVid, type VlanRange } from './vid.ts';
+
+interface Draft {
+  readonly session: Session;
+  index?: number;
+  range?: VlanRange;
+  state?: number;
+  mcastRouter?: number;
+}
+
+const WORDS = keywords<WordAction<Draft>>([
+  [
+    'dev',
+    (draft, words) => {
+      draft.index = deviceIndex(draft.session, words.value(), 'network device');
+    },
+    'device',
+  ],
+  [
+    'vid',
+    (draft, words) => {
+      draft.range = parseVid(words.value(), draft.range);
+    },
+    'integer',
+  ],
+  [
+    'state',
+    (draft, words) => {
+      const state = readState(words.value());
+      if (state === undefined || state === -1) throw commandFailure('Error: invalid STP state\n', 255);
+      draft.state = state & 0xff;
+    },
+    STATES,
+  ],
+  [
+    'mcast_router',
+    (draft, words) => {
+      draft.mcastRouter = numberArgument(words, parseU8, 'invalid mcast_router');
+    },
+    'integer',
+  ],
+]);
+
+export const SET_SYNTAX: Syntax = { words: [WORDS] };
+
+export function setOptions(session: Session, words: Words): void {
+  const draft: Draft = { session };
+  parseWords(words, draft, WORDS, passOver);
+  const { index, range } = draft;
+  if (index === undefined || !isGiven(range)) throw missingArguments();
+  const { state, mcastRouter } = draft;
+  change(() => session.host.vlans.setOptions({ index, ...range, state, mcastRouter }));
+}
