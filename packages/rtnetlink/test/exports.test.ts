@@ -37,7 +37,7 @@ test('the codec imports nothing but itself', (t) => {
 
 const CLIENT = `
   DumpInterruptedError NetlinkError PcapError Rtnl RtnlSync TimeoutError TransactionError UndoStack decodePcap
-  limitsOf openTransport operations record refusedRequest
+  limitsOf openTransport operations readMessages record refusedRequest
 `;
 
 const CODEC = `

@@ -6,6 +6,7 @@ import { bridgePorts } from './bridge_ports.ts';
 import { fdb, fdbStreams } from './fdb.ts';
 import { linkStreams, links } from './links.ts';
 import { mdb } from './mdb.ts';
+import { messages } from './messages.ts';
 import { neighbourTables } from './neighbour_tables.ts';
 import { neighbourStreams, neighbours } from './neighbours.ts';
 import { netconf, netconfStreams } from './netconf.ts';
@@ -54,6 +55,8 @@ const objects = {
   netconf: { operations: netconf, streams: netconfStreams },
   /** Labels by which IPv6 chooses source addresses (`ip addrlabel`). */
   addressLabels: { operations: addressLabels, streams: noStreams },
+  /** Messages as they are, for files (`ip rule save`). */
+  messages: { operations: messages, streams: noStreams },
 };
 
 type Objects = typeof objects;
