@@ -6,6 +6,8 @@ import { errnoOf, hasCode } from './system.ts';
 /** Where a command writes. */
 export interface Sink {
   write(text: string): void;
+  /** Bytes that are no text, behind what was written before. */
+  writeBytes(bytes: Uint8Array): void;
   /** Hands everything written so far to the file. */
   flush(): void;
 }
@@ -50,10 +52,19 @@ export class FileSink implements Sink {
     if (this.#pending === '') return;
     const bytes = Buffer.from(this.#pending);
     this.#pending = '';
+    this.#writeAll(bytes);
+  }
+
+  writeBytes(bytes: Uint8Array): void {
+    this.flush();
+    this.#writeAll(bytes);
+  }
+
+  #writeAll(bytes: Uint8Array): void {
     for (let written = 0; written < bytes.length; ) written += this.#writeSome(bytes, written);
   }
 
-  #writeSome(bytes: Buffer, from: number): number {
+  #writeSome(bytes: Uint8Array, from: number): number {
     try {
       return writeSync(this.#fd, bytes, from);
     } catch (error) {
@@ -74,6 +85,10 @@ export class TextSink implements Sink {
 
   write(text: string): void {
     this.text += text;
+  }
+
+  writeBytes(bytes: Uint8Array): void {
+    this.text += Buffer.from(bytes).toString();
   }
 
   flush(): void {}

@@ -33,7 +33,7 @@ export const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
   absent('addrlabel'),
   absent('maddress'),
   ['route*', async () => (await import('./route/index.ts')).object],
-  absent('rule'),
+  ['rule*', async () => (await import('./rule/index.ts')).object],
   ['neighbor* neighbour*', async () => (await import('./neigh/index.ts')).object],
   absent('ntable'),
   absent('ntbl'),

@@ -7,7 +7,7 @@ import { request } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
 import { dsfields } from '../../names/databases.ts';
-import { parseIpProtocol } from '../../parse/ip_protocol.ts';
+import { parseIpProtocol } from '../../names/ip_protocols.ts';
 import { parseU16, parseU32 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';

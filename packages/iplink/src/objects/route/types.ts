@@ -1,9 +1,9 @@
 /** Route types by name: RTN_* (linux/rtnetlink.h). */
 import { type RouteType, RTN } from '@iplink-ts/rtnetlink';
-import { keywords } from '../../keywords.ts';
+import { type KeywordTable, keywords } from '../../keywords.ts';
 import { parseU8 } from '../../parse/number.ts';
 
-const WORDS = keywords<RouteType>([
+export const TYPE_WORDS: KeywordTable<RouteType> = keywords<RouteType>([
   ['local', 'local'],
   ['nat', 'nat'],
   ['broadcast* brd', 'broadcast'],
@@ -17,7 +17,7 @@ const WORDS = keywords<RouteType>([
   ['throw', 'throw'],
 ]);
 
-function byNumber(value: number): RouteType {
+export function routeTypeByNumber(value: number): RouteType {
   for (const [name, known] of Object.entries(RTN)) if (known === value && isRouteType(name)) return name;
   return value;
 }
@@ -28,10 +28,10 @@ function isRouteType(name: string): name is keyof typeof RTN {
 
 /** A type by name or number; undefined for a word that is none. */
 export function parseRouteType(word: string): RouteType | undefined {
-  const named = WORDS.find(word);
+  const named = TYPE_WORDS.find(word);
   if (named !== undefined) return named;
   const value = parseU8(word);
-  return value === undefined ? undefined : byNumber(value);
+  return value === undefined ? undefined : routeTypeByNumber(value);
 }
 
 /** Where a prefix may follow: a word that begins with a digit is an address, never the number of a type. */

@@ -1,0 +1,56 @@
+/** Dumps in files: `ip rule save` and the like write a number that tells them apart, and messages behind it. */
+import { fstatSync, readFileSync } from 'node:fs';
+import { type MessageFault, readMessages, type WireMessage } from '@iplink-ts/rtnetlink';
+import { commandFailure, programFailure } from './failure.ts';
+import type { Session } from './session.ts';
+
+const STDIN = 0;
+const STDOUT = 1;
+
+/** Writes messages to standard output, which must not be a terminal. */
+export function saveMessages(session: Session, magic: number, list: () => readonly WireMessage[]): void {
+  if (session.io.isTerminal(STDOUT)) throw commandFailure('Not sending a binary stream to stdout\n');
+  const { out } = session.io;
+  out.writeBytes(new Uint8Array(Uint32Array.of(magic).buffer));
+  for (const { bytes } of list()) out.writeBytes(bytes);
+}
+
+/** The messages of a dump on standard input, which must not be a terminal. `what` names the object. */
+export function* savedMessages(
+  session: Session,
+  magic: number,
+  what: string,
+): Generator<WireMessage, void, void> {
+  if (session.io.isTerminal(STDIN)) throw programFailure(`Can't restore ${what} dump from a terminal\n`);
+  const bytes = readInput();
+  requireMagic(bytes, magic);
+  const fault = yield* readMessages(bytes.subarray(4));
+  if (fault !== undefined) throw programFailure(faultText(fault));
+}
+
+/** What cannot be read, such as a folder, is at its end. */
+function readInput(): Uint8Array {
+  try {
+    return readFileSync(STDIN);
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+function requireMagic(bytes: Uint8Array, magic: number): void {
+  const found = new Uint32Array(1);
+  new Uint8Array(found.buffer).set(bytes.subarray(0, 4));
+  const [number = 0] = found;
+  const elements = bytes.length < 4 ? 0 : 1;
+  if (elements === 1 && number === magic) return;
+  throw programFailure(`Magic mismatch (${elements} elems, ${number.toString(16)} magic)\n`);
+}
+
+/** The reference asks where it is in the file; in a pipe, C's answer is -1. */
+const NOWHERE = '18446744073709551615';
+
+function faultText(fault: MessageFault): string {
+  if (fault.kind === 'truncated') return 'rtnl-from_file: truncated message\n';
+  const place = fstatSync(STDIN).isFile() ? String(fault.offset + 4) : NOWHERE;
+  return `!!!malformed message: len=${fault.length | 0} @${place}\n`;
+}

@@ -1,0 +1,37 @@
+/** `ip rule save` and `ip rule restore`. */
+import type { Words } from '../../argv.ts';
+import { savedMessages, saveMessages } from '../../dump_file.ts';
+import { commandFailure, Failure } from '../../failure.ts';
+import { AF } from '../../family.ts';
+import { dump, isRefusal, kernelText } from '../../kernel.ts';
+import type { Session } from '../../session.ts';
+import { DUMP } from './show.ts';
+
+/** What a file of rules begins with. */
+const RULE_MAGIC = 0x71706986;
+const EEXIST = 17;
+
+export function saveRules(session: Session, words: Words): void {
+  if (words.current !== undefined) throw commandFailure('"ip rule save" does not take any arguments.\n');
+  const { family } = session.options;
+  saveMessages(session, RULE_MAGIC, () =>
+    dump(
+      session,
+      () => session.host.messages.list('rule', { family: family === AF.UNSPEC ? AF.INET : family }),
+      DUMP,
+    ),
+  );
+}
+
+/** Adds what was saved to what is there, the same once more included: rules are no set. */
+export function restoreRules(session: Session): void {
+  for (const { bytes } of savedMessages(session, RULE_MAGIC, 'rule')) {
+    try {
+      session.host.messages.send(bytes);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (error.errno !== EEXIST) throw new Failure('program', 255, kernelText(error));
+      session.complain(kernelText(error));
+    }
+  }
+}
