@@ -1,0 +1,4 @@
+import test from 'ava';
+import { compareTwins } from './twin.ts';
+
+test('ip link xstats and afstats', (t) => compareTwins(t, 'xstats.txt'));
