@@ -1,5 +1,5 @@
-import { rmSync, symlinkSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { ADDON } from './addon.ts';
 import { inCheckout } from './checkout.ts';
 import { makeUnlessFresh } from './fresh.ts';
@@ -10,7 +10,7 @@ import { step } from './progress.ts';
 interface Executable {
   readonly main: string;
   readonly output: string;
-  /** Other names it is called by, as links beside it. */
+  /** Other names it is called by, as links: paths from the folder it is in. */
   readonly names: readonly string[];
   /** The packages that are in it. */
   readonly packages: readonly string[];
@@ -20,7 +20,8 @@ export const EXECUTABLES = {
   ip: {
     main: 'packages/iplink/src/bin.ts',
     output: 'packages/iplink/dist/iplink-ts',
-    names: [],
+    // Alone in their folder, which scripts have in front of PATH.
+    names: ['bin/ip', 'bin/bridge'],
     packages: ['socket', 'rtnetlink', 'iplink'],
   },
   cni: {
@@ -66,13 +67,14 @@ async function build({ main, output, names, packages }: Executable): Promise<voi
         await runQuietly('node_modules/.bin/bun', ['build', ...OPTIONS, main, '--outfile', output]);
         // A second copy: the executable has the map in it.
         rmSync(inCheckout(`${output}.map`), { force: true });
-        for (const name of names) linkBeside(output, name);
+        for (const name of names) link(output, name);
       }),
   });
 }
 
-function linkBeside(output: string, name: string): void {
-  const link = inCheckout(join(dirname(output), name));
-  rmSync(link, { force: true });
-  symlinkSync(basename(output), link);
+function link(output: string, name: string): void {
+  const path = join(dirname(output), name);
+  mkdirSync(inCheckout(dirname(path)), { recursive: true });
+  rmSync(inCheckout(path), { force: true });
+  symlinkSync(relative(dirname(path), output), inCheckout(path));
 }
