@@ -224,3 +224,12 @@ export {
   vlanDumpMessage,
   vlanMessage,
 } from './vlan/vlan.ts';
+export {
+  RTM_DELTUNNEL,
+  RTM_GETTUNNEL,
+  RTM_NEWTUNNEL,
+  TUNNEL_MSG_FLAG,
+  type VniMessage,
+  type VniReport,
+  vniMessage,
+} from './vni.ts';

@@ -16,6 +16,7 @@ export {
   type NetlinkErrorFields,
   TimeoutError,
 } from './client/error.ts';
+export type { BridgePortRequest } from './client/bridge_ports.ts';
 export type { FdbFilter, FdbFlush, FdbQuery, FdbRequest } from './client/fdb.ts';
 export type { CallOptions, SyncCallOptions } from './client/limits.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
@@ -64,6 +65,7 @@ export type {
   VlanOptionsRequest,
 } from './client/vlan_options.ts';
 export type { Vlan, VlanFilter, VlanRequest } from './client/vlans.ts';
+export type { Vni, VniFilter, VniRange } from './client/vnis.ts';
 export type { Cache, Change, WatchOptions, WatchSubject } from './client/watch/index.ts';
 export * from './codec.ts';
 export { decodePcap, type RecordedHeader, type RecordedMessage, type RecordedRest } from './pcap/decode.ts';

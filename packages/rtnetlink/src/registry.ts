@@ -62,6 +62,7 @@ import {
   statsRequestMessage,
 } from './stats/stats.ts';
 import { RTM_DELVLAN, RTM_GETVLAN, RTM_NEWVLAN, vlanDumpMessage, vlanMessage } from './vlan/vlan.ts';
+import { RTM_DELTUNNEL, RTM_GETTUNNEL, RTM_NEWTUNNEL, vniMessage } from './vni.ts';
 
 /** The body of a message and the message types that have it. */
 interface Row {
@@ -128,6 +129,7 @@ export const messages = {
   statsRequest: { body: statsRequestMessage, types: { RTM_GETSTATS, RTM_SETSTATS }, isRequest: true },
   vlan: { body: vlanMessage, types: { RTM_NEWVLAN, RTM_DELVLAN } },
   vlanDump: { body: vlanDumpMessage, types: { RTM_GETVLAN }, isRequest: true },
+  vni: { body: vniMessage, types: { RTM_NEWTUNNEL, RTM_DELTUNNEL, RTM_GETTUNNEL } },
 } satisfies Readonly<Record<string, Row>>;
 
 type Messages = typeof messages;

@@ -18,6 +18,7 @@ import { rules } from './rules.ts';
 import { stats } from './stats.ts';
 import type { SyncRunner } from './sync.ts';
 import { vlans } from './vlans.ts';
+import { vnis } from './vnis.ts';
 
 const noStreams = {};
 
@@ -43,6 +44,8 @@ const objects = {
   bridgePorts: { operations: bridgePorts, streams: noStreams },
   /** VLANs of bridges and their ports (`bridge vlan`). */
   vlans: { operations: vlans, streams: noStreams },
+  /** VNIs of VXLAN devices that filter by them (`bridge vni`). */
+  vnis: { operations: vnis, streams: noStreams },
   /** Forwarding databases of bridges and VXLAN devices (`bridge fdb`). */
   fdb: { operations: fdb, streams: fdbStreams },
   /** Multicast forwarding databases (`bridge mdb`). */

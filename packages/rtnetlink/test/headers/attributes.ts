@@ -286,4 +286,8 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
   },
   'vlan.globalOptions.mcastRouterPorts': { prefix: 'MDBA_', partial: 'the members are in another message' },
   vlanDump: { prefix: 'BRIDGE_VLANDB_DUMP_' },
+
+  vni: { prefix: 'VXLAN_VNIFILTER_' },
+  'vni.entry': { prefix: 'VXLAN_VNIFILTER_ENTRY_' },
+  'vni.entry.stats': { prefix: 'VNIFILTER_ENTRY_STATS_', accepted: { VNIFILTER_ENTRY_STATS_PAD: PADDING } },
 };

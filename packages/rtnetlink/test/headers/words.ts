@@ -239,4 +239,6 @@ export const wordMappings: Readonly<Record<string, Mapping>> = {
   },
 
   'vlanDump.flags': { prefix: 'BRIDGE_VLANDB_DUMPF_', macros: true },
+
+  'vni.flags': { prefix: 'TUNNEL_MSG_FLAG_', macros: true },
 };

@@ -2,6 +2,7 @@ import { bridgePorts } from '../../src/client/bridge_ports.ts';
 import { fdb } from '../../src/client/fdb.ts';
 import { mdb } from '../../src/client/mdb.ts';
 import { vlans } from '../../src/client/vlans.ts';
+import { vnis } from '../../src/client/vnis.ts';
 import type { Row } from './row.ts';
 
 /** `bridge link` and what it can do to VLANs */
@@ -22,6 +23,25 @@ export const bridgePortRows: readonly Row[] = [
     'bridge vlan del dev p0 vid 5 self',
     () => bridgePorts.unset('p0', { bridgeAfSpec: { flags: ['self'], vlanInfo: [{ vid: 5, flags: [] }] } }),
   ],
+];
+
+/** `bridge vni` */
+export const vniRows: readonly Row[] = [
+  [
+    'bridge vni add vni 5,7-9 dev p0 remote 192.0.2.1',
+    () =>
+      vnis.add('p0', [
+        { start: 5, group: '192.0.2.1' },
+        { start: 7, end: 9, group: '192.0.2.1' },
+      ]),
+  ],
+  [
+    'bridge vni add vni 5 dev p0 group ff05::1',
+    () => vnis.add('p0', [{ start: 5, group6: 'ff05::1' }]),
+  ],
+  ['bridge vni delete vni 5-6 dev p0', () => vnis.delete('p0', [{ start: 5, end: 6 }])],
+  ['bridge vni show', () => vnis.list()],
+  ['bridge -s vni show dev p0', () => vnis.list({ dev: 'p0', stats: true })],
 ];
 
 /** `bridge vlan` */

@@ -4,7 +4,7 @@ import { isDump, NLM_F_CREATE } from '../../src/message/header.ts';
 import { ownNetns, syncHost } from '../live.ts';
 import { addressRows } from './addresses.ts';
 import { addrlabelRows, bridgeRows } from './bridge.ts';
-import { bridgePortRows, fdbRows, mdbRows, vlanRows } from './bridges.ts';
+import { bridgePortRows, fdbRows, mdbRows, vlanRows, vniRows } from './bridges.ts';
 import { capture, encoded, missing, type Sent } from './capture.ts';
 import { allowed } from './differences.ts';
 import { encapsulationRows } from './encapsulations.ts';
@@ -43,6 +43,7 @@ const groups: readonly (readonly [string, readonly Row[]])[] = [
   ['address labels', addrlabelRows],
   ['bridge ports', bridgePortRows],
   ['bridge VLANs', vlanRows],
+  ['VNIs', vniRows],
   ['FDB', fdbRows],
   ['MDB', mdbRows],
   ['settings and statistics', settingRows],
@@ -70,6 +71,7 @@ const HEADERS = new Map([
   [26, 8],
   [27, 16],
   [28, 8],
+  [30, 8],
 ]);
 
 test('requests are those of ip', (t) => {

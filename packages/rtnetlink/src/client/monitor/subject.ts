@@ -44,6 +44,7 @@ import {
   vlanDumpMessage,
   vlanMessage,
 } from '../../vlan/vlan.ts';
+import { RTM_DELTUNNEL, RTM_GETTUNNEL, RTM_NEWTUNNEL, type VniReport, vniMessage } from '../../vni.ts';
 
 /** What can be watched: where its messages come from, how they are read, and how they are listed. */
 export interface SubjectRow<T> {
@@ -92,6 +93,8 @@ export interface Objects {
   mdb: Mdb;
   /** Options of the VLANs of bridges and their ports. */
   vlan: VlanReport;
+  /** VNIs of VXLAN devices that filter by them. */
+  vni: VniReport;
   /** Settings of an address family for an interface. */
   netconf: Netconf;
   /** What a router announced. */
@@ -184,6 +187,13 @@ export const subjects: { readonly [S in Subject]: SubjectRow<Objects[S]> } = {
     byFamily: false,
     dumps: [{}, { flags: ['global'] }],
     dumpBody: vlanDumpMessage,
+  },
+  vni: {
+    groups: { [AF_UNSPEC]: 35 },
+    types: { new: RTM_NEWTUNNEL, delete: RTM_DELTUNNEL, get: RTM_GETTUNNEL },
+    body: vniMessage,
+    families: [AF_BRIDGE],
+    byFamily: false,
   },
   netconf: {
     groups: { [AF_INET]: 24, [AF_INET6]: 25, [AF_MPLS]: 29 },
