@@ -9,6 +9,7 @@ export type {
   SyncBatch,
 } from './client/batch.ts';
 export type { Async, AsyncStreams, Sync, SyncStreams } from './client/bind.ts';
+export type { BridgePortRequest } from './client/bridge_ports.ts';
 export type { Device } from './client/device.ts';
 export {
   DumpInterruptedError,
@@ -16,7 +17,6 @@ export {
   type NetlinkErrorFields,
   TimeoutError,
 } from './client/error.ts';
-export type { BridgePortRequest } from './client/bridge_ports.ts';
 export type { FdbFilter, FdbFlush, FdbQuery, FdbRequest } from './client/fdb.ts';
 export type { CallOptions, SyncCallOptions } from './client/limits.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';

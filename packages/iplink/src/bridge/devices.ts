@@ -11,7 +11,7 @@ function missing(what: string, name: string): Failure {
 export function deviceIndex(
   session: Session,
   name: string,
-  what: 'device' | 'bridge device' | 'bridge port device' | 'network device' = 'device',
+  what: 'device' | 'bridge device' | 'bridge port device' | 'network device' | 'vxlan device' = 'device',
 ): number {
   const index = session.interfaces.indexOf(name);
   if (index === 0) throw missing(what, name);

@@ -11,6 +11,7 @@ const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
   ['fdb*', async () => (await import('./fdb/index.ts')).object],
   ['mdb*', async () => (await import('./mdb/index.ts')).object],
   ['vlan*', async () => (await import('./vlan/index.ts')).object],
+  ['vni*', async () => (await import('./vni/index.ts')).object],
   [
     'help*',
     () => {

@@ -13,4 +13,6 @@ test('bridge fdb', (t) => compareTwins(t, 'bridge_fdb.txt'));
 
 test('bridge vlan', (t) => compareTwins(t, 'bridge_vlan.txt'));
 
+test('bridge vni', (t) => compareTwins(t, 'bridge_vni.txt'));
+
 test('bridge mdb', (t) => compareTwins(t, 'bridge_mdb.txt'));

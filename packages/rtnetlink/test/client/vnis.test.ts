@@ -10,7 +10,10 @@ for (const [name, open] of everyHost) {
       data: { collectMetadata: 1, vnifilter: 1, port: 4789 },
     });
     const { index: ifindex } = await host.links.get('vx0');
-    await host.vnis.add('vx0', [{ start: 5, end: 7 }, { start: 9, group: '192.0.2.1' }]);
+    await host.vnis.add('vx0', [
+      { start: 5, end: 7 },
+      { start: 9, group: '192.0.2.1' },
+    ]);
     t.deepEqual(await host.vnis.list(), [
       { start: 5, end: 7, ifindex },
       { start: 9, group: '192.0.2.1', ifindex },

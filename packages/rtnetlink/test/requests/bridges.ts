@@ -35,10 +35,7 @@ export const vniRows: readonly Row[] = [
         { start: 7, end: 9, group: '192.0.2.1' },
       ]),
   ],
-  [
-    'bridge vni add vni 5 dev p0 group ff05::1',
-    () => vnis.add('p0', [{ start: 5, group6: 'ff05::1' }]),
-  ],
+  ['bridge vni add vni 5 dev p0 group ff05::1', () => vnis.add('p0', [{ start: 5, group6: 'ff05::1' }])],
   ['bridge vni delete vni 5-6 dev p0', () => vnis.delete('p0', [{ start: 5, end: 6 }])],
   ['bridge vni show', () => vnis.list()],
   ['bridge -s vni show dev p0', () => vnis.list({ dev: 'p0', stats: true })],
