@@ -22,17 +22,21 @@ export type { CallOptions, SyncCallOptions } from './client/limits.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
 export type { MdbEntry, MdbFilter, MdbFlush, MdbRequest, MdbRouter } from './client/mdb.ts';
 export { type MessageFault, type MessageFilter, readMessages, type WireMessage } from './client/messages.ts';
-export type {
-  Event,
-  EventFields,
-  EventOf,
-  MonitorOptions,
-  NotListed,
-  ObjectEvent,
-  ObjectOf,
-  OtherEvent,
-  ResyncEvent,
-  Subject,
+export {
+  type Event,
+  type EventFields,
+  type EventOf,
+  type HeardMessage,
+  Listener,
+  type ListenOptions,
+  type MonitorOptions,
+  monitorGroups,
+  type NotListed,
+  type ObjectEvent,
+  type ObjectOf,
+  type OtherEvent,
+  type ResyncEvent,
+  type Subject,
 } from './client/monitor/index.ts';
 export type { Moved, MoveOptions } from './client/move.ts';
 export type { NeighbourTableFilter, NeighbourTableRequest } from './client/neighbour_tables.ts';
@@ -68,6 +72,7 @@ export type { Vlan, VlanFilter, VlanRequest } from './client/vlans.ts';
 export type { Vni, VniFilter, VniRange } from './client/vnis.ts';
 export type { Cache, Change, WatchOptions, WatchSubject } from './client/watch/index.ts';
 export * from './codec.ts';
+export { decodeMessageLog, type LoggedMessage, type LoggedTime, MessageLogError } from './message_log.ts';
 export { decodePcap, type RecordedHeader, type RecordedMessage, type RecordedRest } from './pcap/decode.ts';
 export { PcapError } from './pcap/format.ts';
 export { type Recorded, record } from './pcap/record.ts';

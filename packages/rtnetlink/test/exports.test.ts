@@ -36,8 +36,9 @@ test('the codec imports nothing but itself', (t) => {
 });
 
 const CLIENT = `
-  DumpInterruptedError NetlinkError PcapError Rtnl RtnlSync TimeoutError TransactionError UndoStack decodePcap
-  limitsOf openTransport operations readMessages record refusedRequest
+  DumpInterruptedError Listener MessageLogError NetlinkError PcapError Rtnl RtnlSync TimeoutError TransactionError
+  UndoStack decodeMessageLog decodePcap limitsOf monitorGroups openTransport operations readMessages record
+  refusedRequest
 `;
 
 const CODEC = `

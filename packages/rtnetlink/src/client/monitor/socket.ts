@@ -48,17 +48,17 @@ export class MonitorSocket {
   }
 
   /**
-   * Receives one datagram if one is waiting.
+   * Receives one datagram if one is waiting, or comes within `timeout` milliseconds.
    *
    * @returns `lost` when the kernel dropped messages: those it still holds were sent before, and none comes until
    * they have been read
    * @throws SystemError
    */
-  receive(visit: Visit): 'received' | 'nothing' | 'lost' {
+  receive(visit: Visit, timeout = 0): 'received' | 'nothing' | 'lost' {
     if (this.#closed) return 'nothing';
     let length: number;
     try {
-      length = this.#socket.receive(this.#reader.u8);
+      length = this.#socket.receive(this.#reader.u8, timeout);
       if (length > this.#reader.u8.length) {
         // One that does not fit is given again.
         this.#reader = new Reader(new ArrayBuffer(align4(length)));
