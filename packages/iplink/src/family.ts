@@ -20,5 +20,5 @@ export function familyByName(name: string): Family | undefined {
 
 export function familyName(family: number): string {
   for (const [name, value] of NAMES) if (value === family) return name;
-  return family === AF.UNSPEC ? 'none' : '???';
+  return '???';
 }

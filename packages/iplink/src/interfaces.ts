@@ -28,7 +28,13 @@ export class Interfaces {
 
   remember(link: Link): void {
     if (link.ifname === undefined) return;
+    const before = this.#byIndex.get(link.index);
     this.drop(link.index);
+    if (before !== undefined && before.name !== link.ifname) {
+      // The reference takes no notice of a new name; it only finds the device by neither name any more.
+      this.#byIndex.set(link.index, { ...before, up: link.flags.includes('up') });
+      return;
+    }
     const known: Known = {
       index: link.index,
       name: link.ifname,

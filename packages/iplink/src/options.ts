@@ -29,6 +29,8 @@ export interface Options {
   readonly brief: boolean;
   readonly json: boolean;
   readonly pretty: boolean;
+  /** An option of this program: records without end are lines of JSON. */
+  readonly jsonStream: boolean;
   readonly receiveBuffer: number;
   readonly colour: ColourChoice;
   readonly netns: Netns | undefined;
@@ -71,6 +73,7 @@ export const DEFAULTS: Options = {
   brief: false,
   json: false,
   pretty: false,
+  jsonStream: false,
   receiveBuffer: IPROUTE2_RECEIVE_BUFFER,
   colour: 'never',
   netns: undefined,
@@ -215,12 +218,19 @@ export function readColour(option: string): ColourChoice | undefined {
   return choice === 'auto' || choice === 'never' ? choice : undefined;
 }
 
+/** Not a prefix of anything of `ip`, nor in its table: it refuses both this and the form with one dash. */
+const OWN_OPTION = '--json-stream';
+
 /** Reads options up to `--` or the first word without a dash. */
 export function parseOptions(words: Words): ParsedOptions {
   const options: Mutable<Options> = { ...DEFAULTS };
   for (let word = words.current; word?.startsWith('-'); word = words.current) {
     words.take();
     if (word === '--') break;
+    if (word === OWN_OPTION) {
+      options.jsonStream = true;
+      continue;
+    }
     const option = word.startsWith('--') ? word.slice(1) : word;
     const own = OWN.find(word);
     const text = own === undefined ? parseOption(options, option, words) : own(options, words);

@@ -51,9 +51,13 @@ export class Session {
   }
 
   document(): Document {
-    const { json, pretty, oneline } = this.options;
-    if (json) return new JsonDocument(this.io.out, pretty);
-    return new TextDocument(this.io.out, oneline, this.#palette);
+    const { json, pretty } = this.options;
+    return json ? new JsonDocument(this.io.out, pretty) : this.textDocument();
+  }
+
+  /** For what is text even under `-json`. */
+  textDocument(): Document {
+    return new TextDocument(this.io.out, this.options.oneline, this.#palette);
   }
 
   /** Whether a refusal is followed by what may help. */

@@ -6,6 +6,7 @@ import type { Mutable } from '../mutable.ts';
 import { parseLladdrWord } from '../parse/lladdr.ts';
 import { parseU8, parseU16, parseU32, parseU64 } from '../parse/number.ts';
 import type { Document } from '../print/document.ts';
+import type { Session } from '../session.ts';
 import type { Argument } from '../syntax.ts';
 import { alternateHex, formatBridgeId, printTimer, routerNumber } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
@@ -193,12 +194,12 @@ function printNumbers(
   }
 }
 
-function print(link: Link, document: Document): void {
+function print(link: Link, document: Document, session: Session): void {
   if (link.kind !== 'bridge' || link.data === undefined) return;
   const { data } = link;
   printNumbers(data, TIMING, document);
   if (data.vlanProtocol !== undefined) {
-    const name = vlanProtocolName(data.vlanProtocol);
+    const name = vlanProtocolName(data.vlanProtocol, session.options.numeric);
     document.field('vlan_protocol', name, `vlan_protocol ${name} `);
   }
   if (data.bridgeId !== undefined) {

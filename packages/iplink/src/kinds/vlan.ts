@@ -6,6 +6,7 @@ import { type Entry, keywords } from '../keywords.ts';
 import { parseU16, parseU32 } from '../parse/number.ts';
 import { parseOnOff } from '../parse/onoff.ts';
 import type { Document } from '../print/document.ts';
+import type { Session } from '../session.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 import { parseVlanProtocol, VLAN_PROTOCOLS, vlanProtocolName } from './vlan_protocol.ts';
 
@@ -136,10 +137,10 @@ function printMappings(key: string, title: string, mappings: readonly Mapping[],
   document.closeArray('} ');
 }
 
-function print(link: Link, document: Document): void {
+function print(link: Link, document: Document, session: Session): void {
   if (link.kind !== 'vlan' || link.data === undefined) return;
   const { protocol, id, flags, ingressQos, egressQos } = link.data;
-  const name = protocol === undefined ? '802.1Q' : vlanProtocolName(protocol);
+  const name = protocol === undefined ? '802.1Q' : vlanProtocolName(protocol, session.options.numeric);
   document.field('protocol', name, `protocol ${name} `);
   if (id !== undefined) document.field('id', id, `id ${id} `);
   if (flags !== undefined) printFlags(flags.flags, document);

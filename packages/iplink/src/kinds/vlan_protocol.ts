@@ -18,6 +18,6 @@ export function parseVlanProtocol(word: string): number | undefined {
   return parseU16(word);
 }
 
-export function vlanProtocolName(id: number): string {
-  return NAMES.find(([known]) => known === id)?.[1] ?? `[${id}]`;
+export function vlanProtocolName(id: number, numeric: boolean): string {
+  return (numeric ? undefined : NAMES.find(([known]) => known === id)?.[1]) ?? `[${id}]`;
 }

@@ -338,11 +338,11 @@ function printPorts(data: VxlanData, document: Document): void {
 }
 
 function printHeader(data: VxlanData, document: Document): void {
-  const { tos = 0, ttl = 0, ttlInherit, df, label = 0 } = data;
+  const { tos = 0, ttl, ttlInherit, df, label = 0 } = data;
   const hex = `0x${tos.toString(16)}`;
   if (tos !== 0) document.field('tos', hex, tos === 1 ? 'tos inherit ' : `tos ${hex} `);
   if (ttlInherit) document.text('ttl inherit ');
-  else document.field('ttl', ttl, ttl === 0 ? 'ttl auto ' : `ttl ${ttl} `);
+  else if (ttl !== undefined) document.field('ttl', ttl, ttl === 0 ? 'ttl auto ' : `ttl ${ttl} `);
   if (df === 'unset') document.json('df', df);
   else if (df !== undefined) document.field('df', df, `df ${df} `);
   if (label !== 0) document.field('label', `0x${label.toString(16)}`, `flowlabel 0x${label.toString(16)} `);

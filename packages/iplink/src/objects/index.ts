@@ -49,7 +49,7 @@ export const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
   absent('token'),
   absent('tcpmetrics'),
   absent('tcp_metrics'),
-  absent('monitor'),
+  ['monitor*', async () => (await import('./monitor/index.ts')).object],
   absent('xfrm'),
   absent('mroute'),
   absent('mrule'),

@@ -11,7 +11,7 @@ import { linkTypeName } from '../../print/link_type.ts';
 import { showLladdr } from '../../print/lladdr.ts';
 import type { Session } from '../../session.ts';
 import { printFlags } from './flags.ts';
-import { addrGenModeName, linkmodeName, operstateName } from './states.ts';
+import { addrGenModeName, eventName, linkmodeName, operstateName } from './states.ts';
 import { printStatistics } from './statistics.ts';
 
 /** Who shows the link: `ip link` says more of some things than `ip address`, and events less. */
@@ -29,6 +29,7 @@ export function printName(
   form: (name: string) => string,
 ): boolean {
   const { interfaces } = session;
+  if (link.ifname === undefined) session.complain(`BUG: device with ifindex ${link.index} has nil ifname\n`);
   const name = link.ifname ?? unnamed(link.index);
   let lower: string | undefined;
   let lowerIsDown = false;
@@ -118,8 +119,13 @@ function printFirstLine(session: Session, document: Document, link: Link, { obje
     const group = groups.format(link.group, session.options.numeric);
     document.field('group', group, `group ${group} `);
   }
-  if (object === 'event') return;
-  // Shown with a sign, which it does not have.
+  if (object !== 'event') printQueueLength(session, document, link);
+  const event = eventName(link.event);
+  if (event !== undefined) document.field('event', event, `event ${event} `);
+}
+
+/** Shown with a sign, which it does not have. */
+function printQueueLength(session: Session, document: Document, link: Link): void {
   const txqlen = (link.txqlen ?? askQueueLength(session, link.index) ?? 0) | 0;
   if (txqlen) document.field('txqlen', txqlen, `qlen ${txqlen}`);
 }
@@ -179,7 +185,7 @@ function printProtoDown(document: Document, link: Link): void {
     document.item(String(bit), `${separator}${bit}`);
     separator = ',';
   }
-  document.closeArray('> ');
+  document.closeArray('>');
 }
 
 function printNumber(document: Document, key: string, value: number | undefined, word: string): void {

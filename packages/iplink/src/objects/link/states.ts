@@ -1,9 +1,10 @@
-/** Words for what IFLA_OPERSTATE, IFLA_LINKMODE and IFLA_INET6_ADDR_GEN_MODE hold. */
+/** Words for what IFLA_OPERSTATE, IFLA_LINKMODE, IFLA_INET6_ADDR_GEN_MODE and IFLA_EVENT hold. */
 import type { Link } from '@iplink-ts/rtnetlink';
 
 export type Operstate = NonNullable<Link['operstate']>;
 export type Linkmode = NonNullable<Link['linkmode']>;
 export type AddrGenMode = NonNullable<NonNullable<NonNullable<Link['afSpec']>['inet6']>['addrGenMode']>;
+export type LinkEvent = NonNullable<Link['event']>;
 
 /** `IF_OPER_*`, by number. */
 const OPERSTATES = [
@@ -31,6 +32,16 @@ const ADDR_GEN_MODES = [
   ['stablePrivacy', 'stable_secret'],
   ['random', 'random'],
 ] as const satisfies readonly (readonly [AddrGenMode, string])[];
+
+/** `IFLA_EVENT_*` (linux/if_link.h). */
+const EVENTS = [
+  ['reboot', 'REBOOT'],
+  ['features', 'FEATURE CHANGE'],
+  ['bondingFailover', 'BONDING FAILOVER'],
+  ['notifyPeers', 'NOTIFY PEERS'],
+  ['igmpResend', 'RESEND IGMP'],
+  ['bondingOptions', 'BONDING OPTION'],
+] as const satisfies readonly (readonly [LinkEvent, string])[];
 
 type Table<V> = readonly (readonly [V, string])[];
 
@@ -72,4 +83,10 @@ export function addrGenModeName(mode: AddrGenMode): string {
 
 export function parseAddrGenMode(word: string): AddrGenMode | undefined {
   return byWord<AddrGenMode>(ADDR_GEN_MODES, word);
+}
+
+/** What made the kernel tell of a link; undefined when it says nothing of it. */
+export function eventName(event: LinkEvent | undefined): string | undefined {
+  if (event === undefined || event === 'none') return undefined;
+  return shown<LinkEvent>(EVENTS, event) ?? String(event);
 }

@@ -3,7 +3,7 @@ import type { Neighbour } from '@iplink-ts/rtnetlink';
 import { AF } from '../../family.ts';
 import { protocols } from '../../names/databases.ts';
 import type { Colour } from '../../print/colour.ts';
-import type { Document } from '../../print/document.ts';
+import { type Document, printDeleted } from '../../print/document.ts';
 import { showLladdr } from '../../print/lladdr.ts';
 import type { Session } from '../../session.ts';
 import { STATE_NAMES, stateBits } from './states.ts';
@@ -28,14 +28,20 @@ const LATER_FLAG_WORDS = [
   ['offloaded', 'offload'],
 ] as const;
 
+/** What the kernel tells of a neighbour: that it is there or gone, or that somebody should find it. */
+export type NeighbourAction = 'new' | 'delete' | 'miss';
+
 /** Prints one neighbour and the line end; `dev` is left out where it was asked for. */
 export function printNeighbour(
   session: Session,
   document: Document,
   neighbour: Neighbour,
   withDevice: boolean,
+  action: NeighbourAction = 'new',
 ): void {
   document.openObject();
+  if (action === 'delete') printDeleted(document);
+  else if (action === 'miss') document.field('miss', null, 'miss ');
   if (session.options.brief) printBrief(session, document, neighbour, withDevice);
   else printFull(session, document, neighbour, withDevice);
   document.text('\n');

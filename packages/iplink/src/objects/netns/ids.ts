@@ -7,7 +7,7 @@ import type { Words } from '../../argv.ts';
 import { commandFailure, wrongArgument } from '../../failure.ts';
 import { dump, request } from '../../kernel.ts';
 import { parseInteger } from '../../parse/number.ts';
-import type { Document } from '../../print/document.ts';
+import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 import { nsidOf } from '../link/netns.ts';
 import { netnsUsage } from './usage.ts';
@@ -95,8 +95,15 @@ export function listIds(session: Session, words: Words): void {
   document.end();
 }
 
-function printNsid(session: Session, document: Document, { nsid, currentNsid }: Nsid): void {
+/** Prints one id, with the name of its namespace where it has one. */
+export function printNsid(
+  session: Session,
+  document: Document,
+  { nsid, currentNsid }: Nsid,
+  action: 'new' | 'delete' = 'new',
+): void {
   document.openObject();
+  if (action === 'delete') printDeleted(document);
   printId(document, 'nsid', nsid);
   printId(document, 'current-nsid', currentNsid);
   const known = currentNsid ?? nsid;

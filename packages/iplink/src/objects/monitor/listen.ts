@@ -1,0 +1,67 @@
+/** `ip monitor`: what happens, as the kernel tells it. */
+import { type HeardMessage, Listener } from '@iplink-ts/rtnetlink';
+import { SystemError, strerror } from '@iplink-ts/socket';
+import { commandFailure, programFailure } from '../../failure.ts';
+import { dump } from '../../kernel.ts';
+import type { Session } from '../../session.ts';
+import { showMessage } from './record.ts';
+import { groupsToJoin, type MonitorRequest } from './words.ts';
+
+const ENOBUFS = 105;
+
+/** RTEXT_FILTER_VF (linux/rtnetlink.h) */
+const EXT_MASK_VF = 1;
+
+/**
+ * Shows what comes until the process is ended from outside. The thread is blocked meanwhile, so that signals have
+ * their default effect, as in a program in C.
+ */
+export function listen(session: Session, request: MonitorRequest): never {
+  using listener = open(session, request);
+  // After joining, so that no change falls between: names are those of now, and then what is told.
+  const links = dump(session, () => session.host.links.list({ extMask: EXT_MASK_VF }), {
+    status: 1,
+    reach: 'program',
+  });
+  session.interfaces.rememberAll(links);
+  for (;;) {
+    session.io.out.flush();
+    const messages = receive(session, listener);
+    for (const message of messages) {
+      if (!showMessage(session, request, message)) throw programFailure('', 2);
+      session.io.out.flush();
+    }
+  }
+}
+
+function open(session: Session, request: MonitorRequest): Listener {
+  const { family, netns, receiveBuffer } = session.options;
+  try {
+    return new Listener(groupsToJoin(request, family), {
+      netns,
+      receiveBuffer,
+      allNetns: request.allNetns,
+    });
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    throw commandFailure(`Cannot open netlink socket: ${strerror(error.errno)}\n`);
+  }
+}
+
+/** Waits for messages. When the kernel had to drop some, that is said, and those that it still holds follow. */
+function receive(session: Session, listener: Listener): readonly HeardMessage[] {
+  for (;;) {
+    try {
+      const heard = listener.receive();
+      if (heard !== 'lost') return heard;
+      session.complain(receiveError(ENOBUFS));
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      throw programFailure(receiveError(error.errno), 2);
+    }
+  }
+}
+
+function receiveError(errno: number): string {
+  return `netlink receive error ${strerror(errno)} (${errno})\n`;
+}

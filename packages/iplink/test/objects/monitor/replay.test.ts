@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { type Outcome, obstacle, record } from '../../twin/recorder.ts';
+import { damaged, recordings } from './recordings.ts';
+
+/** In front of the object and behind it. */
+const LINES = [
+  ...['', '-d', '-s', '-s -s -o', '-br', '-d -o', '-N -d', '-c -d', '-j'].map((options) => [options, '']),
+  ...['-4', '-6', '-t', '-ts', '-c -br'].map((options) => [options, 'all']),
+  ['', 'dev lo all-nsid'],
+  ['-d', 'label dev lo'],
+] as const;
+
+/** Two programs do not run at the same time. */
+function withoutTimes(outcome: Outcome): Outcome {
+  const stdout = outcome.stdout
+    .replace(/Timestamp: \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} \d+ usec\n/g, 'Timestamp: T\n')
+    .replace(/\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\] /g, '[T] ');
+  return { ...outcome, stdout };
+}
+
+test('recordings are shown as ip shows them', async (t) => {
+  t.timeout(300_000);
+  const reason = obstacle();
+  if (reason !== undefined) {
+    t.log(`skipped: ${reason}`);
+    t.pass();
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'monitor-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  for (const [name, bytes] of Object.entries({ ...recordings, ...damaged }))
+    writeFileSync(join(folder, name), bytes);
+  const ofObjects = LINES.flatMap(([options, words]) =>
+    Object.keys(recordings).map((name) => `ip ${options} monitor ${words} file ${join(folder, name)}`),
+  );
+  const ofDamaged = Object.keys(damaged).map((name) => `ip monitor label file ${join(folder, name)}`);
+  const lines = [...ofObjects, ...ofDamaged];
+  const [expected, actual] = await Promise.all([record('reference', lines), record('process', lines)]);
+  t.is(actual.length, lines.length);
+  for (const [at, outcome] of expected.entries()) {
+    const ours = actual[at];
+    t.deepEqual(ours && withoutTimes(ours), withoutTimes(outcome));
+  }
+});
