@@ -37,8 +37,8 @@ import {
   RTM_NEWROUTE,
   RTM_NEWRULE,
   RTM_NEWSTATS,
-  routeMessage,
   type RuleMessage,
+  routeMessage,
   ruleMessage,
   statsMessage,
 } from '@iplink-ts/rtnetlink/codec';
@@ -237,10 +237,13 @@ const neighbours = [
 ];
 
 const rules = [
-  rule({ family: 2, priority: 100, table: 254, protocol: 3, action: 'toTbl' }),
-  rule({ family: 2, priority: 100, src: '10.0.0.0/24', table: 300, iifname: 'd0', action: 'toTbl' }, RTM_DELRULE),
+  rule({ family: 2, priority: 100, table: 254, protocol: 3, action: 'toTable' }),
+  rule(
+    { family: 2, priority: 100, src: '10.0.0.0/24', table: 300, iifname: 'd0', action: 'toTable' },
+    RTM_DELRULE,
+  ),
   rule({ family: 10, priority: 101, dst: '2001:db8::/32', fwmark: 16, action: 'blackhole' }),
-  rule({ family: 128, priority: 102, table: 253, action: 'toTbl' }),
+  rule({ family: 128, priority: 102, table: 253, action: 'toTable' }),
   zeros(RTM_NEWRULE, 8),
   zeros(RTM_DELRULE, 12),
 ];
