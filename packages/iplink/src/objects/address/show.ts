@@ -21,8 +21,16 @@ import {
 import { printAddress } from './print.ts';
 import { addressUsage } from './usage.ts';
 
-/** RTEXT_FILTER_VF (linux/rtnetlink.h): virtual functions are listed too. */
-const EXT_MASK_VF = 1;
+/**
+ * What links shall have with them (RTEXT_FILTER_*, linux/rtnetlink.h): virtual functions, and statistics only where
+ * they are shown, as they are nearly half of the kernel's answer.
+ */
+function extMask({ options }: Session): number {
+  return options.statistics > 0 ? VF : VF | SKIP_STATS;
+}
+
+const VF = 1;
+const SKIP_STATS = 8;
 
 const LINK_DUMP = { status: 1, reach: 'program' } as const;
 
@@ -63,7 +71,7 @@ export function showAddresses(session: Session, words: Words): void {
 
 function getLink(session: Session, document: Document, device: string): Link {
   try {
-    const link = session.host.links.get(device, { extMask: EXT_MASK_VF });
+    const link = session.host.links.get(device, { extMask: extMask(session) });
     session.interfaces.remember(link);
     return link;
   } catch (error) {
@@ -84,7 +92,7 @@ function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
     session.interfaces.rememberAll(listed);
     return listed;
   }
-  const kernelFilter = { extMask: EXT_MASK_VF, exact: false, ...(kind !== undefined && { kind }) };
+  const kernelFilter = { extMask: extMask(session), exact: false, ...(kind !== undefined && { kind }) };
   const listed = dump(session, () => links.list(kernelFilter), LINK_DUMP).filter((link) =>
     selectedByKernel(link, filter),
   );
@@ -124,7 +132,7 @@ function groupByIndex(addresses: readonly Address[]): ReadonlyMap<number, readon
 /** A device that went away since its name was looked up is complained of, and shows nothing. */
 function oneLink(session: Session, index: number): readonly Link[] {
   try {
-    const link = session.host.links.get(index, { extMask: EXT_MASK_VF });
+    const link = session.host.links.get(index, { extMask: extMask(session) });
     session.interfaces.remember(link);
     return [link];
   } catch (error) {
