@@ -1,5 +1,6 @@
 /** Names and indexes of interfaces, as far as this run knows them. */
-import { type Link, NetlinkError, type RtnlSync } from '@iplink-ts/rtnetlink';
+import { type Link, NetlinkError } from '@iplink-ts/rtnetlink';
+import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 
 interface Known {
   readonly index: number;
@@ -17,12 +18,12 @@ interface Known {
  * command changed.
  */
 export class Interfaces {
-  readonly #host: () => RtnlSync;
+  readonly #host: () => SyncClient;
   readonly #byIndex = new Map<number, Known>();
   readonly #byName = new Map<string, Known>();
   #missing: string | undefined;
 
-  constructor(host: () => RtnlSync) {
+  constructor(host: () => SyncClient) {
     this.#host = host;
   }
 

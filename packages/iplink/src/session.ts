@@ -1,5 +1,5 @@
 /** One run of the program: its options, where it writes, its socket and what it has learnt so far. */
-import { RtnlSync } from '@iplink-ts/rtnetlink';
+import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { type Netns, SystemError, strerror } from '@iplink-ts/socket';
 import { type Failure, programFailure } from './failure.ts';
 import { Interfaces } from './interfaces.ts';
@@ -32,7 +32,7 @@ export class Session {
   readonly netnsNames: NetnsNames = new NetnsNames();
   readonly #palette: Palette | undefined;
   readonly #held: Netns[] = [];
-  #host: RtnlSync | undefined;
+  #host: SyncClient | undefined;
 
   constructor(options: Options, io: Io) {
     this.options = options;
@@ -45,7 +45,7 @@ export class Session {
   }
 
   /** The one socket of the run, opened when first needed. */
-  get host(): RtnlSync {
+  get host(): SyncClient {
     this.#host ??= this.#open();
     return this.#host;
   }
@@ -90,10 +90,10 @@ export class Session {
     this.options.netns?.close();
   }
 
-  #open(): RtnlSync {
+  #open(): SyncClient {
     const { netns } = this.options;
     try {
-      return RtnlSync.open({
+      return SyncClient.open({
         receiveBuffer: this.options.receiveBuffer,
         onWarning: (message) => this.complain(warningText(message)),
         ...(netns && { netns: { fd: netns.fd } }),

@@ -3,6 +3,7 @@ import test from 'ava';
 import * as codec from '../src/codec.ts';
 import * as index from '../src/index.ts';
 import * as npmNetlink from '../src/npm-netlink.ts';
+import * as sync from '../src/sync.ts';
 import * as testing from '../src/testing.ts';
 
 /** The modules that a module of ours reaches, as emitted. */
@@ -65,6 +66,15 @@ const CODEC = `
   statsRequestMessage vlanDumpMessage vlanMessage vniMessage xstatsKinds
 `;
 
+test('the client whose calls block needs neither monitors, caches nor transactions', (t) => {
+  const { own } = reached(source('sync'));
+  t.true(own.has(source('client/sync').href));
+  t.deepEqual(
+    [...own].filter((module) => /\/client\/(undo|watch|transaction|rtnl|async)\b/.test(module)),
+    [],
+  );
+});
+
 test('the names that the package exports', (t) => {
   t.deepEqual(Object.keys(codec).sort(), CODEC.trim().split(/\s+/));
   t.deepEqual(
@@ -73,6 +83,7 @@ test('the names that the package exports', (t) => {
       .sort(),
     CLIENT.trim().split(/\s+/),
   );
+  t.deepEqual(Object.keys(sync), ['SyncClient']);
   t.deepEqual(Object.keys(npmNetlink), ['NpmNetlinkTransport']);
   t.is(
     Object.keys(testing).sort().join(' '),

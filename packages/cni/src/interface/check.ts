@@ -1,4 +1,5 @@
-import { AF_INET, AF_INET6, type Route as KernelRoute, type Link, type RtnlSync } from '@iplink-ts/rtnetlink';
+import { AF_INET, AF_INET6, type Route as KernelRoute, type Link } from '@iplink-ts/rtnetlink';
+import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
 import { addressOf, formatPrefix, networkOf, prefixOf } from '../ip.ts';
@@ -21,7 +22,7 @@ export function containerInterface(previous: Result, { ifName, netns }: Request,
 }
 
 /** The interface itself; @throws {CniError} `Container Interface name in prevResult: eth0 not found` */
-export function existingInterface(rtnl: RtnlSync, ifName: string): Link {
+export function existingInterface(rtnl: SyncClient, ifName: string): Link {
   try {
     return rtnl.links.get(ifName);
   } catch (error) {
@@ -40,7 +41,7 @@ export function checkMac({ name, mac }: Interface, link: Link): void {
  * The addresses of the result that are this interface's must be there, and the route to their network. Addresses
  * that others have added since are none of ours.
  */
-export function checkAddresses(rtnl: RtnlSync, link: Link, { ips, interfaces }: Result): void {
+export function checkAddresses(rtnl: SyncClient, link: Link, { ips, interfaces }: Result): void {
   const present = new Set(
     rtnl.addresses
       .list({ dev: link.index })
@@ -55,7 +56,7 @@ export function checkAddresses(rtnl: RtnlSync, link: Link, { ips, interfaces }: 
   }
 }
 
-function checkConnected(rtnl: RtnlSync, link: Link, { address, gateway }: IpConfig): void {
+function checkConnected(rtnl: SyncClient, link: Link, { address, gateway }: IpConfig): void {
   const prefix = prefixOf(address);
   // A prefix of one address has no network that a route would lead to.
   if (prefix.length === prefix.bytes.length * 8) return;
@@ -69,7 +70,7 @@ function checkConnected(rtnl: RtnlSync, link: Link, { address, gateway }: IpConf
 }
 
 /** The routes of the result must be in their tables, by destination and, where it is known, gateway. */
-export function checkRoutes(rtnl: RtnlSync, { routes }: Result): void {
+export function checkRoutes(rtnl: SyncClient, { routes }: Result): void {
   if (routes.length === 0) return;
   const present = rtnl.routes.list();
   for (const route of routes) {

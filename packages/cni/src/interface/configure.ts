@@ -1,4 +1,5 @@
-import type { RtnlSync, UndoStack } from '@iplink-ts/rtnetlink';
+import type { UndoStack } from '@iplink-ts/rtnetlink';
+import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { type Netns, runInNetns } from '@iplink-ts/socket';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
@@ -11,7 +12,7 @@ import { type NetSysctl, readSysctl, writeSysctl } from './sysctl.ts';
 
 /** A container with one interface to be configured. */
 export interface Target {
-  readonly rtnl: RtnlSync;
+  readonly rtnl: SyncClient;
   readonly netns: Netns;
   readonly ifName: string;
   readonly index: number;

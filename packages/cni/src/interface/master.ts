@@ -1,4 +1,5 @@
-import type { Link, RtnlSync } from '@iplink-ts/rtnetlink';
+import type { Link } from '@iplink-ts/rtnetlink';
+import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
 import { quote } from '../quote.ts';
@@ -7,7 +8,7 @@ import { quote } from '../quote.ts';
 const MAIN = 254;
 
 /** The interface of the first default route, IPv4 before IPv6; @throws {CniError} when there is none */
-export function defaultRouteInterface(rtnl: RtnlSync): string {
+export function defaultRouteInterface(rtnl: SyncClient): string {
   const route = rtnl.routes.list({ table: MAIN, type: 'unicast' }).find(({ dst }) => dst === 'default');
   const index = route?.oif ?? route?.multipath?.[0]?.oif;
   if (index === undefined)
@@ -19,7 +20,7 @@ export function defaultRouteInterface(rtnl: RtnlSync): string {
 }
 
 /** Looks a link up; @throws {CniError} `<prefix>Link not found` */
-export function findLink(rtnl: RtnlSync, name: string, prefix = ''): Link {
+export function findLink(rtnl: SyncClient, name: string, prefix = ''): Link {
   const missing = (cause?: unknown) =>
     failure(`${prefix}Link not found`, `there is no interface ${quote(name)}`, { cause });
   // The kernel takes an empty name for none at all.

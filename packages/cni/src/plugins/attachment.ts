@@ -1,12 +1,12 @@
-import { RtnlSync } from '@iplink-ts/rtnetlink';
+import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import type { Netns } from '@iplink-ts/socket';
 
 /** The two namespaces of an attachment, each with a client. */
 export interface Attachment extends Disposable {
   readonly netns: Netns;
-  readonly container: RtnlSync;
+  readonly container: SyncClient;
   /** Where the master is: the plugin's own namespace, or the container's (`linkInContainer`). */
-  readonly home: RtnlSync;
+  readonly home: SyncClient;
 }
 
 /** Takes over `netns`. */
@@ -16,9 +16,9 @@ export function openAttachment(netns: Netns, linkInContainer: boolean): Attachme
     for (const resource of opened.reverse()) resource[Symbol.dispose]();
   };
   try {
-    const container = RtnlSync.open({ netns: { fd: netns.fd } });
+    const container = SyncClient.open({ netns: { fd: netns.fd } });
     opened.push(container);
-    const home = linkInContainer ? container : RtnlSync.open();
+    const home = linkInContainer ? container : SyncClient.open();
     opened.push(home);
     return { netns, container, home, [Symbol.dispose]: dispose };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Link, NetlinkError, RtnlSync } from '@iplink-ts/rtnetlink';
+import { type Link, NetlinkError } from '@iplink-ts/rtnetlink';
+import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { isNetns, SystemError } from '@iplink-ts/socket';
 import { CniError, errorCode } from '../error.ts';
 import type { Attachment } from './attachment.ts';
@@ -47,7 +48,7 @@ interface Sibling {
 
 /** An ipvlan on the port, which is in the namespace that is called `nsid` here; undefined for this one. */
 function findSlave(
-  rtnl: RtnlSync,
+  rtnl: SyncClient,
   port: number,
   nsid: number | undefined,
   where: string,
@@ -73,7 +74,7 @@ function findInFolder(folder: string, port: number): Sibling | undefined {
 function findInNetns(path: string, port: number): Sibling | undefined {
   if (!isNetns(path)) return undefined;
   try {
-    using rtnl = RtnlSync.open({ netns: path });
+    using rtnl = SyncClient.open({ netns: path });
     const home = rtnl.nsids.get('/proc/thread-self/ns/net');
     return home === undefined ? undefined : findSlave(rtnl, port, home, path);
   } catch (error) {

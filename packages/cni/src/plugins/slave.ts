@@ -1,4 +1,5 @@
-import { type Link, type LinkRequest, RtnlSync, UndoStack } from '@iplink-ts/rtnetlink';
+import { type Link, type LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
+import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import { configureInterface } from '../interface/configure.ts';
@@ -126,7 +127,7 @@ function remedyFor(error: unknown, kind: Kind): string | undefined {
   return undefined;
 }
 
-function hasLink(rtnl: RtnlSync, name: string): boolean {
+function hasLink(rtnl: SyncClient, name: string): boolean {
   try {
     rtnl.links.get(name);
     return true;
@@ -136,7 +137,7 @@ function hasLink(rtnl: RtnlSync, name: string): boolean {
   }
 }
 
-function deleteIfThere(rtnl: RtnlSync, device: string | number): void {
+function deleteIfThere(rtnl: SyncClient, device: string | number): void {
   try {
     rtnl.links.delete(device);
   } catch (error) {
@@ -180,7 +181,7 @@ function releaseAddresses(request: Request): void {
 function deleteInterface({ netns: path, containerId, ifName }: Request): void {
   using netns = findNetns(path);
   if (netns === undefined) return;
-  using container = RtnlSync.open({ netns: { fd: netns.fd } });
+  using container = SyncClient.open({ netns: { fd: netns.fd } });
   deleteIfThere(container, ifName);
   deleteIfThere(container, tempName(containerId, ifName));
 }
@@ -196,7 +197,7 @@ export function slaveStatus(request: Request): void {
   const { ipam, master, linkInContainer } = loadConf(statusConf, request);
   if (ipam.type !== '') findDelegate(ipam.type, request).run('STATUS');
   if (master === '' || linkInContainer) return;
-  using host = RtnlSync.open();
+  using host = SyncClient.open();
   try {
     findLink(host, master, `failed to lookup master ${quote(master)}: `);
   } catch (error) {

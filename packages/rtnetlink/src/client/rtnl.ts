@@ -1,14 +1,14 @@
 import { AsyncDriver, type AsyncRunner } from './async.ts';
-import type { AsyncBatch, BatchOptions, SyncBatch } from './batch.ts';
-import type { CallOptions, SyncCallOptions } from './limits.ts';
+import type { AsyncBatch, BatchOptions } from './batch.ts';
+import type { CallOptions } from './limits.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor/index.ts';
-import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
-import { type AsyncObjects, bindAsyncObjects, bindSyncObjects, type SyncObjects } from './objects.ts';
+import { type AsyncNetns, asyncNetns } from './netns.ts';
+import { type AsyncObjects, bindAsyncObjects } from './objects.ts';
 import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
-import { SyncDriver, type SyncRunner } from './sync.ts';
+import { SyncClient } from './sync_client.ts';
 import { type AsyncTransaction, type SyncTransaction, transact, transactSync } from './transaction.ts';
-import type { AsyncTransport, SyncTransport } from './transport.ts';
+import type { AsyncTransport } from './transport.ts';
 import { Cache, type WatchOptions } from './watch/index.ts';
 
 /** What a client does: its objects, and many operations at once. */
@@ -23,12 +23,6 @@ export interface AsyncCalls extends AsyncObjects {
   readonly batch: AsyncBatch;
 }
 
-/** What a client does whose calls block: its objects, and many operations at once. */
-export interface SyncCalls extends SyncObjects {
-  /** As {@link AsyncCalls.batch}. */
-  readonly batch: SyncBatch;
-}
-
 // The drivers hold the results in the order of the operations; TypeScript cannot know the type of each.
 
 function asyncCalls(runner: AsyncRunner): AsyncCalls {
@@ -36,14 +30,6 @@ function asyncCalls(runner: AsyncRunner): AsyncCalls {
     ...bindAsyncObjects(runner),
     batch: ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
       runner.batch(operations, options)) as AsyncBatch,
-  };
-}
-
-function syncCalls(runner: SyncRunner): SyncCalls {
-  return {
-    ...bindSyncObjects(runner),
-    batch: ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
-      runner.batch(operations, options)) as SyncBatch,
   };
 }
 
@@ -55,14 +41,6 @@ const OfAsyncObjects = class {
 } as new (
   runner: AsyncRunner,
 ) => AsyncCalls;
-
-const OfSyncObjects = class {
-  constructor(runner: SyncRunner) {
-    Object.assign(this, syncCalls(runner));
-  }
-} as new (
-  runner: SyncRunner,
-) => SyncCalls;
 
 /**
  * An rtnetlink client whose calls return promises. The event loop is never held: requests run on a thread of the
@@ -176,47 +154,15 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
   }
 }
 
-/**
- * An rtnetlink client whose calls block until the kernel has answered: for tools that do nothing else meanwhile.
- *
- * @example
- * using host = RtnlSync.open({ netns: 'blue' })
- * host.links.set('eth0', { up: true })
- */
-export class RtnlSync extends OfSyncObjects implements Disposable {
-  /** Named namespaces of the machine, as `ip netns` has them. */
-  readonly netns: SyncNetns = syncNetns;
-  readonly #driver: SyncDriver;
-
-  /** A client over any transport; {@link RtnlSync.open} opens a socket. */
-  constructor(transport: SyncTransport, options: OpenOptions = {}) {
-    const driver = new SyncDriver(transport, options.onWarning ?? ignoreWarning);
-    super(driver);
-    this.#driver = driver;
-  }
-
+/** A {@link SyncClient} that can undo what it did. */
+export class RtnlSync extends SyncClient {
   /** Opens a client. @throws SystemError when the namespace or the socket cannot be opened */
-  static open(options: OpenOptions = {}): RtnlSync {
+  static override open(options: OpenOptions = {}): RtnlSync {
     return new RtnlSync(openTransport(options), options);
-  }
-
-  /** The same calls with a limit, `host.with({ timeout: 500 }).links.list()`, or an echo of what they change. */
-  with(limits: SyncCallOptions): SyncCalls {
-    return syncCalls(this.#driver.with(limits));
   }
 
   /** As `Rtnl.transaction`, with a function that blocks. @throws what `work` throws, or TransactionError */
   transaction<T>(work: (tx: SyncTransaction) => T): T {
-    return transactSync(this.#driver, work);
-  }
-
-  /** Closes the socket. Calls made afterwards throw NetlinkError EBADF. */
-  close(): void {
-    this.#driver.close();
-  }
-
-  /** As `close`. */
-  [Symbol.dispose](): void {
-    this.close();
+    return transactSync(this.driver, work);
   }
 }
