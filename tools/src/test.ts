@@ -5,6 +5,7 @@ import { ava } from './ava.ts';
 import { bundle } from './bundle.ts';
 import { collectingCoverage, reportCoverage } from './c8.ts';
 import { demandRoot, meet, TESTS } from './machine.ts';
+import { bundleForNode } from './node-program.ts';
 import { HERE, placeWith } from './place.ts';
 import { runSuite, sum, summary, type Tally } from './suite.ts';
 import { testFiles } from './test-files.ts';
@@ -44,6 +45,7 @@ await runCommand(async () => {
   await meet(TESTS);
   await buildAddon();
   await bundle();
+  await bundleForNode();
 
   // Asked first: what is missing for the VM should not come up after minutes of other tests.
   const vmPlace = vm.length > 0 ? await placeWith(VM_KINDS) : HERE;
