@@ -204,8 +204,11 @@ const LATER_OPTIONS = keywords<OptionAction>([
 
 /** The options by table, for completion; `-color` has its own form. */
 export const OPTION_TABLES: readonly KeywordTable<OptionAction>[] = [OPTIONS, LATER_OPTIONS];
-/** Options that the reference does not have. They have one spelling, which it calls unknown. */
-const OWN = keywords<OptionAction>([['--hints', set('hints', true)]]);
+/** Options that the reference does not have. They have one spelling, which it calls unknown, dash or two. */
+const OWN = keywords<OptionAction>([
+  ['--hints', set('hints', true)],
+  ['--json-stream', set('jsonStream', true)],
+]);
 
 export const OWN_OPTIONS: readonly string[] = OWN.keywords.map(({ keyword }) => keyword);
 export const COLOUR_OPTIONS: readonly string[] = ['-color', '-color=always', '-color=auto', '-color=never'];
@@ -218,19 +221,12 @@ export function readColour(option: string): ColourChoice | undefined {
   return choice === 'auto' || choice === 'never' ? choice : undefined;
 }
 
-/** Not a prefix of anything of `ip`, nor in its table: it refuses both this and the form with one dash. */
-const OWN_OPTION = '--json-stream';
-
 /** Reads options up to `--` or the first word without a dash. */
 export function parseOptions(words: Words): ParsedOptions {
   const options: Mutable<Options> = { ...DEFAULTS };
   for (let word = words.current; word?.startsWith('-'); word = words.current) {
     words.take();
     if (word === '--') break;
-    if (word === OWN_OPTION) {
-      options.jsonStream = true;
-      continue;
-    }
     const option = word.startsWith('--') ? word.slice(1) : word;
     const own = OWN.find(word);
     const text = own === undefined ? parseOption(options, option, words) : own(options, words);

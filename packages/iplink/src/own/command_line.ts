@@ -50,6 +50,11 @@ function commandLine(print: (text: string) => void): Argv {
       global: false,
       describe: 'say what may help when the kernel refuses',
     })
+    .option('json-stream', {
+      type: 'boolean',
+      global: false,
+      describe: 'monitor prints one JSON object a line',
+    })
     .epilogue('What ip itself has is listed by: iplink-ts help, iplink-ts OBJECT help. See iplink-ts(8).')
     .strict()
     .version(false)

@@ -11,7 +11,7 @@ const exact: readonly (readonly [string, readonly string[]])[] = [
   ['zz ', []],
   ['--hi', ['--hints']],
   ['-hi', []],
-  ['--js', ['--json']],
+  ['--js', ['--json', '--json-stream']],
   ['-js', ['-json']],
   ['-j l', ['link']],
   ['-- l', ['link']],
