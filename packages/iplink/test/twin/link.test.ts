@@ -1,4 +1,6 @@
 import test from 'ava';
 import { compareTwins } from './twin.ts';
 
+test('ip link set ... vf', (t) => compareTwins(t, 'vf.txt'));
+
 test('ip link xstats and afstats', (t) => compareTwins(t, 'xstats.txt'));

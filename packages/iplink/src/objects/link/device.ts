@@ -1,5 +1,5 @@
 /** Which device the words of a link command mean. */
-import { type Link, NetlinkError } from '@iplink-ts/rtnetlink';
+import { type Link, type LinkGetOptions, NetlinkError } from '@iplink-ts/rtnetlink';
 import { commandFailure, noDevice, programFailure } from '../../failure.ts';
 import { isDeviceName } from '../../parse/ifname.ts';
 import { lladdrLength } from '../../parse/lladdr.ts';
@@ -18,9 +18,9 @@ export function isVrf(session: Session, name: string): boolean {
   return isDeviceName(name) && findLink(session, name)?.kind === 'vrf';
 }
 
-function findLink(session: Session, name: string): Link | undefined {
+export function findLink(session: Session, name: string, options: LinkGetOptions = {}): Link | undefined {
   try {
-    return session.host.links.get(session.interfaces.nameIn(name));
+    return session.host.links.get(session.interfaces.nameIn(name), options);
   } catch (error) {
     if (error instanceof NetlinkError) return undefined;
     throw error;
@@ -66,7 +66,7 @@ export function finishChange(draft: DeviceWords, name: string | undefined, dev: 
 }
 
 /** The kernel would cut or refuse without a word; a device that is not there is complained of later. */
-function checkAddressLength(session: Session, dev: string, address: string): void {
+export function checkAddressLength(session: Session, dev: string, address: string): void {
   const current = findLink(session, dev)?.address;
   const given = lladdrLength(address);
   if (current !== undefined && lladdrLength(current) !== given) {

@@ -13,6 +13,8 @@ import type { Session } from '../../session.ts';
 import { printFlags } from './flags.ts';
 import { addrGenModeName, eventName, linkmodeName, operstateName } from './states.ts';
 import { printStatistics } from './statistics.ts';
+import { printVfs } from './vf_print.ts';
+import { printXdp, printXdpPrograms } from './xdp_print.ts';
 
 /** Who shows the link: `ip link` says more of some things than `ip address`, and events less. */
 export interface LinkView {
@@ -95,16 +97,19 @@ export function printLink(session: Session, document: Document, link: Link, view
     document.lineBreak();
     document.field('ifalias', link.ifalias, `    alias ${link.ifalias}`);
   }
+  if (asLink || options.details) printXdpPrograms(document, link);
   if (asLink && options.statistics > 0) {
     document.lineBreak();
     printStatistics(document, link, options);
   }
+  if (asLink || options.details) printVfs(session, document, link);
   printAltnames(document, link);
   document.text('\n');
 }
 
 function printFirstLine(session: Session, document: Document, link: Link, { object }: LinkView): void {
   if (link.mtu !== undefined) document.field('mtu', link.mtu, `mtu ${link.mtu} `);
+  printXdp(document, link, object !== 'link');
   if (link.qdisc !== undefined) document.field('qdisc', link.qdisc, `qdisc ${link.qdisc} `);
   if (link.master !== undefined) {
     const master = session.interfaces.nameOf(link.master);

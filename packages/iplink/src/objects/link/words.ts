@@ -22,6 +22,7 @@ import {
   parseOperstate,
 } from './states.ts';
 import { linkUsage } from './usage.ts';
+import { parseVf, VF_WORDS } from './vf.ts';
 
 /** A link message without a kind. */
 export type LinkFields = Mutable<PeerLink>;
@@ -116,16 +117,6 @@ function flagWord(
   ];
 }
 
-/** Refuses words whose work belongs to other programs' libraries. */
-function absentWord(keyword: string): Entry<WordAction<Draft>> {
-  return [
-    keyword,
-    () => {
-      throw commandFailure(`"${keyword}" is not part of iplink-ts.\n`);
-    },
-  ];
-}
-
 /** `xdp off` detaches whatever program is there; loading one is not part of this program. */
 function xdpWord(keyword: string, flags: XdpFlags): Entry<WordAction<Draft>> {
   return [
@@ -214,7 +205,15 @@ const WORDS = keywords<WordAction<Draft>>([
     },
     'onoff',
   ],
-  absentWord('vf'),
+  [
+    'vf',
+    (draft, words) => {
+      // The kernel looks at the last of several.
+      draft.request.vfinfoList = parseVf(draft.session, words, draft.dev);
+    },
+    'integer',
+    VF_WORDS,
+  ],
   [
     'master*',
     ({ request, session }, words) => {
