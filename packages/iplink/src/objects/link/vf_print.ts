@@ -46,7 +46,7 @@ function printVf(session: Session, document: Document, link: Link, vf: Vf): void
     if (pointToPoint) document.json('link_pointtopoint', true);
     printLladdr(document, 'broadcast', vf.broadcast, link.type);
   }
-  printVlans(document, vf);
+  printVlans(document, vf, session.options.numeric);
   printRates(document, vf);
   printSwitch(document, 'spoofchk', 'spoof checking', vf.spoofchk?.setting);
   printGuid(document, 'node guid', 'NODE_GUID', vf.ibNodeGuid?.guid);
@@ -65,25 +65,25 @@ function printLladdr(document: Document, key: string, lladdr: string, type: numb
   document.field(key, shown, shown, 'mac');
 }
 
-function printVlans(document: Document, { vlan, vlanList }: Vf): void {
+function printVlans(document: Document, { vlan, vlanList }: Vf, numeric: boolean): void {
   if (vlanList?.info === undefined) {
-    if (vlan !== undefined) printVlan(document, { ...vlan, vlanProto: 0 });
+    if (vlan !== undefined) printVlan(document, { ...vlan, vlanProto: 0 }, numeric);
     return;
   }
   document.openArray('vlan_list');
   for (const one of vlanList.info) {
     document.openObject();
-    printVlan(document, one);
+    printVlan(document, one, numeric);
     document.closeObject();
   }
   document.closeArray();
 }
 
-function printVlan(document: Document, { vlan, qos, vlanProto }: Omit<Vlan, 'vf'>): void {
+function printVlan(document: Document, { vlan, qos, vlanProto }: Omit<Vlan, 'vf'>, numeric: boolean): void {
   if (vlan !== 0) document.field('vlan', vlan, `, vlan ${vlan}`);
   if (qos !== 0) document.field('qos', qos, `, qos ${qos}`);
   if (vlanProto === 0 || vlanProto === VLAN_8021Q) return;
-  const name = vlanProtocolName(vlanProto);
+  const name = vlanProtocolName(vlanProto, numeric);
   document.field('protocol', name, `, vlan protocol ${name}`);
 }
 

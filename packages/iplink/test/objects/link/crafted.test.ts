@@ -163,6 +163,7 @@ for (const [title, message] of Object.entries(MESSAGES)) {
       return t.pass();
     }
     compare(t, ['-d'], message);
+    compare(t, ['-d', '-N'], message);
     compare(t, ['-d', '-s', '-h'], message);
     return compare(t, ['-s', '-o'], message);
   });
