@@ -131,14 +131,18 @@ export const nexthops = {
     yield* create('replace', NLM_F_CREATE | NLM_F_REPLACE, request);
   },
 
-  /** Deletes a nexthop object, and the routes that use it. @throws NetlinkError ENOENT */
-  *delete(id: number): Operation<void> {
+  /**
+   * Deletes a nexthop object, and the routes that use it. The kernel takes nothing beside the id.
+   * @throws NetlinkError ENOENT
+   */
+  *delete(which: number | NexthopMessage): Operation<void> {
+    const message = typeof which === 'number' ? { id: which } : which;
     yield* ask({
-      operation: `delete nexthop ${id}`,
+      operation: `delete nexthop ${message.id ?? ''}`.trimEnd(),
       type: RTM_DELNEXTHOP,
       flags: 0,
       body: nexthopMessage,
-      message: { id },
+      message,
       answer: () => undefined,
     });
   },

@@ -57,6 +57,12 @@ for (const [name, open] of everyHost) {
     await t.throwsAsync(async () => host.nexthops.add({ id: 1, via: '192.0.2.2', dev: 'v0' }), {
       code: 'EEXIST',
     });
+    await host.nexthops.delete({ id: 3 });
+    await t.throwsAsync(async () => host.nexthops.delete({ id: 3 }), {
+      code: 'ENOENT',
+      message: /^delete nexthop 3: /,
+    });
+    await t.throwsAsync(async () => host.nexthops.delete({}), { message: /^delete nexthop: / });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Nexthop } from '../../nexthop.ts';
+import type { Nexthop, NexthopMessage } from '../../nexthop.ts';
 import { NetlinkError } from '../error.ts';
 import { type NexthopObjectRequest, nexthops } from '../nexthops.ts';
 import type { Operation } from '../request.ts';
@@ -37,10 +37,11 @@ const create: Recorded<[NexthopObjectRequest], void> = function* (recording, per
 };
 
 /** Takes along the groups of which it was the last member, and all routes through these. */
-const removed: Recorded<[number], void> = function* (recording, perform, id) {
+const removed: Recorded<[number | NexthopMessage], void> = function* (recording, perform, which) {
   const state = yield* capture();
-  recording.push(() => restore(state, affectedBy(state, [], [id])));
-  return yield* perform(id);
+  const id = typeof which === 'number' ? which : which.id;
+  recording.push(() => restore(state, affectedBy(state, [], id === undefined ? [] : [id])));
+  return yield* perform(which);
 };
 
 export const recordedNexthops = { add: create, replace: create, delete: removed };
