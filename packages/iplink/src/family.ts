@@ -22,3 +22,8 @@ export function familyName(family: number): string {
   for (const [name, value] of NAMES) if (value === family) return name;
   return '???';
 }
+
+/** Whether the family is IPv4 or IPv6. */
+export function isIp(family: Family): boolean {
+  return family === AF.INET || family === AF.INET6;
+}

@@ -57,7 +57,7 @@ export const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
   absent('netconf'),
   absent('vrf'),
   absent('sr'),
-  absent('nexthop'),
+  ['nexthop*', async () => (await import('./nexthop/index.ts')).object],
   absent('mptcp'),
   absent('ioam'),
   ['help*', failing(programUsage)],

@@ -16,3 +16,13 @@ export function humanNumber(count: bigint, iec: boolean): string {
   const decimals = whole < 10n ? 2 : whole < 100n ? 1 : 0;
   return `${(Number(count) / Number(power)).toFixed(decimals)}${PREFIXES[prefix]}${iec ? 'i' : ''}`;
 }
+
+/** C's `%g`: six significant digits at most, and an exponent where more stand before the point. */
+export function shortNumber(value: number): string {
+  const [digits = '', exponent] = value.toExponential(5).split('e');
+  const power = Number(exponent);
+  if (value !== 0 && (power < -4 || power >= 6)) {
+    return `${Number(digits)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  }
+  return String(Number(value.toPrecision(6)));
+}

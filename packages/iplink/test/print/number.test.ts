@@ -1,5 +1,5 @@
 import test from 'ava';
-import { humanNumber } from '../../src/print/number.ts';
+import { humanNumber, shortNumber } from '../../src/print/number.ts';
 
 const rows: readonly (readonly [bigint, string, string])[] = [
   [0n, '0', '0'],
@@ -19,3 +19,10 @@ for (const [count, decimal, binary] of rows) {
     t.is(humanNumber(count, true), binary);
   });
 }
+
+test('six significant digits, as C has them', (t) => {
+  t.deepEqual(
+    [0, 0.3, 8.25, 120, 999999, 1000000, 1234567, 8589934.59, 12345.678, 0.00001].map(shortNumber),
+    ['0', '0.3', '8.25', '120', '999999', '1e+06', '1.23457e+06', '8.58993e+06', '12345.7', '1e-05'],
+  );
+});

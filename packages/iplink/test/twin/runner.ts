@@ -31,7 +31,9 @@ function start(line: string, program: string, words: readonly string[]): Outcome
 
 function startLine(line: string): Outcome {
   const call = callOf(line);
-  return call === undefined ? start(line, 'bash', ['-c', line]) : start(line, call.program, call.words);
+  return call === undefined
+    ? start(line, 'bash', ['--norc', '-c', line])
+    : start(line, call.program, call.words);
 }
 
 /** `netns exec` puts another program in the place of the process. */

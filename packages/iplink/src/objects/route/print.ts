@@ -117,7 +117,7 @@ function printSelectors(session: Session, document: Document, route: Route, filt
   }
 }
 
-function printGateway(document: Document, gateway: string | undefined, family: number): void {
+export function printGateway(document: Document, gateway: string | undefined, family: number): void {
   if (gateway === undefined) return;
   document.text('via ');
   document.field('gateway', gateway, `${gateway} `, familyColour(family));
@@ -133,7 +133,7 @@ function printVia(document: Document, via: Route['via']): void {
   document.closeObject();
 }
 
-function printDevice(session: Session, document: Document, index: number): void {
+export function printDevice(session: Session, document: Document, index: number): void {
   const name = session.interfaces.nameOf(index);
   document.text('dev ');
   document.field('dev', name, `${name} `, 'ifname');
@@ -170,7 +170,7 @@ function printOrigin(session: Session, document: Document, route: Route, filter:
   }
 }
 
-function printFlags(document: Document, flags: Flags): void {
+export function printFlags(document: Document, flags: Flags): void {
   document.openArray('flags');
   for (const [flag, word] of FLAG_WORDS) if (flags.includes(flag)) document.item(word, `${word} `);
   document.closeArray();

@@ -2,7 +2,7 @@
 import { RTN, type RuleRequest } from '@iplink-ts/rtnetlink';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, programFailure, wrongArgument } from '../../failure.ts';
-import { AF } from '../../family.ts';
+import { AF, isIp } from '../../family.ts';
 import { keywords } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
 import { groups, protocols, tables } from '../../names/databases.ts';
@@ -176,9 +176,9 @@ function readAction(draft: RuleDraft, words: Words, word: string): undefined {
   draft.hasType = true;
 }
 
-/** A prefix without bits is the same as none. */
+/** A prefix without bits is the same as none. The kernel has rules of the IP families only, and refuses others as such. */
 function selective(prefix: Prefix | undefined): string | undefined {
-  return prefix === undefined || prefix.length === 0 ? undefined : prefixText(prefix);
+  return prefix === undefined || prefix.length === 0 || !isIp(prefix.family) ? undefined : prefixText(prefix);
 }
 
 /** @throws Failure for a wrong word, or a table beside `l3mdev`, which means that of the VRF */

@@ -61,8 +61,8 @@ export const ip: EncapWords<'ip'> = {
   },
   print(document, { id, src, dst, ttl, tos, flags, opts }) {
     if (id !== undefined) document.field('id', id, `id ${id} `);
-    if (src !== undefined) document.field('src', src, `src ${src} `);
-    if (dst !== undefined) document.field('dst', dst, `dst ${dst} `);
+    if (src !== undefined) document.field('src', src, `src ${src} `, 'inet');
+    if (dst !== undefined) document.field('dst', dst, `dst ${dst} `, 'inet');
     if (ttl !== undefined) document.field('ttl', ttl, `ttl ${ttl} `);
     if (tos !== undefined) document.field('tos', tos, `tos ${tos} `);
     if (flags !== undefined) printFlags(document, flags);

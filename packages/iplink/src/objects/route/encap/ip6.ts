@@ -61,8 +61,8 @@ export const ip6: EncapWords<'ip6'> = {
   },
   print(document, { id, src, dst, hoplimit, tc, flags, opts }) {
     if (id !== undefined) document.field('id', id, `id ${id} `);
-    if (src !== undefined) document.field('src', src, `src ${src} `);
-    if (dst !== undefined) document.field('dst', dst, `dst ${dst} `);
+    if (src !== undefined) document.field('src', src, `src ${src} `, 'inet6');
+    if (dst !== undefined) document.field('dst', dst, `dst ${dst} `, 'inet6');
     if (hoplimit !== undefined) document.field('hoplimit', hoplimit, `hoplimit ${hoplimit} `);
     if (tc !== undefined) document.field('tc', tc, `tc ${tc} `);
     if (flags !== undefined) printFlags(document, flags);

@@ -1,0 +1,108 @@
+/** `ip nexthop bucket`: the buckets of resilient groups. */
+import type { NexthopBucketFilter } from '@iplink-ts/rtnetlink';
+import { parseWords, type WordAction, type Words } from '../../argv.ts';
+import { commandFailure, unknownCommand } from '../../failure.ts';
+import { dump, isRefusal, request } from '../../kernel.ts';
+import { type KeywordTable, keywords } from '../../keywords.ts';
+import type { Mutable } from '../../mutable.ts';
+import { parseU16 } from '../../parse/number.ts';
+import type { Session } from '../../session.ts';
+import type { Command } from '../object.ts';
+import { readDevice, readNumber, readVrf, refuseWord, showUsage } from './arguments.ts';
+import { printBucket } from './print.ts';
+import { DUMP } from './show.ts';
+
+interface BucketFilter {
+  readonly session: Session;
+  readonly kernel: Mutable<NexthopBucketFilter>;
+}
+
+const WORDS = keywords<WordAction<BucketFilter>>([
+  [
+    'dev*',
+    ({ session, kernel }, words) => {
+      kernel.dev = readDevice(session, words);
+    },
+    'device',
+  ],
+  [
+    'master*',
+    ({ session, kernel }, words) => {
+      kernel.master = readDevice(session, words);
+    },
+    'device',
+  ],
+  [
+    'vrf*',
+    ({ session, kernel }, words) => {
+      kernel.master = readVrf(session, words);
+    },
+    'vrf',
+  ],
+  [
+    'id',
+    ({ kernel }, words) => {
+      kernel.id = readNumber(words, 'id');
+    },
+    'integer',
+  ],
+  [
+    'nhid',
+    ({ kernel }, words) => {
+      kernel.nhId = readNumber(words, 'id');
+    },
+    'integer',
+  ],
+  ['help*', showUsage],
+]);
+
+const ENOENT = 2;
+
+function listBuckets(session: Session, words: Words): void {
+  const filter: BucketFilter = { session, kernel: {} };
+  parseWords(words, filter, WORDS, (_filter, _words, word) => refuseWord(word));
+  const document = session.document();
+  document.begin();
+  const list = (): ReturnType<typeof session.host.nexthopBuckets.list> => {
+    try {
+      return session.host.nexthopBuckets.list(filter.kernel);
+    } catch (error) {
+      // At the end of a dump the reference has no words for this one.
+      if (isRefusal(error) && error.errno === ENOENT) throw commandFailure('Dump terminated\n', DUMP.status);
+      throw error;
+    }
+  };
+  for (const bucket of dump(session, list, DUMP)) printBucket(document, bucket);
+  document.end();
+}
+
+function getBucket(session: Session, words: Words): void {
+  let id = 0;
+  let index: number | undefined;
+  for (let word = words.take(); word !== undefined; word = words.take()) {
+    if (word === 'id') id = readNumber(words, 'id');
+    else if (word === 'index') index = readNumber(words, 'bucket index', parseU16);
+    else showUsage();
+  }
+  if (id === 0 || index === undefined) showUsage();
+  const at = index;
+  const bucket = request(() => session.host.nexthopBuckets.get(id, at));
+  const document = session.document();
+  document.begin();
+  printBucket(document, bucket);
+  document.end();
+}
+
+export const BUCKET_COMMANDS: KeywordTable<Command> = keywords<Command>([
+  ['list* show* lst*', listBuckets, { words: [WORDS] }],
+  ['get*', getBucket, { words: [keywords([['id index', undefined, 'integer']])] }],
+  ['help*', showUsage],
+]);
+
+export function runBucket(session: Session, words: Words): void | Promise<void> {
+  const word = words.take();
+  if (word === undefined) return listBuckets(session, words);
+  const command = BUCKET_COMMANDS.find(word);
+  if (command === undefined) throw unknownCommand(word, 'nexthop');
+  return command(session, words);
+}

@@ -1,0 +1,4 @@
+import test from 'ava';
+import { compareTwins } from './twin.ts';
+
+test('ip nexthop', (t) => compareTwins(t, 'nexthop.txt'));
