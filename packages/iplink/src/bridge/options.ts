@@ -2,7 +2,7 @@
 import type { Words } from '../argv.ts';
 import { programFailure, wrongArgument } from '../failure.ts';
 import { AF, type Family } from '../family.ts';
-import { keywords } from '../keywords.ts';
+import { type KeywordTable, keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import {
   DEFAULTS,
@@ -82,6 +82,9 @@ const LATER_OPTIONS = keywords<OptionAction>([
     'file',
   ],
 ]);
+
+/** The options by table, for completion; `-color` has its own form. */
+export const OPTION_TABLES: readonly KeywordTable<OptionAction>[] = [OPTIONS, LATER_OPTIONS];
 
 /** Reads options up to `--` or the first word without a dash. */
 export function parseOptions(words: Words): ParsedOptions {

@@ -12,7 +12,7 @@ ${complete}() {
   read -ra words <<<"$line"
   [[ $line == *[[:blank:]] ]] && words+=('')
   last=\${words[\${#words[@]} - 1]}
-  mapfile -t COMPREPLY < <(iplink-ts complete -- "\${words[@]:1}" 2>/dev/null)
+  mapfile -t COMPREPLY < <(iplink-ts complete ${name} -- "\${words[@]:1}" 2>/dev/null)
   if [[ \${COMPREPLY[0]} == :files ]]; then
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$last")

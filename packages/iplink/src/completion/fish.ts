@@ -6,7 +6,7 @@ export function fishScript(name: string): string {
 function ${complete}
     set -l words (commandline -opc)
     set -l last (commandline -ct)
-    set -l found (iplink-ts complete -- $words[2..] "$last" 2>/dev/null)
+    set -l found (iplink-ts complete ${name} -- $words[2..] "$last" 2>/dev/null)
     if test "$found[1]" = :files
         __fish_complete_path "$last"
     else

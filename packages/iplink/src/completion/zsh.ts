@@ -4,7 +4,7 @@ export function zshScript(name: string): string {
   return `#compdef ${name}
 _${name}() {
   local -a found
-  found=("\${(@f)$(iplink-ts complete -- "\${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
+  found=("\${(@f)$(iplink-ts complete ${name} -- "\${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
   if [[ $found[1] == :files ]]; then
     _files
   else

@@ -3,6 +3,7 @@ import type { Words } from '../argv.ts';
 import { type Failure, unknownCommand } from '../failure.ts';
 import type { KeywordTable } from '../keywords.ts';
 import type { Session } from '../session.ts';
+import type { Syntax } from '../syntax.ts';
 
 /** Runs a command; the cursor stands behind its name. One that waits for something returns a promise. */
 export type Command = (session: Session, words: Words) => void | Promise<void>;
@@ -11,6 +12,8 @@ export interface IpObject {
   /** Runs the command that the words behind the object's name make. */
   readonly run: Command;
   readonly commands: KeywordTable<unknown>;
+  /** What is written behind the object's name, where that is not one of the commands. */
+  readonly syntax?: Syntax;
 }
 
 /**

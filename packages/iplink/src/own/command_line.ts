@@ -2,13 +2,13 @@
 import yargs, { type Argv } from 'yargs';
 import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';
+import { SHELLS } from '../completion/own.ts';
 import { zshScript } from '../completion/zsh.ts';
 import { isAbsent, OBJECTS } from '../objects/index.ts';
 import type { Io } from '../session.ts';
 import { OWN_VERSION, VERSION_LINE } from '../version.ts';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
-const SHELLS = ['bash', 'zsh', 'fish'] as const satisfies readonly (keyof typeof SCRIPTS)[];
 
 const STATUS_USAGE = 255;
 

@@ -12,8 +12,9 @@ export async function runOwnCommand(args: readonly string[], io: Io): Promise<nu
 /** A shell asks at each key: yargs would cost several times the rest. */
 async function offerWords(words: readonly string[], io: Io): Promise<number> {
   const { complete } = await import('../completion/complete.ts');
-  const line = words[0] === '--' ? words.slice(1) : words;
-  for (const word of await complete(line, io)) io.out.write(`${word}\n`);
+  const end = words.indexOf('--');
+  const [name = 'iplink-ts'] = words.slice(0, end);
+  for (const word of await complete(name, words.slice(end + 1), io)) io.out.write(`${word}\n`);
   return 0;
 }
 

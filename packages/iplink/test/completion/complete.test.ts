@@ -56,25 +56,27 @@ const exact: readonly (readonly [string, readonly string[]])[] = [
   ['link show type bridge_', ['bridge_slave']],
   ['addr add 10.0.0.1/8 dev lo valid_lft ', ['forever']],
   ['addr show scope ho', ['host']],
+  ['monitor link addr', ['address']],
+  ['monitor link file ', [':files']],
   ['addr show -noprefix', ['-noprefixroute']],
   ['addr add local 10.0.0.1/8 noprefix', ['noprefixroute']],
 ];
 
 for (const [line, expected] of exact) {
-  test(`${line}|`, async (t) => t.deepEqual(await complete(line.split(' '), io), expected));
+  test(`${line}|`, async (t) => t.deepEqual(await complete('ip', line.split(' '), io), expected));
 }
 
 test('objects that are absent are not offered', async (t) => {
-  const objects = await complete([''], io);
+  const objects = await complete('ip', [''], io);
   for (const name of ['link', 'address', 'route', 'help']) t.true(objects.includes(name), name);
   t.false(objects.includes('l2tp'));
 });
 
 test('an empty word is offered one spelling of each keyword', async (t) => {
-  const words = await complete(['link', 'set', ''], io);
+  const words = await complete('ip', ['link', 'set', ''], io);
   t.true(words.includes('txqueuelen'));
   t.false(words.includes('qlen'));
-  t.deepEqual(await complete(['link', 'set', 'q'], io), ['qlen']);
+  t.deepEqual(await complete('ip', ['link', 'set', 'q'], io), ['qlen']);
 });
 
 test('a device is offered where one is named, bare or behind a keyword', async (t) => {
@@ -86,13 +88,33 @@ test('a device is offered where one is named, bare or behind a keyword', async (
     'addr show dev ',
     'link add link ',
   ]) {
-    t.true((await complete(line.split(' '), io)).includes('lo'), line);
+    t.true((await complete('ip', line.split(' '), io)).includes('lo'), line);
   }
   for (const line of ['link add ', 'link add name ', 'link set vrf ']) {
-    t.false((await complete(line.split(' '), io)).includes('lo'), line);
+    t.false((await complete('ip', line.split(' '), io)).includes('lo'), line);
   }
 });
 
 test('a namespace that cannot be entered hides what it holds', async (t) => {
-  t.false((await complete(['-n', 'nosuch-namespace', 'link', 'set', ''], io)).includes('lo'));
+  t.false((await complete('ip', ['-n', 'nosuch-namespace', 'link', 'set', ''], io)).includes('lo'));
+});
+
+test('bridge has completion of its own, by its name and behind ours', async (t) => {
+  const objects = ['link', 'fdb', 'mdb', 'vlan', 'vni', 'help'];
+  t.deepEqual(await complete('bridge', [''], io), objects);
+  t.deepEqual(await complete('iplink-ts', ['bridge', ''], io), objects);
+  t.deepEqual(await complete('bridge', ['-compr'], io), ['-compressvlans']);
+  t.deepEqual(await complete('iplink-ts', ['bridge', '--com'], io), ['--compressvlans']);
+  t.true((await complete('bridge', ['fdb', ''], io)).includes('append'));
+  t.deepEqual(await complete('bridge', ['help', ''], io), []);
+  t.deepEqual(await complete('ip', ['bridge', ''], io), []);
+});
+
+test('the own commands are offered by the own name alone', async (t) => {
+  t.deepEqual(await complete('iplink-ts', ['comp'], io), ['completion']);
+  t.deepEqual(await complete('iplink-ts', ['completion', ''], io), ['bash', 'zsh', 'fish']);
+  t.deepEqual(await complete('iplink-ts', ['br'], io), ['bridge']);
+  t.true((await complete('iplink-ts', ['--h'], io)).includes('--help'));
+  t.deepEqual(await complete('ip', ['comp'], io), []);
+  t.deepEqual(await complete('iplink-ts', ['link', 'd'], io), ['delete']);
 });

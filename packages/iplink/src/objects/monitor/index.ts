@@ -12,4 +12,4 @@ function run(session: Session, words: Words): void {
   else listen(session, request);
 }
 
-export const object: IpObject = { run, commands: WORDS };
+export const object: IpObject = { run, commands: WORDS, syntax: { words: [WORDS] } };
