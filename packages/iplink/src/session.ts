@@ -4,6 +4,7 @@ import { type Netns, SystemError, strerror } from '@iplink-ts/socket';
 import { type Failure, programFailure } from './failure.ts';
 import { Interfaces } from './interfaces.ts';
 import { warningText } from './kernel.ts';
+import { corruption } from './names/database.ts';
 import { NetnsNames } from './netns_names.ts';
 import type { Options } from './options.ts';
 import type { Sink } from './output.ts';
@@ -37,6 +38,7 @@ export class Session {
   constructor(options: Options, io: Io) {
     this.options = options;
     this.io = io;
+    corruption.report = (text) => this.complain(text);
     this.batch = options.batchFile !== undefined;
     this.interfaces = new Interfaces(() => this.host);
     // A namespace that may not be entered is complained of before anything else is.

@@ -3,7 +3,6 @@
  * A file overrides or extends the built-in entries; it is read when a name or a number is first looked up.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { programFailure } from '../failure.ts';
 import { parseU32 } from '../parse/number.ts';
 import { hasCode } from '../system.ts';
 
@@ -14,16 +13,28 @@ export interface DatabaseSpec {
   readonly file: string;
   /** Whether `FILE.d/*.conf` is read too. */
   readonly dropIns: boolean;
+  /** The highest number; entries above it are left out. */
   readonly max: number;
   /** How a number is read; C rules unless told otherwise. */
   readonly parseNumber?: (word: string) => number | undefined;
-  readonly builtIn: readonly (readonly [number, string])[];
+  readonly builtIn: readonly Entry[];
 }
+
+type Entry = readonly [id: number, name: string];
+
+/** Names and numbers as they are looked up. */
+interface Names {
+  readonly byId: ReadonlyMap<number, string>;
+  readonly byName: ReadonlyMap<string, number>;
+}
+
+/** Where a database says that a line of its file is none. Set by the run that is going on. */
+export const corruption: { report: (text: string) => void } = { report: () => {} };
 
 export class Database {
   readonly #spec: DatabaseSpec;
   readonly #folder: string;
-  #names: Map<number, string> | undefined;
+  #names: Names | undefined;
 
   constructor(spec: DatabaseSpec, folder = FOLDER) {
     this.#spec = spec;
@@ -31,35 +42,59 @@ export class Database {
   }
 
   nameOf(id: number): string | undefined {
-    return this.#load().get(id);
+    return this.#load().byId.get(id);
   }
 
   /** The name, or the number in decimal; always the number under `-Numeric`. */
   format(id: number, numeric = false): string {
-    return (numeric ? undefined : this.nameOf(id)) ?? String(id);
+    // The file is read, and complained of, in either case.
+    const name = this.nameOf(id);
+    return numeric ? String(id) : (name ?? String(id));
   }
 
   /** Every name, in the order in which they are looked up. */
   get names(): readonly string[] {
-    return [...this.#load().values()];
+    return [...this.#load().byName.keys()];
   }
 
   /** The number of a name, or the number that the word is (C rules, up to the database's maximum). */
   parse(word: string): number | undefined {
-    for (const [id, name] of this.#load()) if (name === word) return id;
+    const named = this.#load().byName.get(word);
+    if (named !== undefined) return named;
     const id = (this.#spec.parseNumber ?? parseU32)(word);
     return id === undefined || id > this.#spec.max ? undefined : id;
   }
 
-  #load(): Map<number, string> {
-    if (this.#names !== undefined) return this.#names;
-    const names = new Map(this.#spec.builtIn);
-    const path = `${this.#folder}/${this.#spec.file}`;
-    readNames(path, names);
-    if (this.#spec.dropIns) for (const file of listDropIns(`${path}.d`)) readNames(file, names);
-    this.#names = names;
-    return names;
+  #load(): Names {
+    this.#names ??= this.#read();
+    return this.#names;
   }
+
+  #read(): Names {
+    const { file, dropIns, max, builtIn } = this.#spec;
+    const path = `${this.#folder}/${file}`;
+    const files = dropIns ? [path, ...listDropIns(`${path}.d`)] : [path];
+    const entries = [...builtIn, ...files.flatMap(readEntries)].filter(([id]) => id >= 0 && id <= max);
+    const byId = new Map(entries);
+    const byName = new Map<string, number>();
+    for (const [id, name] of inLookUpOrder(entries, byId, max)) if (!byName.has(name)) byName.set(name, id);
+    return { byId, byName };
+  }
+}
+
+const BUCKETS = 256;
+
+/**
+ * The reference keeps small databases in arrays, where a second name of a number takes the place of the first,
+ * and large ones in 256 hash chains, the newest entry first; a name is looked up from the start of either.
+ */
+function inLookUpOrder(
+  entries: readonly Entry[],
+  byId: ReadonlyMap<number, string>,
+  max: number,
+): readonly Entry[] {
+  if (max < BUCKETS) return [...byId].sort(([a], [b]) => a - b);
+  return entries.toReversed().sort(([a], [b]) => (a % BUCKETS) - (b % BUCKETS));
 }
 
 function listDropIns(folder: string): string[] {
@@ -73,18 +108,27 @@ function listDropIns(folder: string): string[] {
   }
 }
 
-function readNames(path: string, names: Map<number, string>): void {
+/** A number with all its digits, then a word; the rest counts for nothing. As for scanf, no blank need be between. */
+const ENTRY = /^(?:0x[ \t]*(?:0[xX])?([0-9a-fA-F]+)(?![0-9a-fA-F])|([+-]?[0-9]+)(?![0-9]))\s*(\S+)/;
+
+/** The entries of a file, up to the first line that is none. A file that cannot be read has none. */
+function readEntries(path: string): readonly Entry[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    return; // as in iproute2: a file that cannot be read leaves the built-in names
+    return [];
   }
-  for (const line of text.split('\n')) {
-    const entry = line.trimStart();
-    if (entry === '' || entry.startsWith('#')) continue;
-    const match = /^(0x[0-9a-fA-F]+|-?[0-9]+)\s+(\S+)\s*(#.*)?$/.exec(entry);
-    if (match === null) throw programFailure(`Database ${path} is corrupted at ${line}\n`, 1);
-    names.set(Number(match[1]), match[2] ?? '');
+  const entries: Entry[] = [];
+  for (const line of text.match(/.*\n|.+$/g) ?? []) {
+    const entry = line.replace(/^[ \t]+/, '');
+    if (entry === '' || entry === '\n' || entry.startsWith('#')) continue;
+    const [, hexadecimal, decimal, name] = ENTRY.exec(entry) ?? [];
+    if (name === undefined) {
+      corruption.report(`Database ${path} is corrupted at ${entry}\n`);
+      break;
+    }
+    entries.push([hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16), name]);
   }
+  return entries;
 }

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { Failure } from '../../src/failure.ts';
-import { Database, type DatabaseSpec } from '../../src/names/database.ts';
+import { corruption, Database, type DatabaseSpec } from '../../src/names/database.ts';
 
 const spec: DatabaseSpec = {
   file: 'rt_tables',
@@ -47,8 +46,40 @@ test('a file extends and overrides, drop-ins too', (t) => {
   t.is(database.parse('green'), 102);
 });
 
-test('a damaged file ends the program', (t) => {
-  const database = new Database(spec, folder(t, { rt_tables: 'what is this\n' }));
-  const failure = t.throws(() => database.nameOf(1), { instanceOf: Failure });
-  t.regex(failure.text, /^Database .*rt_tables is corrupted at what is this\n$/);
+test('a line that is none is told of, and ends the file', (t) => {
+  const told: string[] = [];
+  const { report } = corruption;
+  corruption.report = (text) => told.push(text);
+  t.teardown(() => {
+    corruption.report = report;
+  });
+  const database = new Database(spec, folder(t, { rt_tables: '7 seven\n what is this\n8 eight\n' }));
+  t.is(database.parse('seven'), 7);
+  t.is(database.parse('eight'), undefined);
+  t.is(database.parse('main'), 254);
+  t.is(told.length, 1);
+  t.regex(told[0] ?? '', /^Database .*\/rt_tables is corrupted at what is this\n\n$/);
+});
+
+// `ip rule add table NAME` with this file in a mount namespace of its own, iproute2 6.1.0
+test('lines are read as scanf reads them', (t) => {
+  const text = '77abc\n0x0x4e weird\n+79 plus\n-5 minus\n300 large extra words\n0100 oct\n82\n83 after\n';
+  const database = new Database(spec, folder(t, { rt_tables: text }));
+  const ids = ['abc', 'weird', 'plus', 'minus', 'large', 'oct', 'after'].map((name) => database.parse(name));
+  t.deepEqual(ids, [77, 78, 79, undefined, 300, 100, undefined]);
+});
+
+const twice = { rt_tables: '80 eighty\n80 eightyb\n81 eighty\n' };
+
+test('in a large database both names of a number are found, the lower number first', (t) => {
+  const database = new Database(spec, folder(t, twice));
+  t.is(database.parse('eighty'), 80);
+  t.is(database.parse('eightyb'), 80);
+  t.is(database.nameOf(80), 'eightyb');
+});
+
+test('in a small database the second name of a number takes the place of the first', (t) => {
+  const database = new Database({ ...spec, max: 255 }, folder(t, twice));
+  t.is(database.parse('eighty'), 81);
+  t.is(database.parse('eightyb'), 80);
 });
