@@ -1,12 +1,14 @@
 /** The scripts for shells, in the shells themselves, with devices and namespaces of their own to name. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 
 const BIN = fileURLToPath(new URL('../../src/bin.js', import.meta.url));
+/** Starts ten times as fast, where it is built. */
+const EXECUTABLE = fileURLToPath(new URL('../../iplink-ts', import.meta.url));
 
 /** A line up to the cursor, and what the shell makes of its last word. */
 const LINES = [
@@ -37,7 +39,7 @@ function inShell(t: ExecutionContext, program: string, script: string): readonly
   }
   const folder = mkdtempSync(join(tmpdir(), 'shells-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
-  symlinkSync(BIN, join(folder, 'iplink-ts'));
+  symlinkSync(existsSync(EXECUTABLE) ? EXECUTABLE : BIN, join(folder, 'iplink-ts'));
   const { status, stdout, stderr } = spawnSync(
     'unshare',
     ['-mn', '--propagation', 'private', 'sh', '-c', `${WORLD} exec "$@"`, 'sh', program, '-c', script],
