@@ -61,10 +61,13 @@ async function runLine(invokedAs: string, args: readonly string[], io: Io): Prom
     }
     // Loaded late, as the objects are: what needs no kernel does not wait for the client.
     const { Session } = await import('./session.ts');
-    session = new Session(parsed.options, io);
-    return await runCommand(session, program, name, words);
+    session = new Session(parsed.options, parsed.options.resolve ? await resolving(io) : io);
+    const status = await runCommand(session, program, name, words);
+    await session.io.settle?.();
+    return status;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    await session?.io.settle?.();
     io.out.flush();
     io.err.write(error.text);
     if (session?.wantsHints) await giveHints(session, error);
@@ -100,7 +103,14 @@ async function runLoaded(load: LoadObject, session: Session, words: Words): Prom
     await object.run(session, words);
   } finally {
     session.release();
+    if (session.io.settle !== undefined) await session.io.settle();
   }
+}
+
+/** Loaded for those who ask for names. */
+async function resolving(io: Io): Promise<Io> {
+  const { ResolvingIo } = await import('./names/hosts.ts');
+  return new ResolvingIo(io);
 }
 
 function baseName(path: string): string {

@@ -9,7 +9,7 @@ import { NetnsNames } from './netns_names.ts';
 import type { Options } from './options.ts';
 import type { Sink } from './output.ts';
 import { choosePalette, type Palette } from './print/colour.ts';
-import type { Document } from './print/document.ts';
+import type { Document, ShowHost } from './print/document.ts';
 import { JsonDocument } from './print/json.ts';
 import { TextDocument } from './print/text.ts';
 
@@ -21,6 +21,10 @@ export interface Io {
   readonly self: readonly string[];
   /** Of standard output (1) or standard error (2). */
   isTerminal(fd: number): boolean;
+  /** How addresses are shown, where that is not as they are. */
+  readonly showHost?: ShowHost;
+  /** Writes what is held back. */
+  settle?(): Promise<void>;
 }
 
 export class Session {
@@ -54,12 +58,12 @@ export class Session {
 
   document(): Document {
     const { json, pretty } = this.options;
-    return json ? new JsonDocument(this.io.out, pretty) : this.textDocument();
+    return json ? new JsonDocument(this.io.out, pretty, this.io.showHost) : this.textDocument();
   }
 
   /** For what is text even under `-json`. */
   textDocument(): Document {
-    return new TextDocument(this.io.out, this.options.oneline, this.#palette);
+    return new TextDocument(this.io.out, this.options.oneline, this.#palette, this.io.showHost);
   }
 
   /** Whether a refusal is followed by what may help. */

@@ -317,13 +317,15 @@ function printAddresses(data: VxlanData, document: Document): void {
   const { group, group6, local, local6 } = data;
   if (group !== undefined && group !== '0.0.0.0') {
     const name = Number(group.split('.', 1)[0]) >> 4 === 0xe ? 'group' : 'remote';
-    document.field(name, group, `${name} ${group} `);
+    document.field(name, document.host(group), `${name} ${document.host(group)} `);
   } else if (group6 !== undefined && group6 !== '::') {
     const name = group6.startsWith('ff') && group6.indexOf(':') === 4 ? 'group' : 'remote';
-    document.field(`${name}6`, group6, `${name} ${group6} `);
+    document.field(`${name}6`, document.host(group6), `${name} ${document.host(group6)} `);
   }
-  if (local !== undefined && local !== '0.0.0.0') document.field('local', local, `local ${local} `);
-  else if (local6 !== undefined && local6 !== '::') document.field('local6', local6, `local ${local6} `);
+  if (local !== undefined && local !== '0.0.0.0')
+    document.field('local', document.host(local), `local ${document.host(local)} `);
+  else if (local6 !== undefined && local6 !== '::')
+    document.field('local6', document.host(local6), `local ${document.host(local6)} `);
 }
 
 function printPorts(data: VxlanData, document: Document): void {

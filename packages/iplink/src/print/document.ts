@@ -7,6 +7,12 @@ import type { Colour } from './colour.ts';
 
 export type Scalar = string | number | bigint | boolean | null;
 
+/** Shows an address as the host that it belongs to. */
+export type ShowHost = (address: string, width?: number) => string;
+
+/** As itself. */
+export const showAddress: ShowHost = (address, width = 0) => address.padEnd(width);
+
 export interface Document {
   readonly isJson: boolean;
   /** One field: `value` under `key` in JSON, `text` as it stands in text. */
@@ -19,6 +25,8 @@ export interface Document {
   text(text: string, colour?: Colour): void;
   /** Something that only JSON shows. */
   json(key: string, value: Scalar): void;
+  /** What an address is shown as, in text and in JSON: itself, or under -resolve its host, padded to the width. */
+  host(address: string, width?: number): string;
   /** A line end inside a record: a backslash under `-oneline`. */
   lineBreak(): void;
   /** Opens an object, under a key or as the element of an array. */

@@ -3,7 +3,7 @@
  * (any other control character passes raw, unlike JSON.stringify).
  */
 import type { Sink } from '../output.ts';
-import type { Document, Scalar } from './document.ts';
+import { type Document, type Scalar, type ShowHost, showAddress } from './document.ts';
 
 const ESCAPED = /[\t\n\r\f\b\\"]/;
 const ALL_ESCAPED = /[\t\n\r\f\b\\"]/g;
@@ -29,6 +29,7 @@ function literal(value: Scalar): string {
 
 export class JsonDocument implements Document {
   readonly isJson = true;
+  readonly host: ShowHost;
   readonly #out: Sink;
   readonly #pretty: boolean;
   #depth = 0;
@@ -37,7 +38,8 @@ export class JsonDocument implements Document {
   /** Whether a name was just written, so that its value follows directly. */
   #named = false;
 
-  constructor(out: Sink, pretty: boolean) {
+  constructor(out: Sink, pretty: boolean, host: ShowHost = showAddress) {
+    this.host = host;
     this.#out = out;
     this.#pretty = pretty;
   }

@@ -1,15 +1,17 @@
 /** The text back end. */
 import type { Sink } from '../output.ts';
 import { type Colour, type Palette, paint } from './colour.ts';
-import type { Document, Scalar } from './document.ts';
+import { type Document, type Scalar, type ShowHost, showAddress } from './document.ts';
 
 export class TextDocument implements Document {
   readonly isJson = false;
+  readonly host: ShowHost;
   readonly #out: Sink;
   readonly #lineBreak: string;
   readonly #palette: Palette | undefined;
 
-  constructor(out: Sink, oneline: boolean, palette: Palette | undefined) {
+  constructor(out: Sink, oneline: boolean, palette: Palette | undefined, host: ShowHost = showAddress) {
+    this.host = host;
     this.#out = out;
     this.#lineBreak = oneline ? '\\' : '\n';
     this.#palette = palette;

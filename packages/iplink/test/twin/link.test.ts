@@ -4,3 +4,5 @@ import { compareTwins } from './twin.ts';
 test('ip link set ... vf', (t) => compareTwins(t, 'vf.txt'));
 
 test('ip link xstats and afstats', (t) => compareTwins(t, 'xstats.txt'));
+
+test('-resolve', (t) => compareTwins(t, 'resolve.txt'));

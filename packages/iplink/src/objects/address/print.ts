@@ -38,11 +38,13 @@ function printPrefix(document: Document, address: Address): void {
   const local = localOf(address);
   if (local === undefined) return;
   const colour = familyColour(address.family);
-  document.field('local', local, local, colour);
+  const host = document.host(local);
+  document.field('local', host, host, colour);
   const peer = peerOf(address);
   if (peer !== undefined) {
     document.text(' peer ');
-    document.field('address', peer, peer, colour);
+    const host = document.host(peer);
+    document.field('address', host, host, colour);
   }
   document.field('prefixlen', address.prefixlen, `/${address.prefixlen} `);
   if (address.rtPriority !== undefined)
@@ -53,11 +55,13 @@ function printRest(session: Session, document: Document, address: Address): void
   const colour = familyColour(address.family);
   if (address.broadcast !== undefined) {
     document.text('brd ');
-    document.field('broadcast', address.broadcast, `${address.broadcast} `, colour);
+    const host = document.host(address.broadcast);
+    document.field('broadcast', host, `${host} `, colour);
   }
   if (address.anycast !== undefined) {
     document.text('any ');
-    document.field('anycast', address.anycast, `${address.anycast} `, colour);
+    const host = document.host(address.anycast);
+    document.field('anycast', host, `${host} `, colour);
   }
   const scope = scopes.format(address.scope, session.options.numeric);
   document.field('scope', scope, `scope ${scope} `);

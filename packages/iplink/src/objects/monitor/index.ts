@@ -6,10 +6,10 @@ import { listen } from './listen.ts';
 import { replay } from './replay.ts';
 import { parseRequest, WORDS } from './words.ts';
 
-function run(session: Session, words: Words): void {
+async function run(session: Session, words: Words): Promise<void> {
   const request = parseRequest(session, words);
   if (request.file !== undefined) replay(session, request, request.file);
-  else listen(session, request);
+  else await listen(session, request);
 }
 
 export const object: IpObject = { run, commands: WORDS, syntax: { words: [WORDS] } };

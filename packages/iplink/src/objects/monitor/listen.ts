@@ -16,7 +16,7 @@ const EXT_MASK_VF = 1;
  * Shows what comes until the process is ended from outside. The thread is blocked meanwhile, so that signals have
  * their default effect, as in a program in C.
  */
-export function listen(session: Session, request: MonitorRequest): never {
+export async function listen(session: Session, request: MonitorRequest): Promise<never> {
   using listener = open(session, request);
   // After joining, so that no change falls between: names are those of now, and then what is told.
   const links = dump(session, () => session.host.links.list({ extMask: EXT_MASK_VF }), {
@@ -26,6 +26,7 @@ export function listen(session: Session, request: MonitorRequest): never {
   session.interfaces.rememberAll(links);
   for (;;) {
     session.io.out.flush();
+    if (session.io.settle !== undefined) await session.io.settle();
     const messages = receive(session, listener);
     for (const message of messages) {
       if (!showMessage(session, request, message)) throw programFailure('', 2);

@@ -58,7 +58,7 @@ export function getNeighbour(session: Session, words: Words): void {
   const neighbour = request(() => session.host.neighbours.get(query));
   printNeighbour(
     session,
-    new TextDocument(session.io.out, session.options.oneline, undefined),
+    new TextDocument(session.io.out, session.options.oneline, undefined, session.io.showHost),
     neighbour,
     true,
   );

@@ -50,7 +50,8 @@ export function printNeighbour(
 
 function printBrief(session: Session, document: Document, neighbour: Neighbour, withDevice: boolean): void {
   const { dst, index, lladdr } = neighbour;
-  if (dst !== undefined) document.field('dst', dst, `${dst.padEnd(39)} `, familyColour(dst));
+  if (dst !== undefined)
+    document.field('dst', document.host(dst), `${document.host(dst, 39)} `, familyColour(dst));
   if (withDevice && index !== 0) {
     const name = session.interfaces.nameOf(index);
     document.field('dev', name, `${name.padEnd(16)} `, 'ifname');
@@ -62,7 +63,12 @@ function printBrief(session: Session, document: Document, neighbour: Neighbour, 
 function printFull(session: Session, document: Document, neighbour: Neighbour, withDevice: boolean): void {
   const { dst, index, lladdr, flags, flagsExt, family } = neighbour;
   if (dst !== undefined)
-    document.field('dst', dst, `${dst} `, family === AF.PACKET ? undefined : familyColour(dst));
+    document.field(
+      'dst',
+      document.host(dst),
+      `${document.host(dst)} `,
+      family === AF.PACKET ? undefined : familyColour(dst),
+    );
   if (withDevice && index !== 0) {
     const name = session.interfaces.nameOf(index);
     document.text('dev ');

@@ -62,9 +62,9 @@ function hostLength(family: number): string {
 }
 
 /** `A/LEN` without the length of a single address. */
-function showPrefix(prefix: string, family: number): string {
+function showPrefix(document: Document, prefix: string, family: number): string {
   const suffix = hostLength(family);
-  return prefix.endsWith(suffix) ? prefix.slice(0, -suffix.length) : prefix;
+  return prefix.endsWith(suffix) ? document.host(prefix.slice(0, -suffix.length)) : prefix;
 }
 
 function familyColour(family: number): Colour | undefined {
@@ -103,10 +103,10 @@ export function printRoute(
 
 function printSelectors(session: Session, document: Document, route: Route, filter: RouteFilter): void {
   const { family } = route;
-  const dst = showPrefix(route.dst, family);
+  const dst = showPrefix(document, route.dst, family);
   document.field('dst', dst, `${dst} `, route.dst === 'default' ? undefined : familyColour(family));
   if (route.src !== undefined) {
-    const src = showPrefix(route.src, family);
+    const src = showPrefix(document, route.src, family);
     document.field('from', src, `from ${src} `, familyColour(family));
   }
   if (route.nhId !== undefined) document.field('nhid', route.nhId, `nhid ${route.nhId} `);
@@ -120,7 +120,8 @@ function printSelectors(session: Session, document: Document, route: Route, filt
 export function printGateway(document: Document, gateway: string | undefined, family: number): void {
   if (gateway === undefined) return;
   document.text('via ');
-  document.field('gateway', gateway, `${gateway} `, familyColour(family));
+  const host = document.host(gateway);
+  document.field('gateway', host, `${host} `, familyColour(family));
 }
 
 /** A gateway of another family than the route's. */
@@ -129,7 +130,8 @@ function printVia(document: Document, via: Route['via']): void {
   document.openObject('via');
   const name = familyName(via.family);
   document.field('family', name, `via ${name} `);
-  document.field('host', via.address, `${via.address} `, familyColour(via.family));
+  const host = document.host(via.address);
+  document.field('host', host, `${host} `, familyColour(via.family));
   document.closeObject();
 }
 
