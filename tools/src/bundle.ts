@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ADDON } from './addon.ts';
 import { inCheckout } from './checkout.ts';
@@ -68,8 +68,7 @@ async function build({ main, output, names, packages }: Executable): Promise<voi
     make: () =>
       step(`Building ${output}`, async () => {
         await runQuietly('node_modules/.bin/bun', ['build', ...OPTIONS, main, '--outfile', output]);
-        // A second copy: the executable has the map in it.
-        rmSync(inCheckout(`${output}.map`), { force: true });
+        dropMaps(dirname(output));
         for (const name of names) link(output, name);
       }),
   });
@@ -80,4 +79,11 @@ function link(output: string, name: string): void {
   mkdirSync(inCheckout(dirname(path)), { recursive: true });
   rmSync(inCheckout(path), { force: true });
   symlinkSync(relative(dirname(path), output), inCheckout(path));
+}
+
+/** Second copies, one for each part: the executable has the maps in it. */
+function dropMaps(folder: string): void {
+  for (const file of readdirSync(inCheckout(folder))) {
+    if (file.endsWith('.map')) rmSync(inCheckout(folder, file));
+  }
 }
