@@ -3,6 +3,7 @@ import { formatIp, parseIpv6 } from '@iplink-ts/rtnetlink/codec';
 import { Failure, programFailure } from '../failure.ts';
 import { AF, type Family, familyName } from '../family.ts';
 import { parseIpv4Loose } from './ipv4.ts';
+import { formatLabels, labelBytes, labelsOf, parseLabels } from './labels.ts';
 import { parseLladdrWord } from './lladdr.ts';
 import { parseU32 } from './number.ts';
 
@@ -13,7 +14,7 @@ import { parseU32 } from './number.ts';
 export interface Prefix {
   /** The family written, or the family asked for when the word is `default`, `any` or `all`. */
   readonly family: Family;
-  /** 4 or 16 bytes; none for `any` and `all`, and for `default` while the family is open. */
+  /** 4 or 16 bytes, of MPLS 4 for each label; none for `any` and `all`, and for `default` while the family is open. */
   readonly bytes: Uint8Array;
   /** The length, the family's full length when none was given, 0 for the words. */
   readonly length: number;
@@ -21,13 +22,20 @@ export interface Prefix {
   readonly lengthGiven: boolean;
 }
 
+/** Bits of an address, of MPLS those of a label. */
+const FAMILY_BITS: ReadonlyMap<Family, number> = new Map([
+  [AF.INET, 32],
+  [AF.INET6, 128],
+  [AF.MPLS, 20],
+]);
+
 function familyBits(family: Family): number {
-  if (family === AF.INET6) return 128;
-  return family === AF.INET ? 32 : 0;
+  return FAMILY_BITS.get(family) ?? 0;
 }
 
 /** An address without a length; undefined when the word is none, or none of this family. */
 export function readAddress(word: string, family: Family): Prefix | undefined {
+  if (family === AF.MPLS) return readLabels(word);
   if (word === 'default') {
     return { family, bytes: new Uint8Array(familyBits(family) / 8), length: 0, lengthGiven: true };
   }
@@ -42,6 +50,13 @@ export function readAddress(word: string, family: Family): Prefix | undefined {
   if (family !== AF.UNSPEC && family !== AF.INET) return undefined;
   const bytes = parseIpv4Loose(word);
   return bytes && { family: AF.INET, bytes, length: 32, lengthGiven: false };
+}
+
+/** A stack of labels stands where other families have an address. */
+function readLabels(word: string): Prefix | undefined {
+  const labels = parseLabels(word);
+  const bits = familyBits(AF.MPLS);
+  return labels && { family: AF.MPLS, bytes: labelBytes(labels), length: bits, lengthGiven: false };
 }
 
 /** An address with an optional `/LENGTH` or `/MASK`; undefined when the word is none. */
@@ -114,9 +129,11 @@ export function addressText(prefix: Prefix): string {
   return formatIp(bytes, 0, bytes.length) ?? '';
 }
 
-/** `A/LEN`. */
+/** `A/LEN`; of MPLS the label, whose length goes without saying. */
 export function prefixText(prefix: Prefix): string {
-  return `${addressText(prefix)}/${prefix.length}`;
+  const { family, bytes, length } = prefix;
+  if (family === AF.MPLS && length === familyBits(family)) return formatLabels(labelsOf(bytes));
+  return `${addressText(prefix)}/${length}`;
 }
 
 /** Whether two addresses agree in their first bits; an address without bytes is the zero address. */

@@ -1,5 +1,6 @@
 /** Arguments that routes and their nexthops have in common. */
 import type { RouteRequest } from '@iplink-ts/rtnetlink';
+import { formatLladdr } from '@iplink-ts/rtnetlink/codec';
 import type { Words } from '../../argv.ts';
 import { noDevice, wrongArgument } from '../../failure.ts';
 import { AF, type Family, familyByName } from '../../family.ts';
@@ -24,7 +25,10 @@ export function readGateway(draft: { family: Family }, words: Words): Gateway {
     draft,
     parseAddress(named === undefined ? word : words.value(), named ?? draft.family),
   );
-  const text = addressText(address);
+  const text =
+    address.family === AF.PACKET
+      ? formatLladdr(address.bytes, 0, address.bytes.length)
+      : addressText(address);
   return address.family === draft.family
     ? { gateway: text }
     : { via: { family: address.family, address: text } };

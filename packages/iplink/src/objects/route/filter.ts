@@ -6,6 +6,7 @@ import { wrongArgument } from '../../failure.ts';
 import { AF, type Family, familyByName } from '../../family.ts';
 import { isPrefixOf, keywords } from '../../keywords.ts';
 import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
+import { labelBytes } from '../../parse/labels.ts';
 import { parseU32 } from '../../parse/number.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
@@ -14,7 +15,7 @@ import { requireIndex } from './arguments.ts';
 import { parseRealms } from './realms.ts';
 import { parseRouteType } from './types.ts';
 import { routeUsage } from './usage.ts';
-import { notVrf } from './words.ts';
+import { readVrfTable } from './vrf.ts';
 
 /** How a prefix of the filter and one of a route are compared. */
 interface PrefixFilter {
@@ -81,8 +82,8 @@ const WORDS = keywords<WordAction<Draft>>([
   ['table*', ({ filter }, words) => readTable(filter, words.value())],
   [
     'vrf*',
-    (_draft, words) => {
-      throw notVrf(words.value());
+    ({ filter, session }, words) => {
+      filter.table = readVrfTable(session, words.value());
     },
   ],
   ['cached* cloned*', ({ filter }) => selectCloned(filter)],
@@ -217,19 +218,24 @@ export function parseFilter(session: Session, words: Words): RouteFilter {
   return filter;
 }
 
+/** Bits of an MPLS label, the length of every route of that family. */
+const LABEL_BITS = 20;
+
 /** Bytes of the address in front of the slash; the zero address for `default` and for none. */
 function bytesOf(address: string | undefined, family: number): Uint8Array {
+  if (family === AF.MPLS) return labelBytes([Number(address ?? 0)]);
   const bytes = address === undefined || address === 'default' ? undefined : parseIp(withoutLength(address));
   return bytes ?? new Uint8Array(family === AF.INET6 ? 16 : 4);
 }
 
-function lengthOf(prefix: string | undefined): number {
+function lengthOf(prefix: string | undefined, family: number): number {
+  if (family === AF.MPLS) return LABEL_BITS;
   const slash = prefix?.indexOf('/') ?? -1;
   return slash < 0 ? 0 : Number(prefix?.slice(slash + 1));
 }
 
 function passesPrefix({ root, match }: PrefixFilter, prefix: string | undefined, family: number): boolean {
-  const length = lengthOf(prefix);
+  const length = lengthOf(prefix, family);
   const bytes = bytesOf(prefix, family);
   if (root !== undefined && root.family !== AF.UNSPEC) {
     if (family !== root.family || root.length > length || !sharesBits(root.bytes, bytes, root.length))

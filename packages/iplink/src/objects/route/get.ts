@@ -15,7 +15,7 @@ import { requireIndex, settle } from './arguments.ts';
 import { openFilter } from './filter.ts';
 import { printRoute } from './print.ts';
 import { routeUsage } from './usage.ts';
-import { notVrf } from './words.ts';
+import { readVrf } from './vrf.ts';
 
 interface Draft {
   readonly session: Session;
@@ -88,8 +88,8 @@ const WORDS = keywords<WordAction<Draft>>([
   ],
   [
     'vrf*',
-    (_draft, words) => {
-      throw notVrf(words.value());
+    (draft, words) => {
+      draft.oif = readVrf(draft.session, words.value());
     },
   ],
   [
@@ -159,7 +159,7 @@ export function getRoute(session: Session, words: Words): void {
       session.host.routes.get({
         ...query,
         family,
-        ...(dst.bytes.length > 0 && { dst: addressText(dst) }),
+        ...(dst.bytes.length > 0 && { dst: queryText(dst) }),
         ...(from !== undefined && from.bytes.length > 0 && { src: prefixText(from) }),
         ...(iif !== undefined && { iif }),
         ...(oif !== undefined && { oif }),
@@ -173,6 +173,11 @@ export function getRoute(session: Session, words: Words): void {
   // A connected socket would ask again; the reference does so with the same question.
   if (draft.connected && from === undefined) printRoute(session, document, ask(), filter);
   document.end();
+}
+
+/** The address asked for, which has its length of itself; of MPLS the label. */
+function queryText(dst: Prefix): string {
+  return dst.family === AF.MPLS ? prefixText(dst) : addressText(dst);
 }
 
 /** Said once the family is known; the route is looked up all the same. */

@@ -24,6 +24,7 @@ interface NexthopDraft {
     weight?: number;
     onlink?: boolean;
     flow?: number;
+    newdst?: Uint8Array;
     encap?: NexthopRequest['encap'];
   };
 }
@@ -75,7 +76,12 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
     },
     ENCAP_SYNTAX,
   ],
-  ['as', ({ route }, words) => void readNewDestination(route, words)],
+  [
+    'as',
+    ({ route, hop }, words) => {
+      hop.newdst = readNewDestination(route, words);
+    },
+  ],
 ]);
 
 /** `nexthop ...` blocks up to the end of the line. */

@@ -1,7 +1,9 @@
 /** One route as `ip route` shows it. */
 import type { Route } from '@iplink-ts/rtnetlink';
+import { formatIp } from '@iplink-ts/rtnetlink/codec';
 import { AF, familyName } from '../../family.ts';
 import { formatDsfield, protocols, scopes, tables } from '../../names/databases.ts';
+import { formatLabels } from '../../parse/labels.ts';
 import type { Colour } from '../../print/colour.ts';
 import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
@@ -54,22 +56,26 @@ const CACHE_FLAGS: readonly (readonly [number, string])[] = [
 /** RTM_F_OFFLOAD_FAILED, which is RTCF_MULTICAST in a looked-up route. */
 const OFFLOAD_FAILED = 0x20000000;
 
+/** ICMPV6_ROUTER_PREF_INVALID (linux/icmpv6.h) */
+const PREF_INVALID = 2;
+
 /** USER_HZ */
 const HZ = 100;
 
-function hostLength(family: number): string {
-  return family === AF.INET6 ? '/128' : '/32';
+/** `A/LEN` without the length of a single address; multicast routes of the routing daemons keep theirs. */
+function showPrefix(document: Document, prefix: string, family: number): string {
+  const suffix = family === AF.INET ? '/32' : '/128';
+  const isSingle = (family === AF.INET || family === AF.INET6) && prefix.endsWith(suffix);
+  return isSingle ? document.host(prefix.slice(0, -suffix.length)) : prefix;
 }
 
-/** `A/LEN` without the length of a single address. */
-function showPrefix(document: Document, prefix: string, family: number): string {
-  const suffix = hostLength(family);
-  return prefix.endsWith(suffix) ? document.host(prefix.slice(0, -suffix.length)) : prefix;
-}
+/** RTNL_FAMILY_IPMR and RTNL_FAMILY_IP6MR (linux/rtnetlink.h): multicast routes of IPv4 and IPv6 */
+const FAMILY_IPMR = 128;
+const FAMILY_IP6MR = 129;
 
 function familyColour(family: number): Colour | undefined {
-  if (family === AF.INET) return 'inet';
-  return family === AF.INET6 ? 'inet6' : undefined;
+  if (family === AF.INET || family === FAMILY_IPMR) return 'inet';
+  return family === AF.INET6 || family === FAMILY_IP6MR ? 'inet6' : undefined;
 }
 
 function isHost(prefix: RouteFilter['via'], family: number): boolean {
@@ -110,11 +116,23 @@ function printSelectors(session: Session, document: Document, route: Route, filt
     document.field('from', src, `from ${src} `, familyColour(family));
   }
   if (route.nhId !== undefined) document.field('nhid', route.nhId, `nhid ${route.nhId} `);
+  printNewDestination(document, route.newdst, family);
   if (route.encap !== undefined) printEncap(session, document, route.encap);
   if (route.tos !== 0 && filter.tos === undefined) {
     const tos = formatDsfield(route.tos, session.options.numeric);
     document.field('tos', tos, `tos ${tos} `);
   }
+}
+
+function isLabels(newdst: NonNullable<Route['newdst']>): newdst is readonly number[] {
+  return !(newdst instanceof Uint8Array);
+}
+
+/** What takes the place of the destination: labels of MPLS, an address of the others. */
+function printNewDestination(document: Document, newdst: Route['newdst'], family: number): void {
+  if (newdst === undefined) return;
+  const text = isLabels(newdst) ? formatLabels(newdst) : (formatIp(newdst, 0, newdst.length) ?? '???');
+  document.field('to', text, `as to ${text} `, familyColour(family));
 }
 
 export function printGateway(document: Document, gateway: string | undefined, family: number): void {
@@ -194,16 +212,20 @@ function printState(session: Session, document: Document, route: Route, filter: 
     document.text('iif ');
     document.field('iif', name, `${name} `, 'ifname');
   }
-  if (pref !== undefined) {
-    const name = String(pref);
-    document.field('pref', name, `pref ${name}`);
-  }
+  if (pref !== undefined) printPreference(document, pref);
   if (ttlPropagate !== undefined) {
-    document.field(
-      'ttl-propagate',
-      ttlPropagate !== 0,
-      `ttl-propagate ${ttlPropagate === 0 ? 'disabled' : 'enabled'}`,
-    );
+    // Shown with a slip of the pen that it is not written with.
+    const text = `ttl-propogate ${ttlPropagate === 0 ? 'disabled' : 'enabled'}`;
+    document.field('ttl-propogate', ttlPropagate !== 0, text);
+  }
+}
+
+/** A preference without a name is a bare number. */
+function printPreference(document: Document, pref: NonNullable<Route['pref']>): void {
+  if (pref === 'low' || pref === 'medium' || pref === 'high') document.field('pref', pref, `pref ${pref}`);
+  else {
+    const number = pref === 'invalid' ? PREF_INVALID : pref;
+    document.field('pref', number, `${number}`);
   }
 }
 
@@ -250,6 +272,7 @@ function printHop(session: Session, document: Document, hop: Nexthop, family: nu
   document.openObject();
   document.lineBreak();
   document.text('\tnexthop ');
+  printNewDestination(document, hop.newdst, family);
   if (hop.encap !== undefined) printEncap(session, document, hop.encap);
   printGateway(document, hop.gateway, family);
   printVia(document, hop.via);
@@ -257,7 +280,7 @@ function printHop(session: Session, document: Document, hop: Nexthop, family: nu
   // Not coloured here, unlike the device of a single path.
   const name = session.interfaces.nameOf(hop.oif);
   document.field('dev', name, `dev ${name} `);
-  document.field('weight', hop.weight, `weight ${hop.weight} `);
+  if (family !== AF.MPLS) document.field('weight', hop.weight, `weight ${hop.weight} `);
   printFlags(document, hop.flags);
   document.closeObject();
 }

@@ -22,6 +22,7 @@ import { readNexthops } from './nexthops.ts';
 import { parseRealms } from './realms.ts';
 import { parseLeadingType } from './types.ts';
 import { routeUsage } from './usage.ts';
+import { readVrfTable } from './vrf.ts';
 
 export interface RouteDraft {
   readonly session: Session;
@@ -151,8 +152,8 @@ const WORDS = keywords<WordAction<RouteDraft>>([
   ],
   [
     'vrf*',
-    (_draft, words) => {
-      throw notVrf(words.value());
+    (draft, words) => {
+      draft.table = readVrfTable(draft.session, words.value());
     },
   ],
   [
@@ -189,11 +190,6 @@ const WORDS = keywords<WordAction<RouteDraft>>([
   FASTOPEN_WORD,
 ]);
 
-/** VRF devices are not part of this program: whatever is named is none. */
-export function notVrf(word: string): ReturnType<typeof wrongArgument> {
-  return wrongArgument(word, 'Invalid VRF\n');
-}
-
 function readDestination(draft: RouteDraft, words: Words, word: string): undefined {
   let prefix = word === 'to' ? words.value() : word;
   const type = parseLeadingType(prefix);
@@ -222,6 +218,11 @@ const TABLE_LOCAL = 255;
 function defaultTable(type: RouteType | undefined): number {
   const local = type === 'local' || type === 'broadcast' || type === 'nat' || type === 'anycast';
   return local ? TABLE_LOCAL : TABLE_MAIN;
+}
+
+/** Deleting, any type will do; MPLS has one, and wants it said. */
+function defaultType({ family }: RouteDraft, deleting: boolean): RouteType {
+  return deleting && family !== AF.MPLS ? 'unspec' : 'unicast';
 }
 
 function defaultScope(draft: RouteDraft, deleting: boolean): number {
@@ -266,13 +267,13 @@ export function parseRoute(session: Session, words: Words, deleting: boolean): R
   const { encap, prefsrc, newdst, tos, expires, priority, flow, nhId, pref, ttlPropagate } = draft;
   return {
     family: draft.family,
-    type: draft.type ?? (deleting ? 'unspec' : 'unicast'),
+    type: draft.type ?? defaultType(draft, deleting),
     protocol: draft.protocol ?? (deleting ? 0 : PROTOCOL_BOOT),
     scope: draft.scope ?? defaultScope(draft, deleting),
     table: draft.table ?? defaultTable(draft.type),
     dst: destination(dst),
     flags: draft.onlink ? ['onlink'] : [],
-    src: src === undefined || src.bytes.length === 0 ? undefined : prefixText(src),
+    src: src === undefined || src.bytes.length === 0 ? undefined : `${addressText(src)}/${src.length}`,
     metrics: Object.keys(draft.metrics).length > 0 ? draft.metrics : undefined,
     multipath,
     ...draft.gateway,

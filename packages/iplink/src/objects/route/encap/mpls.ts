@@ -1,9 +1,11 @@
 /** `encap mpls`: labels in front of the packet. */
 import { parseKnownWords, type WordAction } from '../../../argv.ts';
 import { wrongArgument } from '../../../failure.ts';
+import { AF } from '../../../family.ts';
 import { keywords } from '../../../keywords.ts';
+import { formatLabels, labelsOf } from '../../../parse/labels.ts';
 import { parseU8 } from '../../../parse/number.ts';
-import { formatLabels, readLabels } from '../labels.ts';
+import { parseAddress } from '../../../parse/prefix.ts';
 import { type EncapWords, single } from './type.ts';
 
 interface Draft {
@@ -26,7 +28,7 @@ const WORDS = keywords<WordAction<Draft>>([
 export const mpls: EncapWords<'mpls'> = {
   takes: ['labels', { words: [WORDS] }],
   parse(words) {
-    const dst = readLabels(words);
+    const dst = labelsOf(parseAddress(words.value(), AF.MPLS).bytes);
     const draft: Draft = {};
     parseKnownWords(words, draft, WORDS);
     return { type: 'mpls', dst, ...draft };
