@@ -1,7 +1,7 @@
 /** Dumps in files: `ip rule save` and the like write a number that tells them apart, and messages behind it. */
 import { fstatSync, readFileSync } from 'node:fs';
 import { type MessageFault, readMessages, type WireMessage } from '@iplink-ts/rtnetlink';
-import { commandFailure, programFailure } from './failure.ts';
+import { commandFailure, type Failure, programFailure } from './failure.ts';
 import type { Session } from './session.ts';
 
 const STDIN = 0;
@@ -15,17 +15,38 @@ export function saveMessages(session: Session, magic: number, list: () => readon
   for (const { bytes } of list()) out.writeBytes(bytes);
 }
 
+/** How a command ends that finds no dump, or one that is damaged. */
+export interface DumpFailures {
+  /** A terminal, or another number in front. */
+  notOne(text: string): Failure;
+  /** Behind the messages in front of the damage. */
+  damaged(text: string): Failure;
+}
+
+const ENDS_PROGRAM: DumpFailures = { notOne: programFailure, damaged: programFailure };
+
 /** The messages of a dump on standard input, which must not be a terminal. `what` names the object. */
-export function* savedMessages(
+export function savedMessages(
   session: Session,
   magic: number,
   what: string,
+  failures: DumpFailures = ENDS_PROGRAM,
 ): Generator<WireMessage, void, void> {
-  if (session.io.isTerminal(STDIN)) throw programFailure(`Can't restore ${what} dump from a terminal\n`);
+  if (session.io.isTerminal(STDIN)) throw failures.notOne(`Can't restore ${what} dump from a terminal\n`);
   const bytes = readInput();
-  requireMagic(bytes, magic);
-  const fault = yield* readMessages(bytes.subarray(4));
-  if (fault !== undefined) throw programFailure(faultText(fault));
+  const mismatch = magicMismatch(bytes, magic);
+  if (mismatch !== undefined) throw failures.notOne(mismatch);
+  return messagesOf(bytes.subarray(4), failures);
+}
+
+function* messagesOf(bytes: Uint8Array, failures: DumpFailures): Generator<WireMessage, void, void> {
+  const fault = yield* readMessages(bytes);
+  if (fault !== undefined) throw failures.damaged(faultText(fault));
+}
+
+/** Whether standard input could be read once more, as a pipe cannot. */
+export function isInputSeekable(): boolean {
+  return fstatSync(STDIN).isFile();
 }
 
 /** What cannot be read, such as a folder, is at its end. */
@@ -37,13 +58,13 @@ function readInput(): Uint8Array {
   }
 }
 
-function requireMagic(bytes: Uint8Array, magic: number): void {
+function magicMismatch(bytes: Uint8Array, magic: number): string | undefined {
   const found = new Uint32Array(1);
   new Uint8Array(found.buffer).set(bytes.subarray(0, 4));
   const [number = 0] = found;
   const elements = bytes.length < 4 ? 0 : 1;
-  if (elements === 1 && number === magic) return;
-  throw programFailure(`Magic mismatch (${elements} elems, ${number.toString(16)} magic)\n`);
+  if (elements === 1 && number === magic) return undefined;
+  return `Magic mismatch (${elements} elems, ${number.toString(16)} magic)\n`;
 }
 
 /** The reference asks where it is in the file; in a pipe, C's answer is -1. */
@@ -51,6 +72,6 @@ const NOWHERE = '18446744073709551615';
 
 function faultText(fault: MessageFault): string {
   if (fault.kind === 'truncated') return 'rtnl-from_file: truncated message\n';
-  const place = fstatSync(STDIN).isFile() ? String(fault.offset + 4) : NOWHERE;
+  const place = isInputSeekable() ? String(fault.offset + 4) : NOWHERE;
   return `!!!malformed message: len=${fault.length | 0} @${place}\n`;
 }

@@ -2,3 +2,5 @@ import test from 'ava';
 import { compareTwins } from './twin.ts';
 
 test('encapsulations of routes', (t) => compareTwins(t, 'route_encap.txt'));
+
+test('routes and addresses in files', (t) => compareTwins(t, 'dump.txt'));

@@ -20,6 +20,10 @@ export interface MessageFilter {
   readonly family?: number;
   /** Of routes. */
   readonly table?: number;
+  /** Of routes: the cached exceptions in their place. */
+  readonly flags?: readonly ['cloned'];
+  /** Of addresses: their interface. */
+  readonly index?: number;
 }
 
 /** Where a row of messages breaks off. */

@@ -246,6 +246,11 @@ export const routes = {
     yield* create('prepend', NLM_F_CREATE, request);
   },
 
+  /** Changes nothing. @throws NetlinkError EEXIST when there is such a route, ENOENT when there is none */
+  *test(request: RouteRequest): Operation<void> {
+    yield* create('test', NLM_F_EXCL, request);
+  },
+
   /** Deletes the first route that fits what is given. @throws NetlinkError ESRCH when none does */
   *delete(request: RouteRequest): Operation<void> {
     const operation = `delete route ${request.dst ?? 'default'}`;

@@ -1,5 +1,4 @@
 /** `ip address`. */
-import { commandFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
 import { FILTER_WORDS } from './filter.ts';
@@ -8,12 +7,6 @@ import { ADDRESS_WORDS, modifyAddress } from './modify.ts';
 import { showAddresses } from './show.ts';
 import { addressUsage } from './usage.ts';
 
-function absent(command: string): Command {
-  return () => {
-    throw commandFailure(`"ip address ${command}" is not part of iplink-ts.\n`);
-  };
-}
-
 const COMMANDS = keywords<Command>([
   ['add*', (session, words) => modifyAddress(session, words, 'add'), ADDRESS_WORDS],
   ['change* chg', (session, words) => modifyAddress(session, words, 'change'), ADDRESS_WORDS],
@@ -21,9 +14,13 @@ const COMMANDS = keywords<Command>([
   ['delete*', (session, words) => modifyAddress(session, words, 'delete'), ADDRESS_WORDS],
   ['list* show* lst*', showAddresses, FILTER_WORDS],
   ['flush*', flushAddresses, FILTER_WORDS],
-  ['save*', absent('save')],
-  ['showdump*', absent('showdump')],
-  ['restore*', absent('restore')],
+  [
+    'save*',
+    async (session, words) => (await import('./save.ts')).saveAddresses(session, words),
+    FILTER_WORDS,
+  ],
+  ['showdump*', async (session) => (await import('./save.ts')).showSavedAddresses(session)],
+  ['restore*', async (session) => (await import('./save.ts')).restoreAddresses(session)],
   [
     'help*',
     () => {

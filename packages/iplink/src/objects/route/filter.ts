@@ -33,7 +33,8 @@ export interface RouteFilter {
   tos?: number;
   protocol?: number;
   scope?: number;
-  type?: RouteType;
+  /** A type, or all but those of the machine's own addresses. */
+  type?: RouteType | 'forwarding';
   oif?: number;
   iif?: number;
   mark?: number;
@@ -84,6 +85,7 @@ const WORDS = keywords<WordAction<Draft>>([
     'vrf*',
     ({ filter, session }, words) => {
       filter.table = readVrfTable(session, words.value());
+      filter.type = 'forwarding';
     },
   ],
   ['cached* cloned*', ({ filter }) => selectCloned(filter)],
@@ -256,13 +258,18 @@ function passesNumber(wanted: number | undefined, value: number | undefined): bo
   return wanted === undefined || wanted === (value ?? 0);
 }
 
+function passesType({ type }: RouteFilter, route: Route): boolean {
+  if (type === 'forwarding') return route.type !== 'local' && route.type !== 'broadcast';
+  return type === undefined || type === route.type;
+}
+
 /** Whether a route is selected. The kernel's own filters are a hint only: a batch has none. */
 export function selects(filter: RouteFilter, route: Route): boolean {
   const { family } = route;
   if (filter.family !== AF.UNSPEC && family !== filter.family) return false;
   if (filter.cloned !== route.flags.includes('cloned')) return false;
   if (filter.table !== 0 && filter.table !== route.table) return false;
-  if (filter.type !== undefined && filter.type !== route.type) return false;
+  if (!passesType(filter, route)) return false;
   const realms = filter.realms;
   return (
     passesNumber(filter.protocol, route.protocol) &&

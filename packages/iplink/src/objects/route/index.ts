@@ -1,7 +1,6 @@
 /** `ip route`. */
 
 import { change, complainOfAcknowledgement } from '../../echo.ts';
-import { commandFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
 import { printRouteEvent } from './event.ts';
@@ -10,7 +9,7 @@ import { flushRoutes, showRoutes } from './show.ts';
 import { routeUsage } from './usage.ts';
 import { parseRoute } from './words.ts';
 
-type Verb = 'add' | 'change' | 'replace' | 'prepend' | 'append' | 'delete';
+type Verb = 'add' | 'test' | 'change' | 'replace' | 'prepend' | 'append' | 'delete';
 
 function modify(verb: Verb): Command {
   return (session, words) => {
@@ -26,26 +25,20 @@ function modify(verb: Verb): Command {
   };
 }
 
-function absent(command: string): Command {
-  return () => {
-    throw commandFailure(`"ip route ${command}" is not part of iplink-ts.\n`);
-  };
-}
-
 const COMMANDS = keywords<Command>([
   ['add*', modify('add')],
   ['change* chg', modify('change')],
   ['replace*', modify('replace')],
   ['prepend*', modify('prepend')],
   ['append*', modify('append')],
-  ['test*', absent('test')],
+  ['test*', modify('test')],
   ['delete*', modify('delete')],
   ['list* show* lst*', showRoutes],
   ['get*', getRoute],
   ['flush*', flushRoutes],
-  ['save*', absent('save')],
-  ['restore*', absent('restore')],
-  ['showdump*', absent('showdump')],
+  ['save*', async (session, words) => (await import('./save.ts')).saveRoutes(session, words)],
+  ['restore*', async (session) => (await import('./restore.ts')).restoreRoutes(session)],
+  ['showdump*', async (session) => (await import('./restore.ts')).showSavedRoutes(session)],
   [
     'help*',
     () => {

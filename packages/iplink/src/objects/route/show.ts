@@ -1,19 +1,17 @@
 /** `ip route show` and `ip route flush`. */
-import type { RouteFilter as KernelFilter, Route } from '@iplink-ts/rtnetlink';
+import type { Route } from '@iplink-ts/rtnetlink';
 import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
 import { AF } from '../../family.ts';
-import { dump, isRefusal } from '../../kernel.ts';
+import { isRefusal } from '../../kernel.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
 import { parseFilter, type RouteFilter, selects } from './filter.ts';
+import { dumpRoutes, kernelFilter } from './list.ts';
 import { printRoute } from './print.ts';
 
-const TABLE_MAIN = 254;
 const ENOENT = 2;
-
-const DUMP = { status: 2, reach: 'command' } as const;
 
 export function showRoutes(session: Session, words: Words): void {
   const filter = parseFilter(session, words);
@@ -24,26 +22,9 @@ export function showRoutes(session: Session, words: Words): void {
 }
 
 function listRoutes(session: Session, filter: RouteFilter, what: 'Dump' | 'Flush'): readonly Route[] {
-  const { family, table, cloned } = filter;
-  const kernelFilter = {
-    ...(family !== AF.UNSPEC && { family }),
-    // In a batch nobody complains of a table that is not there.
-    ...(table !== 0 && !session.batch && { table }),
-    ...(cloned && { cloned }),
-  };
-  return dump(session, () => listMain(session, kernelFilter), DUMP, what).filter((route) =>
-    selects(filter, route),
-  );
-}
-
-/** In a namespace that never had a route, table main is not there yet: it has no routes, and nobody is told. */
-function listMain(session: Session, kernelFilter: KernelFilter): readonly Route[] {
-  try {
-    return session.host.routes.list(kernelFilter);
-  } catch (error) {
-    if (kernelFilter.table === TABLE_MAIN && isRefusal(error) && error.errno === ENOENT) return [];
-    throw error;
-  }
+  const asked = kernelFilter(session, filter);
+  const listed = dumpRoutes(session, filter, () => session.host.routes.list(asked), what);
+  return listed.filter((route) => selects(filter, route));
 }
 
 /** Seconds after which a flush gives up. */

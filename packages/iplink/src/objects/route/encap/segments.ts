@@ -30,7 +30,7 @@ export function readKey(words: Words): { readonly keyid: number } | undefined {
 
 export function printSegments(document: Document, segments: readonly string[]): void {
   document.openArray('segs', `segs ${segments.length} [ `);
-  for (const segment of segments) document.item(segment, `${segment} `);
+  for (const segment of segments) document.item(segment, `${segment} `, 'inet6');
   document.closeArray('] ');
 }
 

@@ -1,0 +1,71 @@
+/** `ip address save`, `restore` and `showdump`. */
+import type { MessageFilter } from '@iplink-ts/rtnetlink';
+import type { Words } from '../../argv.ts';
+import { savedMessages, saveMessages } from '../../dump_file.ts';
+import { Failure } from '../../failure.ts';
+import { AF } from '../../family.ts';
+import { dump, isRefusal, kernelText } from '../../kernel.ts';
+import type { Session } from '../../session.ts';
+import { parseFilter } from './filter.ts';
+import { printAddress } from './print.ts';
+import { addressUsage } from './usage.ts';
+
+/** What a file of addresses begins with. */
+const ADDRESS_MAGIC = 0x47361222;
+const EEXIST = 17;
+
+const DUMP = { status: 1, reach: 'program' } as const;
+
+/** Of the words, the device counts. */
+export function saveAddresses(session: Session, words: Words): void {
+  const filter = parseFilter(session, words, session.options.family, addressUsage);
+  saveMessages(session, ADDRESS_MAGIC, () =>
+    dump(session, () => session.host.messages.list('address', messageFilter(session, filter.index)), DUMP),
+  );
+}
+
+/** A family counts where it is an option, not where an address has it. */
+function messageFilter(session: Session, index: number | undefined): MessageFilter {
+  const { family } = session.options;
+  return {
+    ...(family !== AF.UNSPEC && family !== AF.PACKET && { family }),
+    // In a batch the kernel is not asked for the device, and nobody looks for it afterwards.
+    ...(index !== undefined && !session.batch && { index }),
+  };
+}
+
+export function restoreAddresses(session: Session): void {
+  for (const { bytes } of savedMessages(session, ADDRESS_MAGIC, 'address')) {
+    try {
+      session.host.messages.send(bytes);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (error.errno !== EEXIST) throw new Failure('program', 255, kernelText(error));
+      session.complain(kernelText(error));
+    }
+  }
+}
+
+/** The addresses of a file, each under the number of its interface, of which the names are not known. */
+export function showSavedAddresses(session: Session): void {
+  const messages = savedMessages(session, ADDRESS_MAGIC, 'address');
+  const document = session.document();
+  document.begin();
+  document.openObject();
+  document.openArray('addr_info');
+  try {
+    for (const { event } of messages) {
+      if (event?.subject !== 'address') continue;
+      const { address } = event;
+      document.openObject();
+      document.field('index', address.index, `if${address.index}:`);
+      document.lineBreak();
+      printAddress(session, document, address, true);
+      document.closeObject();
+    }
+  } finally {
+    document.closeArray();
+    document.closeObject();
+    document.end();
+  }
+}

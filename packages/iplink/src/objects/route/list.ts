@@ -1,0 +1,39 @@
+/** How the kernel is asked for routes. */
+import type { RouteFilter as KernelFilter } from '@iplink-ts/rtnetlink';
+import { AF } from '../../family.ts';
+import { dump, isRefusal } from '../../kernel.ts';
+import type { Session } from '../../session.ts';
+import type { RouteFilter } from './filter.ts';
+
+const TABLE_MAIN = 254;
+const ENOENT = 2;
+
+const DUMP = { status: 2, reach: 'command' } as const;
+
+/** What of the filter the kernel is told. */
+export function kernelFilter(session: Session, { family, table, cloned }: RouteFilter): KernelFilter {
+  return {
+    ...(family !== AF.UNSPEC && { family }),
+    // In a batch nobody complains of a table that is not there.
+    ...(table !== 0 && !session.batch && { table }),
+    ...(cloned && { cloned }),
+  };
+}
+
+/** Runs a dump. In a namespace that never had a route, table main is not there yet, and nobody is told. */
+export function dumpRoutes<T>(
+  session: Session,
+  { table }: RouteFilter,
+  list: () => readonly T[],
+  what: 'Dump' | 'Flush',
+): readonly T[] {
+  const listMain = (): readonly T[] => {
+    try {
+      return list();
+    } catch (error) {
+      if (table === TABLE_MAIN && !session.batch && isRefusal(error) && error.errno === ENOENT) return [];
+      throw error;
+    }
+  };
+  return dump(session, listMain, DUMP, what);
+}

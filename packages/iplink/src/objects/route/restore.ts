@@ -1,0 +1,68 @@
+/** `ip route restore` and `ip route showdump`. */
+import type { Route, WireMessage } from '@iplink-ts/rtnetlink';
+import { type DumpFailures, isInputSeekable, savedMessages } from '../../dump_file.ts';
+import { commandFailure, Failure } from '../../failure.ts';
+import { isRefusal, kernelText } from '../../kernel.ts';
+import type { Document } from '../../print/document.ts';
+import { TextDocument } from '../../print/text.ts';
+import type { Session } from '../../session.ts';
+import { withoutLength } from '../address/local.ts';
+import { openFilter, selects } from './filter.ts';
+import { printRoute } from './print.ts';
+import { ROUTE_MAGIC } from './save.ts';
+
+const EEXIST = 17;
+
+const FAILURES: DumpFailures = {
+  notOne: commandFailure,
+  damaged: (text) => commandFailure(text, 2),
+};
+
+/**
+ * The routes come in three rounds, since the kernel takes a source address only where it is assigned, and a gateway
+ * only where a route leads to it: first those without either, which bring the addresses of their own, too.
+ */
+const ROUNDS = [0, 1, 2] as const;
+
+function roundOf({ gateway, prefsrc, dst }: Route): number {
+  if (gateway !== undefined) return 2;
+  return prefsrc === undefined || prefsrc === withoutLength(dst) ? 0 : 1;
+}
+
+/** Reads its input once for each round, and therefore none from a pipe. */
+export function restoreRoutes(session: Session): void {
+  const messages = savedMessages(session, ROUTE_MAGIC, 'route', FAILURES);
+  if (!isInputSeekable()) throw commandFailure('Failed to restore: ftell: Illegal seek\n');
+  const all: WireMessage[] = [];
+  for (const message of messages) {
+    all.push(message);
+    restoreInRound(session, message, 0);
+  }
+  for (const round of ROUNDS.slice(1)) for (const message of all) restoreInRound(session, message, round);
+}
+
+function restoreInRound(session: Session, { bytes, event }: WireMessage, round: number): void {
+  if (event?.subject !== 'route' || roundOf(event.route) !== round) return;
+  try {
+    session.host.messages.send(bytes);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (error.errno !== EEXIST) throw new Failure('command', 2, kernelText(error));
+    session.complain(kernelText(error));
+  }
+}
+
+/** In text even under -json. */
+function textDocument(session: Session): Document {
+  const { json, oneline } = session.options;
+  return json ? new TextDocument(session.io.out, oneline, undefined) : session.document();
+}
+
+export function showSavedRoutes(session: Session): void {
+  const document = textDocument(session);
+  const filter = openFilter(session.options.family);
+  for (const { event } of savedMessages(session, ROUTE_MAGIC, 'route', FAILURES)) {
+    if (event?.subject !== 'route' || !selects(filter, event.route)) continue;
+    printRoute(session, document, event.route, filter, event.action);
+  }
+}

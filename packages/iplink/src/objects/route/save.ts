@@ -1,0 +1,27 @@
+/** `ip route save`. */
+import type { MessageFilter, WireMessage } from '@iplink-ts/rtnetlink';
+import type { Words } from '../../argv.ts';
+import { saveMessages } from '../../dump_file.ts';
+import type { Session } from '../../session.ts';
+import { parseFilter, selects } from './filter.ts';
+import { dumpRoutes, kernelFilter } from './list.ts';
+
+/** What a file of routes begins with. */
+export const ROUTE_MAGIC = 0x45311224;
+
+/** The words are read when the number is written, and their faults come behind it. */
+export function saveRoutes(session: Session, words: Words): void {
+  const document = session.document();
+  saveMessages(session, ROUTE_MAGIC, () => {
+    const filter = parseFilter(session, words);
+    const { cloned, ...rest } = kernelFilter(session, filter);
+    const asked: MessageFilter = { ...rest, ...(cloned === true && { flags: ['cloned'] }) };
+    const list = (): readonly WireMessage[] => session.host.messages.list('route', asked);
+    return dumpRoutes(session, filter, list, 'Dump').filter(
+      ({ event }) => event?.subject === 'route' && selects(filter, event.route),
+    );
+  });
+  // Under -json the array of a listing, which has nothing to list, ends up behind the messages.
+  document.begin();
+  document.end();
+}
