@@ -13,6 +13,8 @@ export interface DatabaseSpec {
   readonly file: string;
   /** Whether `FILE.d/*.conf` is read too. */
   readonly dropIns: boolean;
+  /** Whether FILE itself is not read. */
+  readonly dropInsOnly?: boolean;
   /** The highest number; entries above it are left out. */
   readonly max: number;
   /** How a number is read; C rules unless told otherwise. */
@@ -71,9 +73,9 @@ export class Database {
   }
 
   #read(): Names {
-    const { file, dropIns, max, builtIn } = this.#spec;
+    const { file, dropIns, dropInsOnly = false, max, builtIn } = this.#spec;
     const path = `${this.#folder}/${file}`;
-    const files = dropIns ? [path, ...listDropIns(`${path}.d`)] : [path];
+    const files = [...(dropInsOnly ? [] : [path]), ...(dropIns ? listDropIns(`${path}.d`) : [])];
     const entries = [...builtIn, ...files.flatMap(readEntries)].filter(([id]) => id >= 0 && id <= max);
     const byId = new Map(entries);
     const byName = new Map<string, number>();

@@ -85,6 +85,15 @@ export const groups: Database = new Database({
   builtIn: [[0, 'default']],
 });
 
+/** Reasons to hold a device down: bits of IFLA_PROTO_DOWN_REASON. */
+export const protodownReasons: Database = new Database({
+  file: 'protodown_reasons',
+  dropIns: true,
+  dropInsOnly: true,
+  max: 31,
+  builtIn: [],
+});
+
 export function formatDsfield(tos: number, numeric = false): string {
   return (numeric ? undefined : dsfields.nameOf(tos)) ?? `0x${tos.toString(16).padStart(2, '0')}`;
 }

@@ -1,4 +1,4 @@
-/** The two ways in which `ip` reads `on` and `off`. */
+/** The ways in which `ip` reads `on` and `off`. */
 import { commandFailure, type Failure, programFailure } from '../failure.ts';
 import { isPrefixOf } from '../keywords.ts';
 
@@ -7,6 +7,12 @@ export function parseOnOff(keyword: string, word: string): boolean {
   if (word === 'on') return true;
   if (word === 'off') return false;
   throw commandFailure(`Error: argument of "${keyword}" must be "on" or "off", not "${word}"\n`);
+}
+
+/** `on` or `off` by prefix, in this order: `o` is on. @throws Failure naming the keyword, status 1 */
+export function parseOnOffPrefix(keyword: string, word: string): boolean {
+  if (isPrefixOf(word, 'on')) return true;
+  return !isPrefixOf(word, 'off') && parseOnOff(keyword, word);
 }
 
 /** `off` or `on` by prefix, in this order: `o` is off. */

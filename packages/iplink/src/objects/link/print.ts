@@ -4,7 +4,7 @@ import { AF, type Family } from '../../family.ts';
 import { unnamed } from '../../interfaces.ts';
 import { request } from '../../kernel.ts';
 import { findKind } from '../../kinds/index.ts';
-import { groups } from '../../names/databases.ts';
+import { groups, protodownReasons } from '../../names/databases.ts';
 import type { Colour } from '../../print/colour.ts';
 import type { Document } from '../../print/document.ts';
 import { linkTypeName } from '../../print/link_type.ts';
@@ -91,7 +91,7 @@ export function printLink(session: Session, document: Document, link: Link, view
     printAddresses(document, link, options.numeric);
   }
   printNamespaces(session, document, link);
-  if (link.protoDown) printProtoDown(document, link);
+  if (link.protoDown) printProtoDown(document, link, options.numeric);
   if (options.details) printDetails(session, document, link, asLink);
   if ((asLink || options.details) && link.ifalias !== undefined) {
     document.lineBreak();
@@ -179,15 +179,19 @@ function netnsText(session: Session, prefix: 'link' | 'new', nsid: number): stri
   return name === undefined ? `${prefix}-netnsid ${nsid}` : `${prefix}-netns ${name}`;
 }
 
-function printProtoDown(document: Document, link: Link): void {
+/** All bits but the last, which the reference does not look at. */
+const SHOWN_REASONS = 0x7fffffff;
+
+function printProtoDown(document: Document, link: Link, numeric: boolean): void {
   document.field('proto_down', true, ' protodown on ');
-  const bits = link.protoDownReason?.value;
-  if (!bits) return;
+  const bits = (link.protoDownReason?.value ?? 0) & SHOWN_REASONS;
+  if (bits === 0) return;
   document.openArray('proto_down_reason', 'protodown_reason <');
   let separator = '';
-  for (let bit = 0; bit < 32; bit++) {
+  for (let bit = 0; bit < 31; bit++) {
     if (((bits >>> bit) & 1) === 0) continue;
-    document.item(String(bit), `${separator}${bit}`);
+    const reason = protodownReasons.format(bit, numeric);
+    document.item(reason, `${separator}${reason}`);
     separator = ',';
   }
   document.closeArray('>');

@@ -4,11 +4,11 @@ import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv
 import { commandFailure, duplicateOrGarbage, wrongArgument } from '../../failure.ts';
 import { type Entry, keywords, once } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
-import { groups } from '../../names/databases.ts';
+import { groups, protodownReasons } from '../../names/databases.ts';
 import { requireDeviceName, requireInterfaceName } from '../../parse/ifname.ts';
 import { parseLladdrWord } from '../../parse/lladdr.ts';
 import { parseInteger, parseLeadingInteger, parseU32 } from '../../parse/number.ts';
-import { badSwitch, parseOffOnPrefix, parseOnOff } from '../../parse/onoff.ts';
+import { badSwitch, parseOffOnPrefix, parseOnOff, parseOnOffPrefix } from '../../parse/onoff.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
 import { finishChange, finishNew, isVrf } from './device.ts';
@@ -330,9 +330,9 @@ const WORDS = keywords<WordAction<Draft>>([
     'protodown_reason',
     ({ request }, words) => {
       const word = words.value();
-      const reason = parseProtoDownReason(word);
+      const reason = protodownReasons.parse(word);
       if (reason === undefined) throw wrongArgument(word, 'invalid protodown reason\n');
-      const on = parseOffOnPrefix('protodown_reason', words.value(), badSwitch);
+      const on = parseOnOffPrefix('protodown_reason', words.value());
       const mask = (1 << reason) >>> 0;
       request.protoDownReason = { mask, value: on ? mask : 0 };
     },
@@ -350,12 +350,6 @@ const WORDS = keywords<WordAction<Draft>>([
     'name',
   ],
 ]);
-
-/** A bit of IFLA_PROTO_DOWN_REASON; names of /etc/iproute2/protodown_reasons.d are not looked up. */
-function parseProtoDownReason(word: string): number | undefined {
-  const reason = parseU32(word);
-  return reason === undefined || reason > 31 ? undefined : reason;
-}
 
 /** @throws Failure when the name is no device's */
 function requireIndex(session: Session, name: string): number {
