@@ -10,6 +10,7 @@ import { isMulticastFamily, printMulticastRoute } from '../mroute/print.ts';
 import { type NeighbourAction, printNeighbour } from '../neigh/print.ts';
 import { printNetconf } from '../netconf/print.ts';
 import { printNsid } from '../netns/ids.ts';
+import { printBucket, printNexthop } from '../nexthop/print.ts';
 import { printPrefixNotice } from '../prefix/print.ts';
 import { openFilter } from '../route/filter.ts';
 import { printRoute } from '../route/print.ts';
@@ -48,6 +49,10 @@ export function printObject(session: Session, document: Document, message: Messa
       break;
     case 'rule':
       printRule(session, document, message.body, action);
+      break;
+    case 'nexthop':
+      if (message.name.endsWith('BUCKET')) printBucket(document, message.body);
+      else printNexthop(session, document, message.body, action);
       break;
     case 'netconf':
       printNetconf(session, document, message.body, action);

@@ -38,7 +38,7 @@ export function printNexthop(
   document.closeObject();
 }
 
-/** Prints one bucket and the line end. */
+/** Prints one bucket and the line end; of one that went, nothing else is said. */
 export function printBucket(document: Document, bucket: Nexthop): void {
   document.openObject();
   printId(document, bucket);
@@ -72,7 +72,7 @@ function printGroup(document: Document, group: NonNullable<Nexthop['group']>): v
 
 function printType(document: Document, { groupType, resGroup }: Nexthop): void {
   if (groupType !== undefined && groupType !== 'mpath') {
-    const name = groupType === 'res' ? 'resilient' : String(groupType);
+    const name = groupType === 'res' ? 'resilient' : '<unknown type>';
     document.field('type', name, `type ${name} `);
   }
   if (resGroup === undefined) return;
