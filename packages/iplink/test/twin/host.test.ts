@@ -16,3 +16,5 @@ test('bridge vlan', (t) => compareTwins(t, 'bridge_vlan.txt'));
 test('bridge vni', (t) => compareTwins(t, 'bridge_vni.txt'));
 
 test('bridge mdb', (t) => compareTwins(t, 'bridge_mdb.txt'));
+
+test('words of monitor', (t) => compareTwins(t, 'monitor.txt'));

@@ -24,6 +24,7 @@ export async function listen(session: Session, request: MonitorRequest): Promise
     reach: 'program',
   });
   session.interfaces.rememberAll(links);
+  session.netnsNames.load(session);
   for (;;) {
     session.io.out.flush();
     if (session.io.settle !== undefined) await session.io.settle();

@@ -1,5 +1,5 @@
 /** Which printer shows the object of a message, and which messages are left out when one device was asked for. */
-import type { Route } from '@iplink-ts/rtnetlink';
+import type { Nsid, Route } from '@iplink-ts/rtnetlink';
 import { AF } from '../../family.ts';
 import type { Document } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
@@ -9,7 +9,7 @@ import { printLinkEvent } from '../link/event.ts';
 import { isMulticastFamily, printMulticastRoute } from '../mroute/print.ts';
 import { type NeighbourAction, printNeighbour } from '../neigh/print.ts';
 import { printNetconf } from '../netconf/print.ts';
-import { printNsid } from '../netns/ids.ts';
+import { knownId, printNsid } from '../netns/ids.ts';
 import { printBucket, printNexthop } from '../nexthop/print.ts';
 import { printPrefixNotice } from '../prefix/print.ts';
 import { openFilter } from '../route/filter.ts';
@@ -61,7 +61,7 @@ export function printObject(session: Session, document: Document, message: Messa
       printPrefixNotice(session, document, message.body);
       break;
     case 'nsid':
-      printNsid(session, document, message.body, action);
+      printOneNsid(session, document, message.body, action);
       break;
     case 'stats':
       printStats(session, document, message.body);
@@ -100,6 +100,16 @@ function isAbout(message: Message, index: number): boolean {
     default:
       return true;
   }
+}
+
+/** Names of namespaces are those of the ids that the messages tell of. */
+function printOneNsid(session: Session, document: Document, nsid: Nsid, action: 'new' | 'delete'): void {
+  const id = knownId(nsid);
+  const { netnsNames } = session;
+  const name =
+    id < 0 ? undefined : action === 'new' ? netnsNames.findNew(session, id) : netnsNames.find(session, id);
+  printNsid(document, nsid, name, action);
+  if (action === 'delete') netnsNames.forget(id);
 }
 
 /** The kernel asks user space for a neighbour with a message that is a request otherwise. */

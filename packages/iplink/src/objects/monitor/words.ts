@@ -20,7 +20,7 @@ export interface MonitorRequest {
 }
 
 interface Draft extends MonitorRequest {
-  dev: string | undefined;
+  readonly session: Session;
 }
 
 function subject(name: Subject): WordAction<Draft> {
@@ -92,7 +92,9 @@ export const WORDS = keywords<WordAction<Draft>>([
   [
     'dev',
     (draft, words) => {
-      draft.dev = words.value();
+      const name = words.value();
+      draft.index = draft.session.interfaces.indexOf(name);
+      if (draft.index === 0) throw wrongArgument(name, 'Device does not exist\n');
     },
     'device',
   ],
@@ -105,15 +107,11 @@ export function parseRequest(session: Session, words: Words): MonitorRequest {
     label: false,
     allNetns: false,
     index: 0,
-    dev: undefined,
+    session,
   };
   parseWords(words, draft, WORDS, (_draft, _words, word) => {
     throw programFailure(`Argument "${word}" is unknown, try "ip monitor help".\n`);
   });
-  if (draft.dev !== undefined) {
-    draft.index = session.interfaces.indexOf(draft.dev);
-    if (draft.index === 0) throw wrongArgument(draft.dev, 'Device does not exist\n');
-  }
   return draft;
 }
 

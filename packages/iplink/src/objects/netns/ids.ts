@@ -85,29 +85,38 @@ export function listIds(session: Session, words: Words): void {
   if (nsid !== undefined) {
     const answer = request(() => nsids.translate(nsid, target));
     document.begin();
-    if (answer !== undefined) printNsid(session, document, answer);
+    if (answer !== undefined) printNsid(document, answer, nameOf(session, answer));
     document.end();
     return;
   }
   document.begin();
   const filter = target === undefined ? {} : { targetNsid: target };
-  for (const entry of dump(session, () => nsids.list(filter), DUMP)) printNsid(session, document, entry);
+  for (const entry of dump(session, () => nsids.list(filter), DUMP))
+    printNsid(document, entry, nameOf(session, entry));
   document.end();
+}
+
+/** The id that the current namespace has for it, -1 for none. */
+export function knownId({ nsid, currentNsid }: Nsid): number {
+  return currentNsid ?? nsid ?? NSID_NOT_ASSIGNED;
+}
+
+function nameOf(session: Session, nsid: Nsid): string | undefined {
+  const id = knownId(nsid);
+  return id < 0 ? undefined : session.netnsNames.find(session, id);
 }
 
 /** Prints one id, with the name of its namespace where it has one. */
 export function printNsid(
-  session: Session,
   document: Document,
   { nsid, currentNsid }: Nsid,
+  name: string | undefined,
   action: 'new' | 'delete' = 'new',
 ): void {
   document.openObject();
   if (action === 'delete') printDeleted(document);
   printId(document, 'nsid', nsid);
   printId(document, 'current-nsid', currentNsid);
-  const known = currentNsid ?? nsid;
-  const name = known === undefined || known < 0 ? undefined : session.netnsNames.find(session, known);
   if (name !== undefined) document.field('name', name, `(iproute2 netns name: ${name})`);
   document.text('\n');
   document.closeObject();

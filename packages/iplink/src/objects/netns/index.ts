@@ -1,11 +1,12 @@
 /** `ip netns`. */
 import { isNetnsName } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
-import { commandFailure, programFailure } from '../../failure.ts';
+import { programFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
 import { listIds, listNames, setNsid } from './ids.ts';
+import { monitorNames } from './monitor.ts';
 import { addNetns, attachNetnsCommand, deleteNetnsCommand } from './names.ts';
 import { execInside, identifyNetns, listProcesses } from './processes.ts';
 import { netnsUsage } from './usage.ts';
@@ -25,12 +26,7 @@ const COMMANDS = keywords<Command>([
   ['identify*', identifyNetns],
   ['pids*', listProcesses],
   ['exec*', execInside],
-  [
-    'monitor*',
-    () => {
-      throw commandFailure('"ip netns monitor" is not part of iplink-ts.\n');
-    },
-  ],
+  ['monitor*', monitorNames],
   ['attach*', attachNetnsCommand],
 ]);
 

@@ -10,6 +10,7 @@ import {
   type NsidMessage,
   neighbourMessage,
   netconfMessage,
+  nexthopMessage,
   nsidMessage,
   type PrefixMessage,
   prefixMessage,
@@ -248,6 +249,17 @@ const rules = [
   zeros(RTM_DELRULE, 12),
 ];
 
+const nexthops = [
+  data(FROM, RTM_NEWNEXTHOP, nexthopMessage, { family: 2, id: 5, oif: 1, gateway: '10.0.0.1', protocol: 3 }),
+  data(FROM, RTM_DELNEXTHOP, nexthopMessage, { id: 6, blackhole: true }),
+  data(FROM, RTM_NEWNEXTHOPBUCKET, nexthopMessage, {
+    id: 7,
+    resBucket: { index: 2, idleTime: 300n, nhId: 5 },
+  }),
+  data(FROM, RTM_DELNEXTHOPBUCKET, nexthopMessage, { id: 7, resBucket: { index: 2 } }),
+  zeros(RTM_NEWNEXTHOP, 4),
+];
+
 const netconfs = [
   netconf({
     family: 2,
@@ -352,6 +364,7 @@ export const recordings: Readonly<Record<string, Uint8Array>> = {
   mroutes: join(multicastRoutes),
   neighbours: join(neighbours),
   rules: join(rules),
+  nexthops: join(nexthops),
   netconfs: join(netconfs),
   prefixes: join(prefixes),
   others: join(others),
