@@ -3,7 +3,7 @@
  * the lines on standard input. It prints what each gave, as a line of JSON. FOLDER is its working directory.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { NETNS_DIRECTORY } from '@iplink-ts/socket';
 import { run } from '../../src/main.ts';
 import { TextSink } from '../../src/output.ts';
@@ -68,7 +68,8 @@ const RUN: Readonly<Record<Way, (line: string) => Outcome | Promise<Outcome>>> =
 };
 
 async function main(way: string, folder: string): Promise<void> {
-  const lines = readFileSync(0, 'utf8').split('\n');
+  // Not readFileSync: the other end of the pipe may take its time, which is EAGAIN there.
+  const lines = (await text(process.stdin)).split('\n');
   if (way !== 'reference' && way !== 'executable' && way !== 'process')
     throw new Error(`no such way: ${way}`);
   process.chdir(folder);
