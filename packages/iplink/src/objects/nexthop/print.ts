@@ -5,7 +5,7 @@ import { type Document, printDeleted } from '../../print/document.ts';
 import { shortNumber } from '../../print/number.ts';
 import type { Session } from '../../session.ts';
 import { printEncap } from '../route/encap/index.ts';
-import { printDevice, printFlags, printGateway } from '../route/print.ts';
+import { printDevice, printFlags, printGateway } from '../route/path.ts';
 
 /** Prints one nexthop and the line end. */
 export function printNexthop(
@@ -14,9 +14,16 @@ export function printNexthop(
   nexthop: Nexthop,
   action: 'new' | 'delete' = 'new',
 ): void {
-  const { numeric, details } = session.options;
   document.openObject();
   if (action === 'delete') printDeleted(document);
+  printNexthopFields(session, document, nexthop);
+  document.text('\n');
+  document.closeObject();
+}
+
+/** What there is to say of a nexthop, without a line end. */
+export function printNexthopFields(session: Session, document: Document, nexthop: Nexthop): void {
+  const { numeric, details } = session.options;
   printId(document, nexthop);
   if (nexthop.group !== undefined) printGroup(document, nexthop.group);
   printType(document, nexthop);
@@ -34,8 +41,6 @@ export function printNexthop(
   }
   printFlags(document, nexthop.flags);
   if (nexthop.fdb) document.field('fdb', null, 'fdb');
-  document.text('\n');
-  document.closeObject();
 }
 
 /** Prints one bucket and the line end; of one that went, nothing else is said. */

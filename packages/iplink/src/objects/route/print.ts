@@ -4,12 +4,14 @@ import { formatIp } from '@iplink-ts/rtnetlink/codec';
 import { AF, familyName } from '../../family.ts';
 import { formatDsfield, protocols, scopes, tables } from '../../names/databases.ts';
 import { formatLabels } from '../../parse/labels.ts';
-import type { Colour } from '../../print/colour.ts';
 import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
+import { getNexthop } from '../nexthop/get.ts';
+import { printNexthopFields } from '../nexthop/print.ts';
 import { printEncap } from './encap/index.ts';
 import type { RouteFilter } from './filter.ts';
 import { printMetrics } from './metrics.ts';
+import { familyColour, printDevice, printFlags, printGateway } from './path.ts';
 import { printRealms } from './realms.ts';
 import { routeTypeName } from './types.ts';
 
@@ -19,21 +21,6 @@ type Nexthop = NonNullable<Route['multipath']>[number];
 const TABLE_MAIN = 254;
 const PROTOCOL_BOOT = 3;
 const SCOPE_UNIVERSE = 0;
-
-/** RTNH_F_* and RTM_F_*, in the order in which they are shown. */
-const FLAG_WORDS: readonly (readonly [Flags[number], string])[] = [
-  ['dead', 'dead'],
-  ['onlink', 'onlink'],
-  ['pervasive', 'pervasive'],
-  ['offload', 'offload'],
-  ['trap', 'trap'],
-  ['notify', 'notify'],
-  ['linkdown', 'linkdown'],
-  ['unresolved', 'unresolved'],
-  ['rtOffload', 'rt_offload'],
-  ['rtTrap', 'rt_trap'],
-  ['offloadFailed', 'rt_offload_failed'],
-];
 
 /** RTCF_* (linux/in_route.h): flags of a looked-up IPv4 route, in the order in which they are shown. */
 const CACHE_FLAGS: readonly (readonly [number, string])[] = [
@@ -69,15 +56,6 @@ function showPrefix(document: Document, prefix: string, family: number): string 
   return isSingle ? document.host(prefix.slice(0, -suffix.length)) : prefix;
 }
 
-/** RTNL_FAMILY_IPMR and RTNL_FAMILY_IP6MR (linux/rtnetlink.h): multicast routes of IPv4 and IPv6 */
-const FAMILY_IPMR = 128;
-const FAMILY_IP6MR = 129;
-
-function familyColour(family: number): Colour | undefined {
-  if (family === AF.INET || family === FAMILY_IPMR) return 'inet';
-  return family === AF.INET6 || family === FAMILY_IP6MR ? 'inet6' : undefined;
-}
-
 function isHost(prefix: RouteFilter['via'], family: number): boolean {
   return prefix !== undefined && prefix.length === (family === AF.INET6 ? 128 : 32);
 }
@@ -102,8 +80,20 @@ export function printRoute(
   printOrigin(session, document, route, filter);
   printFlags(document, route.flags);
   printState(session, document, route, filter);
+  if (details && route.nhId !== undefined) printNexthopOf(session, document, route.nhId);
   if (route.multipath !== undefined) printHops(session, document, route.multipath, route.family);
   document.text('\n');
+  document.closeObject();
+}
+
+/** The nexthop object behind the route; one that is gone is complained of. */
+function printNexthopOf(session: Session, document: Document, id: number): void {
+  const nexthop = getNexthop(session, id);
+  if (nexthop === undefined) return;
+  document.openObject('nh_info');
+  // On a line of its own even under -oneline.
+  document.text('\n\tnh_info ');
+  printNexthopFields(session, document, nexthop);
   document.closeObject();
 }
 
@@ -135,13 +125,6 @@ function printNewDestination(document: Document, newdst: Route['newdst'], family
   document.field('to', text, `as to ${text} `, familyColour(family));
 }
 
-export function printGateway(document: Document, gateway: string | undefined, family: number): void {
-  if (gateway === undefined) return;
-  document.text('via ');
-  const host = document.host(gateway);
-  document.field('gateway', host, `${host} `, familyColour(family));
-}
-
 /** A gateway of another family than the route's. */
 function printVia(document: Document, via: Route['via']): void {
   if (via === undefined) return;
@@ -151,12 +134,6 @@ function printVia(document: Document, via: Route['via']): void {
   const host = document.host(via.address);
   document.field('host', host, `${host} `, familyColour(via.family));
   document.closeObject();
-}
-
-export function printDevice(session: Session, document: Document, index: number): void {
-  const name = session.interfaces.nameOf(index);
-  document.text('dev ');
-  document.field('dev', name, `${name} `, 'ifname');
 }
 
 function printPath(session: Session, document: Document, route: Route, filter: RouteFilter): void {
@@ -188,12 +165,6 @@ function printOrigin(session: Session, document: Document, route: Route, filter:
   if (route.priority !== undefined && filter.metric === undefined) {
     document.field('metric', route.priority, `metric ${route.priority} `);
   }
-}
-
-export function printFlags(document: Document, flags: Flags): void {
-  document.openArray('flags');
-  for (const [flag, word] of FLAG_WORDS) if (flags.includes(flag)) document.item(word, `${word} `);
-  document.closeArray();
 }
 
 function printState(session: Session, document: Document, route: Route, filter: RouteFilter): void {
