@@ -12,6 +12,7 @@ const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
   ['mdb*', async () => (await import('./mdb/index.ts')).object],
   ['vlan*', async () => (await import('./vlan/index.ts')).object],
   ['vni*', async () => (await import('./vni/index.ts')).object],
+  ['monitor*', async () => (await import('./monitor/index.ts')).object],
   [
     'help*',
     () => {

@@ -1,7 +1,9 @@
 /** What is told of a VLAN. */
-import type { Link } from '@iplink-ts/rtnetlink';
+import type { Link, VlanOptions } from '@iplink-ts/rtnetlink';
+import { routerNumber } from '../../kinds/bridge_values.ts';
 import type { Document } from '../../print/document.ts';
-import { DETAIL_INDENT } from './table.ts';
+import { printState } from '../states.ts';
+import { DETAIL_INDENT, printRange } from './table.ts';
 
 export type VlanFlags = NonNullable<NonNullable<Link['bridgeAfSpec']>['vlanInfo']>[number]['flags'];
 
@@ -34,4 +36,24 @@ function printDirection(document: Document, key: 'rx' | 'tx', bytes: bigint, pac
   document.text(`${DETAIL_INDENT}${key.toUpperCase()}: `);
   document.field(`${key}_bytes`, bytes, `${bytes} bytes`);
   document.field(`${key}_packets`, packets, ` ${packets} packets\n`);
+}
+
+/** A VLAN, or equal ones in a row, with its options and, where they are asked for, its counters. */
+export function printVlanOptions(
+  document: Document,
+  vlan: Omit<VlanOptions, 'index'>,
+  withStats: boolean,
+): void {
+  const { vid, vidEnd = vid, flags, state, mcastRouter, stats } = vlan;
+  printRange(document, 'vlan', vid, vidEnd);
+  printFlags(document, flags);
+  document.lineBreak();
+  document.text(DETAIL_INDENT);
+  printState(document, state);
+  if (mcastRouter !== undefined) {
+    const router = routerNumber(mcastRouter);
+    document.field('mcast_router', router, `mcast_router ${router} `);
+  }
+  document.lineBreak();
+  if (withStats && stats !== undefined) printCounters(document, stats);
 }

@@ -2,14 +2,12 @@
 import type { Link } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
 import { AF } from '../../family.ts';
-import { routerNumber } from '../../kinds/bridge_values.ts';
 import type { Document } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 import { listing } from '../object.ts';
-import { printState } from '../states.ts';
 import { parseFilter, SHOW_SYNTAX, type VlanFilter } from './filter.ts';
-import { printCounters, printFlags } from './print.ts';
-import { DETAIL_INDENT, printRange, VLAN_WIDTH, VlanTable } from './table.ts';
+import { printCounters, printFlags, printVlanOptions } from './print.ts';
+import { printRange, VLAN_WIDTH, VlanTable } from './table.ts';
 
 export { SHOW_SYNTAX };
 
@@ -100,17 +98,7 @@ function listOptions(session: Session, document: Document, filter: VlanFilter): 
     const { index, vid, vidEnd = vid } = vlan;
     if (!filter.selectsDevice(index) || !filter.selects(vid, vidEnd)) continue;
     table.openRow(index);
-    printRange(document, 'vlan', vid, vidEnd);
-    printFlags(document, vlan.flags);
-    document.lineBreak();
-    document.text(DETAIL_INDENT);
-    printState(document, vlan.state);
-    if (vlan.mcastRouter !== undefined) {
-      const router = routerNumber(vlan.mcastRouter);
-      document.field('mcast_router', router, `mcast_router ${router} `);
-    }
-    document.lineBreak();
-    if (stats && vlan.stats !== undefined) printCounters(document, vlan.stats);
+    printVlanOptions(document, vlan, stats);
     table.closeRow();
   }
   table.close();

@@ -39,7 +39,7 @@ function listGlobalOptions(session: Session, document: Document, filter: VlanFil
   table.close();
 }
 
-export function printGlobalOptions(document: Document, vlan: VlanGlobalOptions): void {
+export function printGlobalOptions(document: Document, vlan: Omit<VlanGlobalOptions, 'index'>): void {
   const { vid, vidEnd = vid } = vlan;
   printRange(document, 'vlan', vid, vidEnd);
   document.lineBreak();

@@ -12,12 +12,24 @@ const ENOBUFS = 105;
 /** RTEXT_FILTER_VF (linux/rtnetlink.h) */
 const EXT_MASK_VF = 1;
 
+export function listen(session: Session, request: MonitorRequest): Promise<never> {
+  const groups = groupsToJoin(request, session.options.family);
+  return hear(session, groups, request.allNetns, (message) => {
+    if (!showMessage(session, request, message)) throw programFailure('', 2);
+  });
+}
+
 /**
  * Shows what comes until the process is ended from outside. The thread is blocked meanwhile, so that signals have
  * their default effect, as in a program in C.
  */
-export async function listen(session: Session, request: MonitorRequest): Promise<never> {
-  using listener = open(session, request);
+export async function hear(
+  session: Session,
+  groups: Iterable<number>,
+  allNetns: boolean,
+  show: (message: HeardMessage) => void,
+): Promise<never> {
+  using listener = open(session, groups, allNetns);
   // After joining, so that no change falls between: names are those of now, and then what is told.
   const links = dump(session, () => session.host.links.list({ extMask: EXT_MASK_VF }), {
     status: 1,
@@ -30,20 +42,16 @@ export async function listen(session: Session, request: MonitorRequest): Promise
     if (session.io.settle !== undefined) await session.io.settle();
     const messages = receive(session, listener);
     for (const message of messages) {
-      if (!showMessage(session, request, message)) throw programFailure('', 2);
+      show(message);
       session.io.out.flush();
     }
   }
 }
 
-function open(session: Session, request: MonitorRequest): Listener {
-  const { family, netns, receiveBuffer } = session.options;
+function open(session: Session, groups: Iterable<number>, allNetns: boolean): Listener {
+  const { netns, receiveBuffer } = session.options;
   try {
-    return new Listener(groupsToJoin(request, family), {
-      netns,
-      receiveBuffer,
-      allNetns: request.allNetns,
-    });
+    return new Listener(groups, { netns, receiveBuffer, allNetns });
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     throw commandFailure(`Cannot open netlink socket: ${strerror(error.errno)}\n`);

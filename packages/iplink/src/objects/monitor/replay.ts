@@ -1,6 +1,6 @@
 /** `ip monitor file F`: messages that were recorded, by rtmon for one. */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { decodeMessageLog, MessageLogError } from '@iplink-ts/rtnetlink';
+import { decodeMessageLog, type LoggedMessage, MessageLogError } from '@iplink-ts/rtnetlink';
 import { strerror } from '@iplink-ts/socket';
 import { commandFailure, type Failure, programFailure } from '../../failure.ts';
 import type { Session } from '../../session.ts';
@@ -9,14 +9,29 @@ import { showMessage } from './record.ts';
 import type { MonitorRequest } from './words.ts';
 
 export function replay(session: Session, request: MonitorRequest, file: string): void {
+  readLog(session, file, 1, (message) => {
+    if (!showMessage(session, request, message)) throw commandFailure('');
+  });
+}
+
+/**
+ * Shows the messages of a file.
+ * @param status of a file that cannot be read to its end
+ */
+export function readLog(
+  session: Session,
+  file: string,
+  status: number,
+  show: (message: LoggedMessage) => void,
+): void {
   const fd = open(file);
   try {
-    for (const message of decodeMessageLog(chunksOf(fd))) {
-      if (!showMessage(session, request, message)) throw commandFailure('');
+    for (const message of decodeMessageLog(chunksOf(fd, status))) {
+      show(message);
       session.io.out.flush();
     }
   } catch (error) {
-    if (error instanceof MessageLogError) throw logFailure(error);
+    if (error instanceof MessageLogError) throw logFailure(error, status);
     throw error;
   } finally {
     closeSync(fd);
@@ -31,16 +46,25 @@ function open(file: string): number {
   }
 }
 
-function* chunksOf(fd: number): Generator<Uint8Array, void, undefined> {
+function* chunksOf(fd: number, status: number): Generator<Uint8Array, void, undefined> {
   for (;;) {
     const chunk = new Uint8Array(1 << 16);
-    const length = readSync(fd, chunk);
+    const length = readSome(fd, chunk, status);
     if (length === 0) return;
     yield chunk.subarray(0, length);
   }
 }
 
-function logFailure({ reason, length, offset }: MessageLogError): Failure {
-  if (reason === 'truncated') return commandFailure('rtnl-from_file: truncated message\n');
-  return commandFailure(`!!!malformed message: len=${length | 0} @${offset}\n`);
+/** Such as of a folder, which can be opened. */
+function readSome(fd: number, into: Uint8Array, status: number): number {
+  try {
+    return readSync(fd, into);
+  } catch (error) {
+    throw commandFailure(`rtnl_from_file: fread: ${strerror(errnoOf(error))}\n`, status);
+  }
+}
+
+function logFailure({ reason, length, offset }: MessageLogError, status: number): Failure {
+  if (reason === 'truncated') return commandFailure('rtnl-from_file: truncated message\n', status);
+  return commandFailure(`!!!malformed message: len=${length | 0} @${offset}\n`, status);
 }
