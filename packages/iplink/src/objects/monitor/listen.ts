@@ -37,13 +37,16 @@ export async function hear(
   });
   session.interfaces.rememberAll(links);
   session.netnsNames.load(session);
+  session.io.out.flush();
   for (;;) {
-    session.io.out.flush();
     if (session.io.settle !== undefined) await session.io.settle();
-    const messages = receive(session, listener);
-    for (const message of messages) {
+    const waiting = [...receive(session, listener, undefined)];
+    for (const message of waiting) {
       show(message);
       session.io.out.flush();
+      // The kernel's buffer is emptied between records: writing takes longer than changes that come in a burst.
+      for (let more = receive(session, listener, 0); more.length > 0; more = receive(session, listener, 0))
+        waiting.push(...more);
     }
   }
 }
@@ -59,10 +62,10 @@ function open(session: Session, groups: Iterable<number>, allNetns: boolean): Li
 }
 
 /** Waits for messages. When the kernel had to drop some, that is said, and those that it still holds follow. */
-function receive(session: Session, listener: Listener): readonly HeardMessage[] {
+function receive(session: Session, listener: Listener, timeout: number | undefined): readonly HeardMessage[] {
   for (;;) {
     try {
-      const heard = listener.receive();
+      const heard = listener.receive(timeout);
       if (heard !== 'lost') return heard;
       session.complain(receiveError(ENOBUFS));
     } catch (error) {
