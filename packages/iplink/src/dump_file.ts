@@ -1,14 +1,17 @@
 /** Dumps in files: `ip rule save` and the like write a number that tells them apart, and messages behind it. */
 import { fstatSync, readFileSync } from 'node:fs';
-import { type MessageFault, readMessages, type WireMessage } from '@iplink-ts/rtnetlink';
+import { decodeMessageLog, type LoggedMessage, MessageLogError } from '@iplink-ts/rtnetlink';
 import { commandFailure, type Failure, programFailure } from './failure.ts';
 import type { Session } from './session.ts';
 
 const STDIN = 0;
 const STDOUT = 1;
 
+/** Bytes of the number in front. */
+const MAGIC_LENGTH = 4;
+
 /** Writes messages to standard output, which must not be a terminal. */
-export function saveMessages(session: Session, magic: number, list: () => readonly WireMessage[]): void {
+export function saveMessages(session: Session, magic: number, list: () => readonly LoggedMessage[]): void {
   if (session.io.isTerminal(STDOUT)) throw commandFailure('Not sending a binary stream to stdout\n');
   const { out } = session.io;
   out.writeBytes(new Uint8Array(Uint32Array.of(magic).buffer));
@@ -31,17 +34,20 @@ export function savedMessages(
   magic: number,
   what: string,
   failures: DumpFailures = ENDS_PROGRAM,
-): Generator<WireMessage, void, void> {
+): Generator<LoggedMessage, void, undefined> {
   if (session.io.isTerminal(STDIN)) throw failures.notOne(`Can't restore ${what} dump from a terminal\n`);
   const bytes = readInput();
   const mismatch = magicMismatch(bytes, magic);
   if (mismatch !== undefined) throw failures.notOne(mismatch);
-  return messagesOf(bytes.subarray(4), failures);
+  return messagesOf(bytes.subarray(MAGIC_LENGTH), failures);
 }
 
-function* messagesOf(bytes: Uint8Array, failures: DumpFailures): Generator<WireMessage, void, void> {
-  const fault = yield* readMessages(bytes);
-  if (fault !== undefined) throw failures.damaged(faultText(fault));
+function* messagesOf(bytes: Uint8Array, failures: DumpFailures): Generator<LoggedMessage, void, undefined> {
+  try {
+    yield* decodeMessageLog([bytes]);
+  } catch (error) {
+    throw error instanceof MessageLogError ? failures.damaged(damageText(error)) : error;
+  }
 }
 
 /** Whether standard input could be read once more, as a pipe cannot. */
@@ -60,9 +66,9 @@ function readInput(): Uint8Array {
 
 function magicMismatch(bytes: Uint8Array, magic: number): string | undefined {
   const found = new Uint32Array(1);
-  new Uint8Array(found.buffer).set(bytes.subarray(0, 4));
+  new Uint8Array(found.buffer).set(bytes.subarray(0, MAGIC_LENGTH));
   const [number = 0] = found;
-  const elements = bytes.length < 4 ? 0 : 1;
+  const elements = bytes.length < MAGIC_LENGTH ? 0 : 1;
   if (elements === 1 && number === magic) return undefined;
   return `Magic mismatch (${elements} elems, ${number.toString(16)} magic)\n`;
 }
@@ -70,8 +76,8 @@ function magicMismatch(bytes: Uint8Array, magic: number): string | undefined {
 /** The reference asks where it is in the file; in a pipe, C's answer is -1. */
 const NOWHERE = '18446744073709551615';
 
-function faultText(fault: MessageFault): string {
-  if (fault.kind === 'truncated') return 'rtnl-from_file: truncated message\n';
-  const place = isInputSeekable() ? String(fault.offset + 4) : NOWHERE;
-  return `!!!malformed message: len=${fault.length | 0} @${place}\n`;
+function damageText({ reason, length, offset }: MessageLogError): string {
+  if (reason === 'truncated') return 'rtnl-from_file: truncated message\n';
+  const place = isInputSeekable() ? String(offset + MAGIC_LENGTH) : NOWHERE;
+  return `!!!malformed message: len=${length | 0} @${place}\n`;
 }

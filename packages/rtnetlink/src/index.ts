@@ -21,7 +21,7 @@ export type { FdbFilter, FdbFlush, FdbQuery, FdbRequest } from './client/fdb.ts'
 export type { CallOptions, SyncCallOptions } from './client/limits.ts';
 export type { LinkFilter, LinkGetOptions, LinkRequest, NewLink } from './client/links.ts';
 export type { MdbEntry, MdbFilter, MdbFlush, MdbRequest, MdbRouter } from './client/mdb.ts';
-export { type MessageFault, type MessageFilter, readMessages, type WireMessage } from './client/messages.ts';
+export type { MessageFilter } from './client/messages.ts';
 export {
   type Event,
   type EventFields,

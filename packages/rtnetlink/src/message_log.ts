@@ -14,8 +14,13 @@ export interface LoggedTime {
   readonly body: { readonly seconds: number; readonly microseconds: number };
 }
 
-/** A message of a log, decoded by its type; the offsets of the header are of no use outside. */
-export type LoggedMessage = (DecodedMessage | LoggedTime) & { readonly header: MessageHeader };
+/** A message of a log, decoded by its type. */
+export type LoggedMessage = (DecodedMessage | LoggedTime) & {
+  /** The offsets in it are of no use outside. */
+  readonly header: MessageHeader;
+  /** Its `struct nlmsghdr` and all behind it, padded to 4 bytes with zeros. */
+  readonly bytes: Uint8Array;
+};
 
 /** Where a log cannot be read any further. */
 export class MessageLogError extends Error {
@@ -39,8 +44,8 @@ export class MessageLogError extends Error {
 const LONGEST = 16384;
 
 /**
- * The messages of a log: one behind another, each padded to 4 bytes, as `rtmon` of iproute2 writes them. Each is given
- * before the chunk behind it is asked for.
+ * The messages of a log: one behind another, each padded to 4 bytes, as `rtmon` of iproute2 writes them, and
+ * `ip route save` behind its number. Each is given before the chunk behind it is asked for.
  *
  * @param chunks the content of the file, cut anywhere
  * @throws {MessageLogError} behind the messages before it, where the log is cut off or damaged
@@ -64,15 +69,20 @@ export function* decodeMessageLog(chunks: Iterable<Uint8Array>): Generator<Logge
 function decodeOne(bytes: Uint8Array): LoggedMessage[] {
   const reader = Reader.copy(bytes);
   const found: LoggedMessage[] = [];
-  forEachMessage(reader, 0, bytes.length, (header) => {
-    const message = header.type === NLMSG_TSTAMP ? decodeTime(reader) : decodeMessage(reader, header);
-    found.push({ ...message, header });
-  });
+  forEachMessage(reader, 0, bytes.length, (header) => found.push(loggedMessage(reader, header)));
   return found;
 }
 
-function decodeTime(reader: Reader): LoggedTime {
-  const at = NLMSG_HDRLEN >> 2;
+/** A message as a log has it. */
+export function loggedMessage(reader: Reader, header: MessageHeader): LoggedMessage {
+  const message = header.type === NLMSG_TSTAMP ? decodeTime(reader, header) : decodeMessage(reader, header);
+  const bytes = new Uint8Array(align4(header.end - header.start));
+  bytes.set(reader.u8.subarray(header.start, header.end));
+  return { ...message, header, bytes };
+}
+
+function decodeTime(reader: Reader, { start }: MessageHeader): LoggedTime {
+  const at = (start + NLMSG_HDRLEN) >> 2;
   const body = { seconds: reader.u32[at] ?? 0, microseconds: reader.u32[at + 1] ?? 0 };
   return { object: 'time', name: 'NLMSG_TSTAMP', body };
 }

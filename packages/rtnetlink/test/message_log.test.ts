@@ -1,6 +1,7 @@
 import test from 'ava';
 import { linkMessage, RTM_NEWLINK } from '../src/link/link.ts';
 import { decodeMessageLog, type LoggedMessage, MessageLogError } from '../src/message_log.ts';
+import { RTM_NEWRULE } from '../src/rule.ts';
 import { data, message } from '../src/testing.ts';
 
 const FROM = { sequence: 0, port: 0 };
@@ -14,6 +15,13 @@ const TIME = message(FROM, 15, 0, (writer) => {
 function header(length: number): Uint8Array {
   const bytes = new Uint8Array(16);
   new Uint32Array(bytes.buffer)[0] = length;
+  return bytes;
+}
+
+/** A header of `RTM_NEWRULE`. */
+function ruleHeader(length: number): Uint8Array {
+  const bytes = header(length);
+  new Uint16Array(bytes.buffer)[2] = RTM_NEWRULE;
   return bytes;
 }
 
@@ -48,6 +56,14 @@ test('each message is decoded by its type', (t) => {
   t.like(time, { object: 'time', body: { seconds: 1_700_000_000, microseconds: 123_456 } });
 });
 
+test('a message that has no padding in its length is given with zeros for it', (t) => {
+  const [rule] = read([
+    Uint8Array.from([...ruleHeader(29), ...new Array<number>(13).fill(0), 1, 2, 3]),
+  ]).messages;
+  t.like(rule, { object: 'rule', name: 'RTM_NEWRULE', body: { priority: undefined } });
+  t.deepEqual([...(rule?.bytes ?? [])], [...ruleHeader(29), ...new Array<number>(16).fill(0)]);
+});
+
 test('a message is given before the next chunk is asked for', (t) => {
   let asked = 0;
   function* chunks(): Generator<Uint8Array> {
@@ -62,6 +78,7 @@ test('a message is given before the next chunk is asked for', (t) => {
 test('where a log is damaged or cut off, the messages before it have been given', (t) => {
   const cases = [
     { rest: header(16).subarray(0, 7), reason: 'truncated', length: 0, offset: LINK.length + 7 },
+    { rest: header(17), reason: 'truncated', length: 17, offset: LINK.length + 16 },
     { rest: header(40), reason: 'truncated', length: 40, offset: LINK.length + 16 },
     { rest: header(0), reason: 'malformed', length: 0, offset: LINK.length + 16 },
     { rest: header(15), reason: 'malformed', length: 15, offset: LINK.length + 16 },

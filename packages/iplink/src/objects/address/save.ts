@@ -14,6 +14,9 @@ import { addressUsage } from './usage.ts';
 const ADDRESS_MAGIC = 0x47361222;
 const EEXIST = 17;
 
+/** Not those of other kinds of addresses. */
+const SHOWN: ReadonlySet<string> = new Set(['RTM_NEWADDR', 'RTM_DELADDR']);
+
 const DUMP = { status: 1, reach: 'program' } as const;
 
 /** Of the words, the device counts. */
@@ -54,9 +57,9 @@ export function showSavedAddresses(session: Session): void {
   document.openObject();
   document.openArray('addr_info');
   try {
-    for (const { event } of messages) {
-      if (event?.subject !== 'address') continue;
-      const { address } = event;
+    for (const message of messages) {
+      if (message.object !== 'address' || !SHOWN.has(message.name)) continue;
+      const address = message.body;
       document.openObject();
       document.field('index', address.index, `if${address.index}:`);
       document.lineBreak();

@@ -1,5 +1,5 @@
 /** `ip route restore` and `ip route showdump`. */
-import type { Route, WireMessage } from '@iplink-ts/rtnetlink';
+import type { LoggedMessage, Route } from '@iplink-ts/rtnetlink';
 import { type DumpFailures, isInputSeekable, savedMessages } from '../../dump_file.ts';
 import { commandFailure, Failure } from '../../failure.ts';
 import { isRefusal, kernelText } from '../../kernel.ts';
@@ -9,7 +9,7 @@ import type { Session } from '../../session.ts';
 import { withoutLength } from '../address/local.ts';
 import { openFilter, selects } from './filter.ts';
 import { printRoute } from './print.ts';
-import { ROUTE_MAGIC } from './save.ts';
+import { ROUTE_MAGIC, savedRoute } from './save.ts';
 
 const EEXIST = 17;
 
@@ -33,7 +33,7 @@ function roundOf({ gateway, prefsrc, dst }: Route): number {
 export function restoreRoutes(session: Session): void {
   const messages = savedMessages(session, ROUTE_MAGIC, 'route', FAILURES);
   if (!isInputSeekable()) throw commandFailure('Failed to restore: ftell: Illegal seek\n');
-  const all: WireMessage[] = [];
+  const all: LoggedMessage[] = [];
   for (const message of messages) {
     all.push(message);
     restoreInRound(session, message, 0);
@@ -41,10 +41,11 @@ export function restoreRoutes(session: Session): void {
   for (const round of ROUNDS.slice(1)) for (const message of all) restoreInRound(session, message, round);
 }
 
-function restoreInRound(session: Session, { bytes, event }: WireMessage, round: number): void {
-  if (event?.subject !== 'route' || roundOf(event.route) !== round) return;
+function restoreInRound(session: Session, message: LoggedMessage, round: number): void {
+  const route = savedRoute(message);
+  if (route === undefined || roundOf(route) !== round) return;
   try {
-    session.host.messages.send(bytes);
+    session.host.messages.send(message.bytes);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (error.errno !== EEXIST) throw new Failure('command', 2, kernelText(error));
@@ -61,8 +62,9 @@ function textDocument(session: Session): Document {
 export function showSavedRoutes(session: Session): void {
   const document = textDocument(session);
   const filter = openFilter(session.options.family);
-  for (const { event } of savedMessages(session, ROUTE_MAGIC, 'route', FAILURES)) {
-    if (event?.subject !== 'route' || !selects(filter, event.route)) continue;
-    printRoute(session, document, event.route, filter, event.action);
+  for (const message of savedMessages(session, ROUTE_MAGIC, 'route', FAILURES)) {
+    const route = savedRoute(message);
+    if (route === undefined || !selects(filter, route)) continue;
+    printRoute(session, document, route, filter, message.name === 'RTM_DELROUTE' ? 'delete' : 'new');
   }
 }
