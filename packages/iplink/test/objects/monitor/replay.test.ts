@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { type Outcome, obstacle, record } from '../../twin/recorder.ts';
 import { damaged, recordings } from './recordings.ts';
+import { maskTimes } from './times.ts';
 
 /** In front of the object and behind it. */
 const LINES = [
@@ -13,13 +14,7 @@ const LINES = [
   ['-d', 'label dev lo'],
 ] as const;
 
-/** Two programs do not run at the same time. */
-function withoutTimes(outcome: Outcome): Outcome {
-  const stdout = outcome.stdout
-    .replace(/Timestamp: \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} \d+ usec\n/g, 'Timestamp: T\n')
-    .replace(/\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\] /g, '[T] ');
-  return { ...outcome, stdout };
-}
+const withoutTimes = (outcome: Outcome): Outcome => ({ ...outcome, stdout: maskTimes(outcome.stdout) });
 
 test('recordings are shown as ip shows them', async (t) => {
   t.timeout(300_000);
