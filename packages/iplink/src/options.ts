@@ -1,6 +1,6 @@
 /** The options in front of the object. */
 
-import { type Netns, openNetns, SystemError, strerror } from '@iplink-ts/socket';
+import { NETNS_DIRECTORY, type Netns, openNetns, SystemError, strerror } from '@iplink-ts/socket';
 import type { Words } from './argv.ts';
 import { programFailure, wrongArgument } from './failure.ts';
 import { AF, FAMILY_NAMES, type Family, familyByName } from './family.ts';
@@ -106,14 +106,20 @@ function readFamily(word: string): Family {
   return family;
 }
 
+const ENOENT = 2;
+
 /** The namespace is opened where the option stands, so that a wrong name fails before later options are read. */
 export function openNamed(name: string | undefined): Netns {
   const shown = name ?? '(null)';
   try {
-    if (name === undefined || name === '') throw new SystemError(2, 'open');
-    return openNetns(name);
+    if (name === undefined) throw new SystemError(ENOENT, 'open');
+    // Whatever it is, it is looked for below that folder: `..` is one, but no namespace.
+    return openNetns(name.includes('/') ? name : `${NETNS_DIRECTORY}/${name}`);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
+    if (error.syscall === 'setns') {
+      throw programFailure(`setting the network namespace "${shown}" failed: ${strerror(error.errno)}\n`);
+    }
     throw programFailure(`Cannot open network namespace "${shown}": ${strerror(error.errno)}\n`, 255, error);
   }
 }

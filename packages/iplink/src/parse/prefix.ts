@@ -108,8 +108,8 @@ function readLinkLayer(word: string): Prefix {
     return { family: AF.PACKET, bytes, length: bytes.length * 8, lengthGiven: false };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The reference cuts the word at its first colon before it complains once more.
-    const [field = ''] = word.split(':');
+    // The reference cuts what it read as hexadecimal fields at the first colon before it complains once more.
+    const [field = ''] = word.includes('.') ? [word] : word.split(':');
     throw programFailure(`${error.text}Error: link address is expected rather than "${field}".\n`, 1);
   }
 }

@@ -20,7 +20,10 @@ import { dump, dumpRequest, read } from './dump.ts';
 import { NetlinkError } from './error.ts';
 import { ask, type Operation, type Request } from './request.ts';
 
-/** What is asked for an address: `{ dev: 'eth0', address: '192.0.2.1/24' }`. A listed {@link Address} is one too. */
+/**
+ * What is asked for an address: `{ dev: 'eth0', address: '192.0.2.1/24' }`. A listed {@link Address} is one too.
+ * Without `local` that is the address too; `local: undefined` sends none.
+ */
 export type AddressRequest = AddressMessage & {
   /** The interface, in place of `index`. */
   readonly dev?: Device | undefined;
@@ -59,7 +62,7 @@ function* send(verb: string, type: number, flags: number, request: AddressReques
       ...message,
       ...lifetimes(request),
       index,
-      local: message.local ?? message.address?.split('/')[0],
+      local: 'local' in message ? message.local : message.address?.split('/')[0],
     },
     answer: () => undefined,
   });

@@ -230,10 +230,13 @@ function addressFields(draft: Draft, verb: Verb): AddressRequest {
 
 /** IFA_LOCAL and IFA_ADDRESS: the same unless there is a peer. */
 function locals(
-  { session, local, localWord = '', peer }: Draft,
+  { session, family, local, localWord = '', peer }: Draft,
   verb: Verb,
 ): Pick<AddressRequest, 'local' | 'address' | 'prefixlen'> {
-  const own = hasBytes(local) ? { local: addressText(local) } : {};
+  // Without a family the kernel refuses by itself.
+  if (family !== AF.UNSPEC && (isWordOnly(local) || isWordOnly(peer)))
+    throw commandFailure('Error: "any" and "all" are no addresses.\n', 2);
+  const own = { local: local && addressText(local) };
   if (hasBytes(peer))
     return {
       ...own,
@@ -245,6 +248,11 @@ function locals(
     return { ...own, prefixlen: local.length };
   }
   return { ...own, address: prefixText(local) };
+}
+
+/** `any` and `all` have no bytes to send. */
+function isWordOnly(prefix: Prefix | undefined): boolean {
+  return prefix !== undefined && !hasBytes(prefix);
 }
 
 function withLength(prefix: Prefix, length: number): Prefix {

@@ -3,7 +3,7 @@ import { type LinkInfo, otherKind, type SyncCalls } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
 import { asksForHelp } from '../../argv.ts';
 import { change } from '../../echo.ts';
-import { commandFailure } from '../../failure.ts';
+import { commandFailure, programFailure } from '../../failure.ts';
 import { findKind, isAbsentKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
 import { printLinkEvent } from './event.ts';
@@ -15,7 +15,10 @@ export type Verb = 'add' | 'set' | 'replace' | 'delete';
 export function modifyLink(session: Session, words: Words, verb: Verb): void {
   const creating = verb === 'add' || verb === 'replace';
   const draft = parseLinkWords(session, words, { creating });
-  const info = draft.kind === undefined ? {} : readKind(session, words, draft.kind, creating);
+  if (isGroup(draft)) checkGroup(words, creating);
+  // A deletion passes for the making of a device with the kinds.
+  const creatingKind = verb !== 'set';
+  const info = draft.kind === undefined ? {} : readKind(session, words, draft.kind, creatingKind);
   if (draft.kind === undefined && creating)
     throw commandFailure('Not enough information: "type" argument is required\n');
   change(
@@ -26,6 +29,20 @@ export function modifyLink(session: Session, words: Words, verb: Verb): void {
     },
   );
   if (draft.index !== undefined) session.interfaces.drop(draft.index);
+}
+
+/** A group in place of a device. */
+function isGroup({ request, index }: LinkDraft): boolean {
+  return request.group !== undefined && request.ifname === undefined && index === undefined;
+}
+
+function checkGroup(words: Words, creating: boolean): void {
+  if (words.current !== undefined) throw programFailure(garbage(words.current));
+  if (creating) throw programFailure('group cannot be used when creating devices.\n');
+}
+
+function garbage(word: string): string {
+  return `Garbage instead of arguments "${word} ...". Try "ip link help".\n`;
 }
 
 function send(links: SyncCalls['links'], draft: LinkDraft, info: LinkInfo, verb: Verb): void {
@@ -42,6 +59,10 @@ function send(links: SyncCalls['links'], draft: LinkDraft, info: LinkInfo, verb:
       links.set(draft.index ?? 0, message);
       break;
     case 'delete':
+      // The kernel reads no more of a deletion than which device is meant, but refuses this.
+      if (message.netNsFd !== undefined || message.netNsPid !== undefined) {
+        throw commandFailure('Error: specified netns attribute not supported.\n', 2);
+      }
       links.delete(draft.index ?? { group: draft.request.group ?? 0 });
       break;
   }
@@ -55,5 +76,5 @@ function readKind(session: Session, words: Words, name: string, creating: boolea
   if (kind?.parse !== undefined) return kind.parse(words, { session, creating });
   if (isAbsentKind(name)) throw commandFailure(`The words of kind "${name}" are not part of iplink-ts.\n`);
   if (asksForHelp(word)) throw linkUsage();
-  throw commandFailure(`Garbage instead of arguments "${word} ...". Try "ip link help".\n`);
+  throw commandFailure(garbage(word));
 }

@@ -20,7 +20,7 @@ const WORDS: Syntax = {
 
 export const PROPERTY_OPERATORS: KeywordTable<'add' | 'delete'> = keywords<'add' | 'delete'>([
   ['add*', 'add', WORDS],
-  ['delete*', 'delete', WORDS],
+  ['del*', 'delete', WORDS],
 ]);
 
 export function changeProperty(session: Session, words: Words): void {

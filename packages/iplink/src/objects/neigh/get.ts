@@ -6,6 +6,7 @@ import { keywords } from '../../keywords.ts';
 import { addressText, type Prefix, parseAddress } from '../../parse/prefix.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { printNeighbour } from './print.ts';
 import { neighUsage } from './usage.ts';
 
@@ -22,6 +23,7 @@ const GET_WORDS = keywords<WordAction<GetDraft>>([
     (draft, words) => {
       draft.dev = words.value();
     },
+    'device',
   ],
   [
     'proxy*',
@@ -32,8 +34,14 @@ const GET_WORDS = keywords<WordAction<GetDraft>>([
       draft.dst = parseAddress(word, draft.session.options.family);
       draft.proxy = true;
     },
+    'address',
   ],
 ]);
+
+export const GET_SYNTAX: Syntax = {
+  words: [GET_WORDS, keywords([['to', undefined, 'address']])],
+  bare: ['address'],
+};
 
 /** One entry, in text even under -json: the reference learnt that form later. */
 export function getNeighbour(session: Session, words: Words): void {

@@ -15,7 +15,8 @@ import { protocols } from '../../names/databases.ts';
 import { parseLladdrWord } from '../../parse/lladdr.ts';
 import { addressText, type Prefix, parseAddress } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
-import { parseState, stateNames } from './states.ts';
+import type { Syntax } from '../../syntax.ts';
+import { parseState, STATE_WORDS, stateNames } from './states.ts';
 import { neighUsage } from './usage.ts';
 
 export type Verb = 'add' | 'change' | 'replace' | 'delete';
@@ -45,6 +46,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (draft.lladdr !== undefined) throw duplicateArgument('lladdr', word);
       draft.lladdr = word;
     },
+    'lladdr',
   ],
   [
     'nud',
@@ -54,6 +56,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (state === undefined) throw wrongArgument(word, 'nud state is bad');
       draft.state = state;
     },
+    STATE_WORDS,
   ],
   [
     'proxy*',
@@ -64,6 +67,7 @@ const WORDS = keywords<WordAction<Draft>>([
       draft.dst = parseAddress(word, draft.session.options.family);
       draft.flags.push('proxy');
     },
+    'address',
   ],
   ['router', ({ flags }) => void flags.push('router')],
   ['use', ({ flags }) => void flags.push('use')],
@@ -71,6 +75,7 @@ const WORDS = keywords<WordAction<Draft>>([
     'managed',
     (draft) => {
       draft.managed = true;
+      draft.state = 0;
     },
   ],
   ['extern_learn*', ({ flags }) => void flags.push('extLearned')],
@@ -79,6 +84,7 @@ const WORDS = keywords<WordAction<Draft>>([
     (draft, words) => {
       draft.dev = words.value();
     },
+    'device',
   ],
   [
     'protocol*',
@@ -88,8 +94,15 @@ const WORDS = keywords<WordAction<Draft>>([
       if (protocol === undefined) throw wrongArgument(word, '"protocol" value is invalid\n');
       draft.protocol = protocol;
     },
+    'protocol',
   ],
 ]);
+
+/** A destination and what is known of it. */
+export const NEIGHBOUR_SYNTAX: Syntax = {
+  words: [WORDS, keywords([['to', undefined, 'address']])],
+  bare: ['address'],
+};
 
 function readDestination(draft: Draft, words: Words, word: string): undefined {
   let address = word === 'to' ? words.value() : word;

@@ -11,9 +11,10 @@ import { protocols } from '../../names/databases.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { isVrf } from '../link/device.ts';
 import { printNeighbour } from './print.ts';
-import { parseState, stateBits } from './states.ts';
+import { parseState, STATE_WORDS, stateBits } from './states.ts';
 import { neighUsage } from './usage.ts';
 
 interface NeighbourFilter {
@@ -53,6 +54,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (filter.dev !== undefined) throw duplicateArgument('dev', word);
       filter.dev = word;
     },
+    'device',
   ],
   [
     'master',
@@ -62,6 +64,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (index === 0) throw wrongArgument(word, 'Device does not exist\n');
       filter.master = index;
     },
+    'device',
   ],
   [
     'vrf',
@@ -71,6 +74,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (index === 0 || !isVrf(session, word)) throw wrongArgument(word, 'Not a valid VRF name\n');
       filter.master = index;
     },
+    'vrf',
   ],
   [
     'nomaster',
@@ -84,7 +88,7 @@ const WORDS = keywords<WordAction<Draft>>([
       filter.unusedOnly = true;
     },
   ],
-  ['nud', ({ filter, purpose }, words) => readState(filter, purpose, words.value())],
+  ['nud', ({ filter, purpose }, words) => readState(filter, purpose, words.value()), STATE_WORDS],
   [
     'proxy',
     ({ filter }) => {
@@ -99,8 +103,15 @@ const WORDS = keywords<WordAction<Draft>>([
       if (protocol === undefined && word !== 'all') throw wrongArgument(word, 'invalid "protocol"\n');
       filter.protocol = protocol ?? 0;
     },
+    'protocol',
   ],
 ]);
+
+/** A selection. */
+export const NEIGHBOUR_FILTER_SYNTAX: Syntax = {
+  words: [WORDS, keywords([['to', undefined, 'prefix']])],
+  bare: ['prefix'],
+};
 
 function readState(filter: NeighbourFilter, purpose: Purpose, word: string): undefined {
   const state = parseState(word);

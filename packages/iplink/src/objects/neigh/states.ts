@@ -4,7 +4,7 @@ import { keywords } from '../../keywords.ts';
 import { parseU8 } from '../../parse/number.ts';
 
 /** 0 is NUD_NONE. */
-const WORDS = keywords<number>([
+export const STATE_WORDS = keywords<number>([
   ['permanent*', NUD.permanent],
   ['reachable*', NUD.reachable],
   ['noarp', NUD.noarp],
@@ -18,7 +18,7 @@ const WORDS = keywords<number>([
 
 /** A state by name, or as the number of a single bit. */
 export function parseState(word: string): number | undefined {
-  const named = WORDS.find(word);
+  const named = STATE_WORDS.find(word);
   if (named !== undefined) return named;
   const bits = parseU8(word);
   return bits === undefined || (bits & (bits - 1)) !== 0 ? undefined : bits;

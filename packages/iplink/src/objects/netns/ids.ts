@@ -6,9 +6,11 @@ import { listNetns, NETNS_DIRECTORY, openNetns, SystemError, strerror } from '@i
 import type { Words } from '../../argv.ts';
 import { commandFailure, wrongArgument } from '../../failure.ts';
 import { dump, request } from '../../kernel.ts';
+import { keywords, once } from '../../keywords.ts';
 import { parseInteger } from '../../parse/number.ts';
 import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { nsidOf } from '../link/netns.ts';
 import { netnsUsage } from './usage.ts';
 
@@ -51,6 +53,16 @@ function requireNetns(name: string): void {
   }
 }
 
+/** The words of `list-id`. */
+export const LIST_ID_SYNTAX: Syntax = {
+  words: [
+    keywords([
+      ['target-nsid', undefined, 'nsid'],
+      ['nsid', undefined, 'nsid'],
+    ]),
+  ],
+};
+
 interface IdQuery {
   target?: number;
   nsid?: number;
@@ -68,9 +80,13 @@ function readId(words: Words, keyword: string): number {
 function parseQuery(words: Words): IdQuery {
   const query: IdQuery = {};
   for (let word = words.take(); word !== undefined; word = words.take()) {
-    if (word === 'target-nsid') query.target = readId(words, word);
-    else if (word === 'nsid') query.nsid = readId(words, word);
-    else throw netnsUsage();
+    if (word === 'target-nsid') {
+      once(word, query.target, word);
+      query.target = readId(words, word);
+    } else if (word === 'nsid') {
+      once(word, query.nsid, word);
+      query.nsid = readId(words, word);
+    } else throw netnsUsage();
   }
   return query;
 }

@@ -5,7 +5,7 @@ import { programFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
 import type { Session } from '../../session.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
-import { listIds, listNames, setNsid } from './ids.ts';
+import { LIST_ID_SYNTAX, listIds, listNames, setNsid } from './ids.ts';
 import { monitorNames } from './monitor.ts';
 import { addNetns, attachNetnsCommand, deleteNetnsCommand } from './names.ts';
 import { execInside, identifyNetns, listProcesses } from './processes.ts';
@@ -13,21 +13,21 @@ import { netnsUsage } from './usage.ts';
 
 const COMMANDS = keywords<Command>([
   ['list* show* lst*', listNames],
-  ['list-id*', listIds],
+  ['list-id*', listIds, LIST_ID_SYNTAX],
   [
     'help*',
     () => {
       throw netnsUsage();
     },
   ],
-  ['add*', addNetns],
-  ['set*', setNsid],
-  ['delete*', deleteNetnsCommand],
-  ['identify*', identifyNetns],
-  ['pids*', listProcesses],
-  ['exec*', execInside],
+  ['add*', addNetns, 'netns'],
+  ['set*', setNsid, 'netns', 'nsid'],
+  ['delete*', deleteNetnsCommand, 'netns'],
+  ['identify*', identifyNetns, 'pid'],
+  ['pids*', listProcesses, 'netns'],
+  ['exec*', execInside, 'netns', 'file'],
   ['monitor*', monitorNames],
-  ['attach*', attachNetnsCommand],
+  ['attach*', attachNetnsCommand, 'netns', 'pid'],
 ]);
 
 const netns = ipObject('netns', COMMANDS, listNames);

@@ -10,10 +10,11 @@ import { labelBytes } from '../../parse/labels.ts';
 import { parseU32 } from '../../parse/number.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { withoutLength } from '../address/local.ts';
 import { requireIndex } from './arguments.ts';
 import { parseRealms } from './realms.ts';
-import { parseRouteType } from './types.ts';
+import { parseRouteType, ROUTE_TYPE_NAMES } from './types.ts';
 import { routeUsage } from './usage.ts';
 import { readVrfTable } from './vrf.ts';
 
@@ -80,13 +81,14 @@ function isAll(word: string): boolean {
 }
 
 const WORDS = keywords<WordAction<Draft>>([
-  ['table*', ({ filter }, words) => readTable(filter, words.value())],
+  ['table*', ({ filter }, words) => readTable(filter, words.value()), 'table'],
   [
     'vrf*',
     ({ filter, session }, words) => {
       filter.table = readVrfTable(session, words.value());
       filter.type = 'forwarding';
     },
+    'vrf',
   ],
   ['cached* cloned*', ({ filter }) => selectCloned(filter)],
   [
@@ -97,6 +99,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (tos === undefined) throw wrongArgument(word, 'TOS value is invalid\n');
       filter.tos = tos;
     },
+    'tos',
   ],
   [
     'protocol*',
@@ -106,6 +109,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (protocol === undefined && !isAll(word)) throw wrongArgument(word, 'invalid "protocol"\n');
       if (protocol !== undefined) filter.protocol = protocol;
     },
+    'protocol',
   ],
   [
     'scope*',
@@ -115,6 +119,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (scope === undefined && !isAll(word)) throw wrongArgument(word, 'invalid "scope"\n');
       if (scope !== undefined) filter.scope = scope;
     },
+    'scope',
   ],
   [
     'type*',
@@ -124,18 +129,21 @@ const WORDS = keywords<WordAction<Draft>>([
       if (type === undefined) throw wrongArgument(word, 'node type value is invalid\n');
       filter.type = type;
     },
+    ROUTE_TYPE_NAMES,
   ],
   [
     'dev oif',
     (draft, words) => {
       draft.dev = words.value();
     },
+    'device',
   ],
   [
     'iif',
     (draft, words) => {
       draft.iif = words.value();
     },
+    'device',
   ],
   [
     'mark',
@@ -145,6 +153,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (mark === undefined) throw wrongArgument(word, 'invalid mark value');
       filter.mark = mark;
     },
+    'bits',
   ],
   [
     'metric* priority* preference',
@@ -154,6 +163,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (metric === undefined) throw wrongArgument(word, '"metric" value is invalid\n');
       filter.metric = metric;
     },
+    'integer',
   ],
   [
     'via',
@@ -162,12 +172,14 @@ const WORDS = keywords<WordAction<Draft>>([
       const family = familyByName(word);
       filter.via = parsePrefix(family === undefined ? word : words.value(), family ?? filter.family);
     },
+    'address',
   ],
   [
     'src',
     ({ filter }, words) => {
       filter.prefsrc = parsePrefix(words.value(), filter.family);
     },
+    'prefix',
   ],
   [
     'realms*',
@@ -177,9 +189,20 @@ const WORDS = keywords<WordAction<Draft>>([
       if (realms === undefined) throw wrongArgument(word, 'invalid realms\n');
       filter.realms = { value: realms, mask: realmsMask(word, realms) };
     },
+    'realms',
   ],
-  ['from*', ({ filter }, words) => readPrefixFilter(filter, filter.src, words, words.value())],
+  ['from*', ({ filter }, words) => readPrefixFilter(filter, filter.src, words, words.value()), 'prefix'],
 ]);
+
+/** A selection. */
+export const ROUTE_FILTER_SYNTAX: Syntax = {
+  words: [
+    WORDS,
+    keywords([['to*', undefined, 'prefix']]),
+    keywords(MODES.keywords.map(({ keyword }) => [`${keyword}*`, undefined, 'prefix'])),
+  ],
+  bare: ['prefix'],
+};
 
 /** A half that was not written is not compared. */
 function realmsMask(word: string, realms: number): number {

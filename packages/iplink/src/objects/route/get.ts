@@ -11,6 +11,7 @@ import { parseIpProtocol } from '../../names/ip_protocols.ts';
 import { parseU16, parseU32 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { requireIndex, settle } from './arguments.ts';
 import { openFilter } from './filter.ts';
 import { printRoute } from './print.ts';
@@ -44,6 +45,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (tos === undefined) throw wrongArgument(word, 'TOS value is invalid\n');
       query.tos = tos;
     },
+    'tos',
   ],
   [
     'from*',
@@ -52,12 +54,14 @@ const WORDS = keywords<WordAction<Draft>>([
       if (asksForHelp(word)) throw routeUsage();
       draft.from = settle(draft, parsePrefix(word, draft.family));
     },
+    'prefix',
   ],
   [
     'iif*',
     (draft, words) => {
       draft.iif = words.value();
     },
+    'device',
   ],
   [
     'mark*',
@@ -67,12 +71,14 @@ const WORDS = keywords<WordAction<Draft>>([
       if (mark === undefined) throw wrongArgument(word, 'invalid mark value');
       query.mark = mark;
     },
+    'bits',
   ],
   [
     'oif* dev',
     (draft, words) => {
       draft.oif = words.value();
     },
+    'device',
   ],
   [
     'notify*',
@@ -91,6 +97,7 @@ const WORDS = keywords<WordAction<Draft>>([
     (draft, words) => {
       draft.oif = readVrf(draft.session, words.value());
     },
+    'vrf',
   ],
   [
     'uid*',
@@ -100,6 +107,7 @@ const WORDS = keywords<WordAction<Draft>>([
       if (uid === undefined) throw wrongArgument(word, 'invalid UID\n');
       query.uid = uid;
     },
+    'integer',
   ],
   [
     'fibmatch*',
@@ -113,18 +121,21 @@ const WORDS = keywords<WordAction<Draft>>([
       const word = words.value();
       draft.query.newdst = parseAddress(word === 'to' ? words.value() : word, draft.family).bytes;
     },
+    'address',
   ],
   [
     'sport*',
     ({ query }, words) => {
       query.sport = readPort(words, 'sport');
     },
+    'integer',
   ],
   [
     'dport*',
     ({ query }, words) => {
       query.dport = readPort(words, 'dport');
     },
+    'integer',
   ],
   [
     'ipproto*',
@@ -134,8 +145,14 @@ const WORDS = keywords<WordAction<Draft>>([
       if (protocol === undefined) throw wrongArgument(word, 'Invalid "ipproto" value\n');
       query.ipProto = protocol;
     },
+    ['tcp', 'udp', 'icmp', 'sctp'],
   ],
 ]);
+
+export const GET_SYNTAX: Syntax = {
+  words: [WORDS, keywords([['to*', undefined, 'prefix']])],
+  bare: ['prefix'],
+};
 
 function readDestination(draft: Draft, words: Words, word: string): undefined {
   const address = word === 'to' ? words.value() : word;

@@ -2,14 +2,14 @@
 import { type Route, RTAX_FEATURE } from '@iplink-ts/rtnetlink';
 import type { WordAction, Words } from '../../argv.ts';
 import { wrongArgument } from '../../failure.ts';
-import type { Spellings } from '../../keywords.ts';
+import type { Entry as KeywordEntry, Spellings } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
 import { parseU32, parseU64 } from '../../parse/number.ts';
 import type { Document } from '../../print/document.ts';
 
 export type Metrics = Mutable<NonNullable<Route['metrics']>>;
 
-type Entry = readonly [Spellings, WordAction<{ readonly metrics: Metrics }>];
+type Entry = KeywordEntry<WordAction<{ readonly metrics: Metrics }>>;
 type Metric = Exclude<keyof Metrics, 'lock' | 'unknown'>;
 type NumberMetric = Exclude<Metric, 'ccAlgo' | 'features'>;
 
@@ -59,6 +59,7 @@ function numberWord(
       if (number === undefined || number > max) throw wrongArgument(word, `"${name}" value is invalid\n`);
       metrics[metric] = number;
     },
+    'integer',
   ];
 }
 
@@ -73,6 +74,7 @@ function switchWord(spellings: Spellings, metric: NumberMetric): Entry {
       if (number > 1) throw wrongArgument(word, `"${name}" value should be 0 or 1\n`);
       metrics[metric] = number;
     },
+    ['0', '1'],
   ];
 }
 
@@ -119,6 +121,7 @@ function timeWord(spellings: Spellings, metric: 'rtt' | 'rttvar' | 'rtoMin'): En
       if (time === undefined) throw wrongArgument(word, `"${spellings.replace('*', '')}" value is invalid\n`);
       metrics[metric] = time;
     },
+    'time',
   ];
 }
 
@@ -141,6 +144,7 @@ export const METRIC_WORDS: readonly Entry[] = [
       if (word !== 'ecn') throw wrongArgument(word, '"features" value not valid\n');
       metrics.features = ['ecn'];
     },
+    ['ecn'],
   ],
   switchWord('quickack*', 'quickack'),
   [
@@ -148,6 +152,7 @@ export const METRIC_WORDS: readonly Entry[] = [
     ({ metrics }, words) => {
       metrics.ccAlgo = value(metrics, 'ccAlgo', words);
     },
+    ['cubic', 'reno'],
   ],
   timeWord('rttvar*', 'rttvar'),
   numberWord('ssthresh*', 'ssthresh'),

@@ -6,6 +6,7 @@ import type { Family } from '../../family.ts';
 import { keywords } from '../../keywords.ts';
 import { parseU32 } from '../../parse/number.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import { readGateway, readNewDestination, readNumber } from './arguments.ts';
 import { ENCAP_SYNTAX, parseEncap } from './encap/index.ts';
 import { parseRealms } from './realms.ts';
@@ -36,6 +37,7 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
       const { gateway, via } = readGateway(route, words);
       Object.assign(hop, { via: via ?? gateway });
     },
+    'address',
   ],
   [
     'dev',
@@ -45,6 +47,7 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
       if (index === 0) throw programFailure(`Cannot find device "${name}"\nError: cannot parse nexthop\n`);
       hop.oif = index;
     },
+    'device',
   ],
   [
     'weight',
@@ -56,6 +59,7 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
       }
       hop.weight = weight;
     },
+    'integer',
   ],
   [
     'onlink',
@@ -68,6 +72,7 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
     ({ hop }, words) => {
       hop.flow = readNumber(words, 'realm', parseRealms);
     },
+    'realms',
   ],
   [
     'encap',
@@ -81,8 +86,12 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
     ({ route, hop }, words) => {
       hop.newdst = readNewDestination(route, words);
     },
+    'address',
   ],
 ]);
+
+/** What follows the first `nexthop`, up to the end of the line. */
+export const NEXTHOP_SYNTAX: Syntax = { words: [NEXTHOP_WORDS, keywords([['nexthop', undefined]])] };
 
 /** `nexthop ...` blocks up to the end of the line. */
 export function readNexthops(route: RouteOfNexthops, words: Words): readonly NexthopRequest[] {

@@ -17,6 +17,13 @@ export const TYPE_WORDS: KeywordTable<RouteType> = keywords<RouteType>([
   ['throw', 'throw'],
 ]);
 
+/** In front of a destination. */
+export const LEADING_TYPES: KeywordTable<RouteType> = keywords<RouteType>(
+  TYPE_WORDS.keywords.map(({ keyword, byPrefix, value }) => [byPrefix ? `${keyword}*` : keyword, value, 'prefix']),
+);
+
+export const ROUTE_TYPE_NAMES: readonly string[] = TYPE_WORDS.keywords.map(({ keyword }) => keyword);
+
 export function routeTypeByNumber(value: number): RouteType {
   for (const [name, known] of Object.entries(RTN)) if (known === value && isRouteType(name)) return name;
   return value;

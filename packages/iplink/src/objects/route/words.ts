@@ -8,6 +8,7 @@ import { dsfields, protocols, scopes, tables } from '../../names/databases.ts';
 import { parseU8 } from '../../parse/number.ts';
 import { addressText, type Prefix, parseAddress, parsePrefix, prefixText } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
+import type { Syntax } from '../../syntax.ts';
 import {
   type Gateway,
   readGateway,
@@ -18,9 +19,9 @@ import {
 } from './arguments.ts';
 import { ENCAP_SYNTAX, parseEncap } from './encap/index.ts';
 import { FASTOPEN_WORD, METRIC_WORDS, type Metrics } from './metrics.ts';
-import { readNexthops } from './nexthops.ts';
+import { NEXTHOP_SYNTAX, readNexthops } from './nexthops.ts';
 import { parseRealms } from './realms.ts';
-import { parseLeadingType } from './types.ts';
+import { LEADING_TYPES, parseLeadingType } from './types.ts';
 import { routeUsage } from './usage.ts';
 import { readVrfTable } from './vrf.ts';
 
@@ -62,12 +63,14 @@ const WORDS = keywords<WordAction<RouteDraft>>([
     (draft, words) => {
       draft.prefsrc = addressText(settle(draft, parseAddress(words.value(), draft.family)));
     },
+    'address',
   ],
   [
     'as',
     (draft, words) => {
       draft.newdst = readNewDestination(draft, words);
     },
+    'address',
   ],
   [
     'via',
@@ -76,30 +79,35 @@ const WORDS = keywords<WordAction<RouteDraft>>([
         throw wrongArgument(word, 'use nexthop syntax to specify multiple via\n');
       draft.gateway = readGateway(draft, words);
     },
+    'address',
   ],
   [
     'from',
     (draft, words) => {
       draft.src = settle(draft, parsePrefix(words.value(), draft.family));
     },
+    'prefix',
   ],
   [
     'tos dsfield*',
     (draft, words) => {
       draft.tos = readNumber(words, 'tos', (word) => dsfields.parse(word));
     },
+    'tos',
   ],
   [
     'expires',
     (draft, words) => {
       draft.expires = readNumber(words, 'expires');
     },
+    'integer',
   ],
   [
     'metric* priority* preference',
     (draft, words) => {
       draft.priority = readNumber(words, 'metric');
     },
+    'integer',
   ],
   [
     'scope',
@@ -109,6 +117,7 @@ const WORDS = keywords<WordAction<RouteDraft>>([
       if (scope === undefined) throw wrongArgument(word, 'invalid "scope" value\n');
       draft.scope = scope;
     },
+    'scope',
   ],
   ...METRIC_WORDS,
   [
@@ -116,6 +125,7 @@ const WORDS = keywords<WordAction<RouteDraft>>([
     (draft, words) => {
       draft.flow = readNumber(words, 'realm', parseRealms);
     },
+    'realms',
   ],
   [
     'onlink',
@@ -131,36 +141,42 @@ const WORDS = keywords<WordAction<RouteDraft>>([
       draft.hasNexthops = true;
       return 'stop';
     },
+    NEXTHOP_SYNTAX,
   ],
   [
     'nhid',
     (draft, words) => {
       draft.nhId = readNumber(words, 'id');
     },
+    'integer',
   ],
   [
     'protocol*',
     (draft, words) => {
       draft.protocol = readNumber(words, 'protocol', (word) => protocols.parse(word));
     },
+    'protocol',
   ],
   [
     'table*',
     (draft, words) => {
       draft.table = readNumber(words, 'table', (word) => tables.parse(word));
     },
+    'table',
   ],
   [
     'vrf*',
     (draft, words) => {
       draft.table = readVrfTable(draft.session, words.value());
     },
+    'vrf',
   ],
   [
     'dev oif',
     (draft, words) => {
       draft.dev = words.value();
     },
+    'device',
   ],
   [
     'pref*',
@@ -170,6 +186,7 @@ const WORDS = keywords<WordAction<RouteDraft>>([
       if (pref === undefined) throw wrongArgument(word, '"pref" value is invalid\n');
       draft.pref = pref;
     },
+    Object.keys(PREFERENCES),
   ],
   [
     'encap',
@@ -186,9 +203,16 @@ const WORDS = keywords<WordAction<RouteDraft>>([
         throw wrongArgument(word, '"ttl-propagate" value is invalid\n');
       draft.ttlPropagate = word === 'enabled' ? 1 : 0;
     },
+    ['enabled', 'disabled'],
   ],
   FASTOPEN_WORD,
 ]);
+
+/** A destination, bare or behind its type, and whatever says more of the route. */
+export const ROUTE_SYNTAX: Syntax = {
+  words: [WORDS, keywords([['to', undefined, 'prefix']]), LEADING_TYPES],
+  bare: ['prefix'],
+};
 
 function readDestination(draft: RouteDraft, words: Words, word: string): undefined {
   let prefix = word === 'to' ? words.value() : word;
