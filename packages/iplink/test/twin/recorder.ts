@@ -1,6 +1,6 @@
 /** Runs lines of commands in fresh network and mount namespaces, and keeps what each gave. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { withoutTimes } from './times.ts';
 /** What a command line gave. */
 export interface Outcome {
   readonly line: string;
-  /** Exit status, or the signal that ended it. */
+  /** Exit status; `threw` for an exception that left our function. */
   readonly status: number | string;
   /** Bytes, one a character. */
   readonly stdout: string;
@@ -25,6 +25,9 @@ const REFERENCE = 'ip utility, iproute2-6.1.0';
 const RUNNER = fileURLToPath(new URL('runner.js', import.meta.url));
 const EXECUTABLE = fileURLToPath(new URL('../../iplink-ts', import.meta.url));
 
+/** The process namespace ends what lines leave running, and makes every number of a process one of theirs. */
+const NAMESPACES = ['-nmp', '--propagation', 'private', '--mount-proc', '--fork', '--kill-child', '--'];
+
 /** Why lines cannot be recorded here, if they cannot. */
 export function obstacle(): string | undefined {
   if (process.getuid?.() !== 0) return 'needs root, for namespaces of its own';
@@ -33,11 +36,12 @@ export function obstacle(): string | undefined {
   return stdout.startsWith(REFERENCE) ? undefined : `needs iproute2 6.1.0, there is ${stdout.trim()}`;
 }
 
-/** A folder that ends with the recording: `bin` with our program by each name, `work` to be in. */
+/** A folder that ends with the recording: `bin` with our program by each name, `work` to be in, `out` for what programs print. */
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'corpus-'));
   mkdirSync(join(folder, 'bin'));
   mkdirSync(join(folder, 'work'));
+  mkdirSync(join(folder, 'out'));
   for (const name of PROGRAMS) symlinkSync(EXECUTABLE, join(folder, 'bin', name));
   return folder;
 }
@@ -62,9 +66,10 @@ export async function record(way: Way, lines: readonly string[]): Promise<readon
 }
 
 function runLines(way: Way, folder: string, lines: readonly string[]): Promise<readonly string[]> {
-  const args = ['--kill-child', '--', process.execPath, RUNNER, way, join(folder, 'work')];
+  const outside = readlinkSync('/proc/self/ns/net');
+  const args = [process.execPath, RUNNER, way, join(folder, 'work'), join(folder, 'out'), outside];
   return new Promise((resolve, reject) => {
-    const child = spawn('unshare', ['-nm', '--propagation', 'private', '--fork', ...args], {
+    const child = spawn('unshare', [...NAMESPACES, ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: environment(way, folder),
     });
