@@ -50,7 +50,7 @@ const exact: readonly (readonly [string, readonly string[]])[] = [
   ['link set lo carrier ', ['on', 'off']],
   ['link set lo group def', ['default']],
   ['link set lo state lower', ['lowerlayerdown']],
-  ['link property ', ['add', 'delete']],
+  ['link property ', ['add', 'del']],
   ['link property add lo alt', ['altname']],
   ['link help vx', ['vxlan']],
   ['link show type bridge_', ['bridge_slave']],

@@ -1,6 +1,6 @@
 /** Runs lines of commands in fresh network and mount namespaces, and keeps what each gave. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,10 +67,12 @@ export async function record(way: Way, lines: readonly string[]): Promise<readon
 
 function runLines(way: Way, folder: string, lines: readonly string[]): Promise<readonly string[]> {
   const outside = readlinkSync('/proc/self/ns/net');
-  const args = [process.execPath, RUNNER, way, join(folder, 'work'), join(folder, 'out'), outside];
+  const file = join(folder, 'lines');
+  writeFileSync(file, lines.join('\n'));
+  const args = [process.execPath, RUNNER, way, file, join(folder, 'work'), join(folder, 'out'), outside];
   return new Promise((resolve, reject) => {
     const child = spawn('unshare', [...NAMESPACES, ...args], {
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       env: environment(way, folder),
     });
     let text = '';
@@ -83,6 +85,5 @@ function runLines(way: Way, folder: string, lines: readonly string[]): Promise<r
       if (status === 0 && outcomes.length === lines.length) resolve(outcomes);
       else reject(new Error(`${way}: ${signal ?? `status ${status}`} at: ${lines[outcomes.length]}`));
     });
-    child.stdin.end(lines.join('\n'));
   });
 }

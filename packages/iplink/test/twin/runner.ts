@@ -1,6 +1,6 @@
 /**
- * A child process that runs lines of commands in the namespaces it was started in: `node runner.js WAY WORK
- * OUT NETNS`, the lines on standard input. It prints what each gave, as a line of JSON. WORK is its working
+ * A child process that runs lines of commands in the namespaces it was started in: `node runner.js WAY FILE
+ * WORK OUT NETNS`. It prints what each gave, as a line of JSON. WORK is its working
  * directory, OUT a folder for files of its own, NETNS the namespace of whoever started it, which it must not be in.
  */
 import { spawnSync } from 'node:child_process';
@@ -50,14 +50,14 @@ function print(outcome: Outcome): void {
   process.stdout.write(`${JSON.stringify(outcome)}\n`);
 }
 
-async function main(way: Way, work: string, out: string, netns: string): Promise<void> {
+async function main(way: Way, file: string, work: string, out: string, netns: string): Promise<void> {
   if (readlinkSync('/proc/self/ns/net') === netns) throw new Error('this is no namespace of its own');
-  const lines = readFileSync(0, 'utf8').split('\n');
+  const lines = readFileSync(file, 'utf8').split('\n');
   process.chdir(work);
   hideNames();
   if (way === 'process') for (const line of lines) print(await runInProcess(line, out));
   else for (const outcome of startLines(lines, out)) print(outcome);
 }
 
-const [, , way, work = '', out = '', netns = ''] = process.argv;
-if (way === 'reference' || way === 'executable' || way === 'process') await main(way, work, out, netns);
+const [, , way, file = '', work = '', out = '', netns = ''] = process.argv;
+if (way === 'reference' || way === 'executable' || way === 'process') await main(way, file, work, out, netns);

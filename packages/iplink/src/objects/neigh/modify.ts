@@ -116,12 +116,14 @@ export function modifyNeighbour(session: Session, words: Words, verb: Verb): voi
   const draft: Draft = { session, flags: [], managed: false, state: PERMANENT };
   parseWords(words, draft, WORDS, readDestination);
   const { dst, dev } = draft;
-  if (dev === undefined || dst === undefined || dst.family === AF.UNSPEC) {
+  const proxy = draft.flags.includes('proxy');
+  if ((dev === undefined && !proxy) || dst === undefined || dst.family === AF.UNSPEC) {
     throw programFailure('Device and destination are required arguments.\n');
   }
   const message = neighbourRequest(draft, dst);
-  const index = session.interfaces.indexOf(dev);
-  if (index === 0) throw noDevice(dev);
+  // A proxy entry without a device is for all of them.
+  const index = dev === undefined ? 0 : session.interfaces.indexOf(dev);
+  if (dev !== undefined && index === 0) throw noDevice(dev);
   const { neighbours } = session.host;
   // Unlike other objects, a refusal leaves the program, batch and all.
   request(() => neighbours[verb]({ ...message, index }), { status: 2, reach: 'program' });
