@@ -6,12 +6,12 @@ import { compareRandom, type Difference, writeLines } from './compare.ts';
 import { missingRows } from './deviations.ts';
 import { writtenObjects } from './writer.ts';
 
-const COUNT = Number(process.env['RANDOM_LINES'] ?? 5000);
+const COUNT = Number(process.env['RANDOM_LINES'] ?? 0);
 const SEED = Number(process.env['RANDOM_SEED'] ?? Date.now() % 2 ** 32);
 
 test(`${COUNT} random lines, RANDOM_SEED=${SEED}`, async (t) => {
   t.timeout(600_000);
-  const reason = obstacle();
+  const reason = COUNT > 0 ? obstacle() : 'RANDOM_LINES says how many lines to compare, and is not set';
   if (reason !== undefined) {
     t.log(`skipped: ${reason}`);
     t.pass();

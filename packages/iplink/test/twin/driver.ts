@@ -27,13 +27,13 @@ function shellWord(text: string): string {
 
 function command(line: string): string {
   const call = callOf(line);
-  const words = call === undefined ? ['bash', '-c', line] : [call.program, ...call.words];
+  const words = call === undefined ? ['bash', '--norc', '-c', line] : [call.program, ...call.words];
   return `run ${words.map(shellWord).join(' ')}\n`;
 }
 
 /** Runs the lines in order, in this process's namespaces and folder; `out` is a folder for what they print. */
 export function startLines(lines: readonly string[], out: string): readonly Outcome[] {
-  const { stdout, error } = spawnSync('bash', ['-s'], {
+  const { stdout, error } = spawnSync('bash', ['--norc', '-s'], {
     encoding: 'utf8',
     input: RUN + lines.map(command).join(''),
     env: { ...process.env, OUT: out },
