@@ -3,7 +3,7 @@
  * another one.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callOf } from './lines.ts';
 import type { Outcome } from './recorder.ts';
@@ -33,13 +33,14 @@ function command(line: string): string {
 
 /** Runs the lines in order, in this process's namespaces and folder; `out` is a folder for what they print. */
 export function startLines(lines: readonly string[], out: string): readonly Outcome[] {
-  const { stdout, error } = spawnSync('bash', ['--norc', '-s'], {
+  const script = join(out, 'script');
+  writeFileSync(script, RUN + lines.map(command).join(''));
+  const { stdout, error } = spawnSync('bash', ['--norc', script], {
     encoding: 'utf8',
-    input: RUN + lines.map(command).join(''),
     env: { ...process.env, OUT: out },
     timeout: TIME + TIME_A_LINE * lines.length,
     // A shell says there which program died of a signal, which the status says too.
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   if (error !== undefined) throw error;
   const statuses = stdout.split('\n').slice(0, -1);

@@ -19,7 +19,11 @@ export const TYPE_WORDS: KeywordTable<RouteType> = keywords<RouteType>([
 
 /** In front of a destination. */
 export const LEADING_TYPES: KeywordTable<RouteType> = keywords<RouteType>(
-  TYPE_WORDS.keywords.map(({ keyword, byPrefix, value }) => [byPrefix ? `${keyword}*` : keyword, value, 'prefix']),
+  TYPE_WORDS.keywords.map(({ keyword, byPrefix, value }) => [
+    byPrefix ? `${keyword}*` : keyword,
+    value,
+    'prefix',
+  ]),
 );
 
 export const ROUTE_TYPE_NAMES: readonly string[] = TYPE_WORDS.keywords.map(({ keyword }) => keyword);
