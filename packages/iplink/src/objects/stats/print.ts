@@ -13,21 +13,29 @@ export function printStats(session: Session, document: Document, stats: Stats): 
   document.field('ifname', name, ` ${name}:`, 'ifname');
   document.lineBreak();
   const info = stats.linkOffloadXstats?.hwSInfo;
-  if (info !== undefined) printInfo(document, info);
+  if (info !== undefined) printInfo(session, document, info);
   document.closeObject();
 }
 
-function printInfo(document: Document, { l3Stats }: Info): void {
+function printInfo(session: Session, document: Document, { l3Stats }: Info): void {
+  if (!isSwitch(session, 'request', l3Stats?.request)) return;
   document.openObject('info');
   if (l3Stats !== undefined) {
     document.openObject('l3_stats');
     document.text('    l3_stats');
     printSwitch(document, 'request', l3Stats.request, ' ');
-    printSwitch(document, 'used', l3Stats.used, ' used ');
+    if (isSwitch(session, 'used', l3Stats.used)) printSwitch(document, 'used', l3Stats.used, ' used ');
     document.closeObject();
   }
   document.closeObject();
   document.lineBreak();
+}
+
+/** Whether it is on or off. No kernel sends anything else, and of that the reference complains. */
+function isSwitch(session: Session, key: string, value: number | undefined): boolean {
+  if (value === undefined || value <= 1) return true;
+  session.complain(`Invalid value for ${key}: expected 0 or 1, got ${value}.\n`);
+  return false;
 }
 
 function printSwitch(document: Document, key: string, value: number | undefined, before: string): void {

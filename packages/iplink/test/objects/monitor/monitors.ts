@@ -118,6 +118,6 @@ export async function hear(
   }
   await change('ip link add finish type bridge');
   await heard('finish');
-  for (const { err } of started) t.is(err.text, '');
+  for (const [at, { err }] of started.entries()) t.is(err.text, '', monitors[at]?.line);
   return started.map(({ out }) => between(out.text));
 }

@@ -318,6 +318,18 @@ const others = [
     ifindex: 1,
     linkOffloadXstats: { hwSInfo: { l3Stats: { request: 0 } } },
   }),
+  ...(
+    [
+      [2, 0],
+      [1, 3],
+      [255, 255],
+    ] as const
+  ).map(([request, used]) =>
+    data(FROM, RTM_NEWSTATS, statsMessage, {
+      ifindex: 1,
+      linkOffloadXstats: { hwSInfo: { l3Stats: { request, used } } },
+    }),
+  ),
   zeros(RTM_NEWSTATS, 8),
   data(FROM, RTM_NEWADDRLABEL, addressLabelMessage, { address: '2001:db8::/32', label: 5 }),
   data(FROM, RTM_DELADDRLABEL, addressLabelMessage, { address: '2001:db8::/32', label: 5, index: 1 }),
