@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The program's entry, under Node.js and as a standalone executable. */
 import { readFileSync } from 'node:fs';
-import { run } from './main.ts';
+import { run, STATUS_BROKEN_PIPE } from './main.ts';
 import { FileSink } from './output.ts';
 import { isOwnCommand } from './own/words.ts';
 import type { Io } from './session.ts';
@@ -28,7 +28,17 @@ const io: Io = {
   isTerminal: (fd) => process.getBuiltinModule('node:tty').isatty(fd),
 };
 
+/** Node.js ignores the signal. Once it had a listener and has none, the signal does what it does by default. */
+function dieOfSigpipe(): void {
+  const listener = (): void => {};
+  process.on('SIGPIPE', listener).off('SIGPIPE', listener);
+  process.kill(process.pid, 'SIGPIPE');
+}
+
 if (isOwnCommand(name, args)) {
   const { runOwnCommand } = await import('./own/index.ts');
   process.exitCode = await runOwnCommand(args, io);
-} else process.exitCode = await run(name, args, io);
+} else {
+  process.exitCode = await run(name, args, io);
+  if (process.exitCode === STATUS_BROKEN_PIPE) dieOfSigpipe();
+}

@@ -11,7 +11,7 @@ import type { Io, Session } from './session.ts';
 import { programUsage } from './usage.ts';
 
 /** What a shell reports for a program that died of SIGPIPE. */
-const STATUS_BROKEN_PIPE = 141;
+export const STATUS_BROKEN_PIPE = 141;
 
 const IP: Program = {
   parseOptions,

@@ -1,5 +1,6 @@
 /** The program as it is installed, under Node.js. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,14 @@ test('--help is answered by the name iplink-ts alone', (t) => {
   t.is(ip.status, 255);
   t.is(ip.stdout, '');
   t.true(ip.stderr.startsWith('Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n'), ip.stderr);
+});
+
+test('it dies of SIGPIPE when nobody reads what it writes', async (t) => {
+  const child = spawn(process.execPath, [BIN, 'link', 'help', 'dummy'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.destroy();
+  t.deepEqual(await once(child, 'close'), [null, 'SIGPIPE']);
 });
 
 test('a batch from standard input stops at the first failure', (t) => {
