@@ -8,22 +8,18 @@ import type { Command } from '../../objects/object.ts';
 import { parseU8, parseU32, parseU64 } from '../../parse/number.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
-import { deviceIndex } from '../devices.ts';
 import { change } from '../object.ts';
 import { passOver } from './modify.ts';
 import { SHOW_SYNTAX } from './show.ts';
 import { showGlobalOptions } from './show_global.ts';
+import { TARGET_WORDS, type TargetDraft, targetOf } from './target.ts';
 import { vlanUsage } from './usage.ts';
-import { isGiven, missingArguments, parseVid, type VlanRange } from './vid.ts';
 
 type Options = Mutable<Omit<VlanGlobalOptions, 'index' | 'vid' | 'vidEnd'>>;
 type FieldOf<T> = { [K in keyof Options]-?: NonNullable<Options[K]> extends T ? K : never }[keyof Options];
 
-interface Draft {
-  readonly session: Session;
+interface Draft extends TargetDraft {
   readonly options: Options;
-  index?: number;
-  range?: VlanRange;
 }
 
 function numberWord(
@@ -52,20 +48,7 @@ function timeWord(keyword: string, field: FieldOf<bigint>): Entry<WordAction<Dra
 }
 
 const WORDS = keywords<WordAction<Draft>>([
-  [
-    'dev',
-    (draft, words) => {
-      draft.index = deviceIndex(draft.session, words.value(), 'network device');
-    },
-    'device',
-  ],
-  [
-    'vid',
-    (draft, words) => {
-      draft.range = parseVid(words.value(), draft.range);
-    },
-    'integer',
-  ],
+  ...TARGET_WORDS,
   numberWord('mcast_snooping', 'mcastSnooping', parseU8),
   numberWord('mcast_querier', 'mcastQuerier', parseU8),
   numberWord('mcast_igmp_version', 'mcastIgmpVersion', parseU8),
@@ -98,7 +81,6 @@ export const runGlobal: Command = (session, words) => {
 function setGlobalOptions(session: Session, words: Words): void {
   const draft: Draft = { session, options: {} };
   parseWords(words, draft, WORDS, passOver);
-  const { index, range } = draft;
-  if (index === undefined || !isGiven(range)) throw missingArguments();
-  change(() => session.host.vlans.setGlobalOptions({ ...draft.options, index, ...range }));
+  const target = targetOf(draft);
+  change(() => session.host.vlans.setGlobalOptions({ ...draft.options, ...target }));
 }

@@ -6,35 +6,18 @@ import { numberArgument } from '../../kinds/kind.ts';
 import { parseU8 } from '../../parse/number.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
-import { deviceIndex } from '../devices.ts';
 import { change } from '../object.ts';
 import { readState, STATES } from '../states.ts';
 import { passOver } from './modify.ts';
-import { isGiven, missingArguments, parseVid, type VlanRange } from './vid.ts';
+import { TARGET_WORDS, type TargetDraft, targetOf } from './target.ts';
 
-interface Draft {
-  readonly session: Session;
-  index?: number;
-  range?: VlanRange;
+interface Draft extends TargetDraft {
   state?: number;
   mcastRouter?: number;
 }
 
 const WORDS = keywords<WordAction<Draft>>([
-  [
-    'dev',
-    (draft, words) => {
-      draft.index = deviceIndex(draft.session, words.value(), 'network device');
-    },
-    'device',
-  ],
-  [
-    'vid',
-    (draft, words) => {
-      draft.range = parseVid(words.value(), draft.range);
-    },
-    'integer',
-  ],
+  ...TARGET_WORDS,
   [
     'state',
     (draft, words) => {
@@ -58,8 +41,7 @@ export const SET_SYNTAX: Syntax = { words: [WORDS] };
 export function setOptions(session: Session, words: Words): void {
   const draft: Draft = { session };
   parseWords(words, draft, WORDS, passOver);
-  const { index, range } = draft;
-  if (index === undefined || !isGiven(range)) throw missingArguments();
+  const target = targetOf(draft);
   const { state, mcastRouter } = draft;
-  change(() => session.host.vlans.setOptions({ index, ...range, state, mcastRouter }));
+  change(() => session.host.vlans.setOptions({ ...target, state, mcastRouter }));
 }

@@ -5,7 +5,7 @@ import { AF } from '../../family.ts';
 import type { Document } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 import { listing } from '../object.ts';
-import { parseFilter, SHOW_SYNTAX, type VlanFilter } from './filter.ts';
+import { parseVlanFilter, SHOW_SYNTAX, type VlanFilter } from './filter.ts';
 import { printCounters, printFlags, printVlanOptions } from './print.ts';
 import { printRange, VLAN_WIDTH, VlanTable } from './table.ts';
 
@@ -25,7 +25,7 @@ export function showTable(session: Session, filter: VlanFilter, columns: string,
 export const VLAN_COLUMNS: string = 'vlan-id'.padEnd(VLAN_WIDTH);
 
 export function showVlans(session: Session, words: Words): void {
-  const filter = parseFilter(session, words);
+  const filter = parseVlanFilter(session, words);
   const { details, statistics } = session.options;
   if (details) showTable(session, filter, VLAN_COLUMNS, listOptions);
   else if (statistics > 0) showTable(session, filter, 'vlan-id', listCounters);
@@ -33,7 +33,7 @@ export function showVlans(session: Session, words: Words): void {
 }
 
 export function showTunnels(session: Session, words: Words): void {
-  const filter = parseFilter(session, words);
+  const filter = parseVlanFilter(session, words);
   if (session.options.statistics > 0) showTable(session, filter, 'vlan-id', listCounters);
   else showTable(session, filter, `${VLAN_COLUMNS}  tunnel-id`, listTunnels);
 }

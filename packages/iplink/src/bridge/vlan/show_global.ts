@@ -4,7 +4,7 @@ import type { Words } from '../../argv.ts';
 import type { Document } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 import { listing } from '../object.ts';
-import { parseFilter, type VlanFilter } from './filter.ts';
+import { parseVlanFilter, type VlanFilter } from './filter.ts';
 import { showTable, VLAN_COLUMNS } from './show.ts';
 import { DETAIL_INDENT, printRange, VlanTable } from './table.ts';
 
@@ -24,7 +24,7 @@ const OPTIONS = [
 ] as const satisfies readonly (readonly [string, keyof VlanGlobalOptions])[];
 
 export function showGlobalOptions(session: Session, words: Words): void {
-  showTable(session, parseFilter(session, words), VLAN_COLUMNS, listGlobalOptions);
+  showTable(session, parseVlanFilter(session, words), VLAN_COLUMNS, listGlobalOptions);
 }
 
 function listGlobalOptions(session: Session, document: Document, filter: VlanFilter): void {
