@@ -1,31 +1,48 @@
-/** What `encap ip` and `encap ip6` have in common: the key, and the flags of the tunnel's header. */
-import type { WordAction, Words } from '../../../argv.ts';
+/** What `encap ip` and `encap ip6` have in common, which is all but the names of two fields. */
+import { parseKnownWords, type WordAction, type Words } from '../../../argv.ts';
 import { duplicateOrGarbage, wrongArgument } from '../../../failure.ts';
-import type { Entry } from '../../../keywords.ts';
-import { parseU64 } from '../../../parse/number.ts';
+import { AF } from '../../../family.ts';
+import { type Entry, type KeywordTable, keywords } from '../../../keywords.ts';
+import { dsfields } from '../../../names/databases.ts';
+import { parseU8, parseU64 } from '../../../parse/number.ts';
 import type { Document } from '../../../print/document.ts';
+import { refuseTunnelOptions } from './absent.ts';
+import { readEncapAddress } from './address.ts';
+import { printTunnelOptions } from './tunnel_options.ts';
 import { type EncapOf, single } from './type.ts';
 
-export type TunnelFlags = NonNullable<EncapOf<'ip'>['flags']>;
-export type TunnelFlag = 'key' | 'csum' | 'seq';
+const FLAGS = ['key', 'csum', 'seq'] as const;
+type TunnelFlag = (typeof FLAGS)[number];
 
-export interface TunnelDraft {
+/** How IPv4 and IPv6 call what their headers hold. */
+interface TunnelNames {
+  readonly family: typeof AF.INET | typeof AF.INET6;
+  readonly dsfield: 'tos' | 'tc';
+  readonly hops: 'ttl' | 'hoplimit';
+}
+
+interface Draft {
   id?: bigint;
+  dst?: string;
+  src?: string;
+  dsfield?: number;
+  hops?: number;
   readonly flags: TunnelFlag[];
 }
 
-export const ID_WORD: Entry<WordAction<TunnelDraft>> = [
-  'id',
-  (draft, words) => {
-    const word = single(words, 'id', draft.id);
-    const id = parseU64(word);
-    if (id === undefined) throw wrongArgument(word, '"id" value is invalid\n');
-    draft.id = id;
-  },
-  'integer',
-];
+type TunnelWords = KeywordTable<WordAction<Draft>>;
 
-function flagWord(flag: TunnelFlag): Entry<WordAction<TunnelDraft>> {
+function addressWord(keyword: 'dst' | 'src', family: TunnelNames['family']): Entry<WordAction<Draft>> {
+  return [
+    keyword,
+    (draft, words) => {
+      draft[keyword] = readEncapAddress(words, keyword, draft[keyword], family);
+    },
+    'address',
+  ];
+}
+
+function flagWord(flag: TunnelFlag): Entry<WordAction<Draft>> {
   return [
     flag,
     ({ flags }) => {
@@ -35,14 +52,8 @@ function flagWord(flag: TunnelFlag): Entry<WordAction<TunnelDraft>> {
   ];
 }
 
-export const FLAG_WORDS: readonly Entry<WordAction<TunnelDraft>>[] = [
-  flagWord('key'),
-  flagWord('csum'),
-  flagWord('seq'),
-];
-
 /** A number of 8 bits behind a keyword that may be given once. */
-export function readOnce(
+function readOnce(
   words: Words,
   keyword: string,
   present: number | undefined,
@@ -54,8 +65,59 @@ export function readOnce(
   return value;
 }
 
-/** Prints the flags that have words. */
-export function printFlags(document: Document, flags: TunnelFlags): void {
-  for (const flag of ['key', 'csum', 'seq'] as const)
-    if (flags.includes(flag)) document.field(flag, true, `${flag} `);
+export function tunnelWords({ family, dsfield, hops }: TunnelNames): TunnelWords {
+  return keywords<WordAction<Draft>>([
+    [
+      'id',
+      (draft, words) => {
+        const word = single(words, 'id', draft.id);
+        const id = parseU64(word);
+        if (id === undefined) throw wrongArgument(word, '"id" value is invalid\n');
+        draft.id = id;
+      },
+      'integer',
+    ],
+    addressWord('dst', family),
+    addressWord('src', family),
+    [
+      dsfield,
+      (draft, words) => {
+        draft.dsfield = readOnce(words, dsfield, draft.dsfield, (word) => dsfields.parse(word));
+      },
+      'tos',
+    ],
+    [
+      hops,
+      (draft, words) => {
+        draft.hops = readOnce(words, hops, draft.hops, parseU8);
+      },
+      'integer',
+    ],
+    ...FLAGS.map(flagWord),
+  ]);
+}
+
+export function parseTunnel(words: Words, table: TunnelWords): Omit<Draft, 'flags'> & Partial<Draft> {
+  const draft: Draft = { flags: [] };
+  parseKnownWords(words, draft, table);
+  refuseTunnelOptions(words);
+  const { flags, ...fields } = draft;
+  return flags.length > 0 ? draft : fields;
+}
+
+interface Tunnel extends Pick<EncapOf<'ip'>, 'id' | 'src' | 'dst' | 'flags' | 'opts'> {
+  readonly dsfield: number | undefined;
+  readonly hops: number | undefined;
+}
+
+export function printTunnel(document: Document, names: TunnelNames, tunnel: Tunnel): void {
+  const { id, src, dst, hops, dsfield, flags, opts } = tunnel;
+  const style = names.family === AF.INET ? 'inet' : 'inet6';
+  if (id !== undefined) document.field('id', id, `id ${id} `);
+  if (src !== undefined) document.field('src', src, `src ${src} `, style);
+  if (dst !== undefined) document.field('dst', dst, `dst ${dst} `, style);
+  if (hops !== undefined) document.field(names.hops, hops, `${names.hops} ${hops} `);
+  if (dsfield !== undefined) document.field(names.dsfield, dsfield, `${names.dsfield} ${dsfield} `);
+  for (const flag of FLAGS) if (flags?.includes(flag)) document.field(flag, true, `${flag} `);
+  if (opts !== undefined) printTunnelOptions(document, opts);
 }
