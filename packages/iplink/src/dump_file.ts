@@ -2,6 +2,7 @@
 import { fstatSync, readFileSync } from 'node:fs';
 import { decodeMessageLog, type LoggedMessage, MessageLogError } from '@iplink-ts/rtnetlink';
 import { commandFailure, type Failure, programFailure } from './failure.ts';
+import { isRefusal, kernelText } from './kernel.ts';
 import type { Session } from './session.ts';
 
 const STDIN = 0;
@@ -18,15 +19,15 @@ export function saveMessages(session: Session, magic: number, list: () => readon
   for (const { bytes } of list()) out.writeBytes(bytes);
 }
 
-/** How a command ends that finds no dump, or one that is damaged. */
+/** How a command ends that finds no dump, or one that does not reach its end. */
 export interface DumpFailures {
   /** A terminal, or another number in front. */
   notOne(text: string): Failure;
-  /** Behind the messages in front of the damage. */
-  damaged(text: string): Failure;
+  /** Behind the messages in front of the damage, or of one that the kernel refuses. */
+  stopped(text: string): Failure;
 }
 
-const ENDS_PROGRAM: DumpFailures = { notOne: programFailure, damaged: programFailure };
+const ENDS_PROGRAM: DumpFailures = { notOne: programFailure, stopped: programFailure };
 
 /** The messages of a dump on standard input, which must not be a terminal. `what` names the object. */
 export function savedMessages(
@@ -42,11 +43,35 @@ export function savedMessages(
   return messagesOf(bytes.subarray(MAGIC_LENGTH), failures);
 }
 
+const EEXIST = 17;
+
+/** Sends the messages of a dump. Of what is there already it is said, and the next is sent. */
+export function restoreMessages(session: Session, magic: number, what: string): void {
+  for (const { bytes } of savedMessages(session, magic, what)) {
+    restoreMessage(session, bytes);
+  }
+}
+
+/** Sends a message of a dump. */
+export function restoreMessage(
+  session: Session,
+  bytes: Uint8Array,
+  failures: DumpFailures = ENDS_PROGRAM,
+): void {
+  try {
+    session.host.messages.send(bytes);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (error.errno !== EEXIST) throw failures.stopped(kernelText(error));
+    session.complain(kernelText(error));
+  }
+}
+
 function* messagesOf(bytes: Uint8Array, failures: DumpFailures): Generator<LoggedMessage, void, undefined> {
   try {
     yield* decodeMessageLog([bytes]);
   } catch (error) {
-    throw error instanceof MessageLogError ? failures.damaged(damageText(error)) : error;
+    throw error instanceof MessageLogError ? failures.stopped(damageText(error)) : error;
   }
 }
 

@@ -1,10 +1,9 @@
 /** `ip address save`, `restore` and `showdump`. */
 import type { MessageFilter } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
-import { savedMessages, saveMessages } from '../../dump_file.ts';
-import { Failure } from '../../failure.ts';
+import { restoreMessages, savedMessages, saveMessages } from '../../dump_file.ts';
 import { AF } from '../../family.ts';
-import { dump, isRefusal, kernelText } from '../../kernel.ts';
+import { dump } from '../../kernel.ts';
 import type { Session } from '../../session.ts';
 import { parseFilter } from './filter.ts';
 import { printAddress } from './print.ts';
@@ -12,7 +11,6 @@ import { addressUsage } from './usage.ts';
 
 /** What a file of addresses begins with. */
 const ADDRESS_MAGIC = 0x47361222;
-const EEXIST = 17;
 
 /** Not those of other kinds of addresses. */
 const SHOWN: ReadonlySet<string> = new Set(['RTM_NEWADDR', 'RTM_DELADDR']);
@@ -38,15 +36,7 @@ function messageFilter(session: Session, index: number | undefined): MessageFilt
 }
 
 export function restoreAddresses(session: Session): void {
-  for (const { bytes } of savedMessages(session, ADDRESS_MAGIC, 'address')) {
-    try {
-      session.host.messages.send(bytes);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      if (error.errno !== EEXIST) throw new Failure('program', 255, kernelText(error));
-      session.complain(kernelText(error));
-    }
-  }
+  restoreMessages(session, ADDRESS_MAGIC, 'address');
 }
 
 /** The addresses of a file, each under the number of its interface, of which the names are not known. */

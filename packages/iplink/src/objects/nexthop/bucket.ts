@@ -8,37 +8,18 @@ import type { Mutable } from '../../mutable.ts';
 import { parseU16 } from '../../parse/number.ts';
 import type { Session } from '../../session.ts';
 import type { Command } from '../object.ts';
-import { readDevice, readNumber, readVrf, refuseWord, showUsage } from './arguments.ts';
+import { readNumber, refuseWord, showUsage } from './arguments.ts';
+import { DEV_WORD, type DeviceFilter, MASTER_WORDS } from './devices.ts';
 import { printBucket } from './print.ts';
 import { DUMP } from './show.ts';
 
-interface BucketFilter {
-  readonly session: Session;
+interface BucketFilter extends DeviceFilter {
   readonly kernel: Mutable<NexthopBucketFilter>;
 }
 
 const WORDS = keywords<WordAction<BucketFilter>>([
-  [
-    'dev*',
-    ({ session, kernel }, words) => {
-      kernel.dev = readDevice(session, words);
-    },
-    'device',
-  ],
-  [
-    'master*',
-    ({ session, kernel }, words) => {
-      kernel.master = readDevice(session, words);
-    },
-    'device',
-  ],
-  [
-    'vrf*',
-    ({ session, kernel }, words) => {
-      kernel.master = readVrf(session, words);
-    },
-    'vrf',
-  ],
+  DEV_WORD,
+  ...MASTER_WORDS,
   [
     'id',
     ({ kernel }, words) => {

@@ -6,10 +6,10 @@ import { keywords } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
-import { readDevice, readNumber, readVrf, refuseWord, showUsage } from './arguments.ts';
+import { readNumber, refuseWord, showUsage } from './arguments.ts';
+import { DEV_WORD, type DeviceFilter, MASTER_WORDS } from './devices.ts';
 
-export interface NexthopFilter {
-  readonly session: Session;
+export interface NexthopFilter extends DeviceFilter {
   readonly kernel: Mutable<KernelFilter>;
   /** One nexthop; the words behind it are not looked at. */
   id?: number;
@@ -18,33 +18,14 @@ export interface NexthopFilter {
 }
 
 const WORDS = keywords<WordAction<NexthopFilter>>([
-  [
-    'dev*',
-    ({ session, kernel }, words) => {
-      kernel.dev = readDevice(session, words);
-    },
-    'device',
-  ],
+  DEV_WORD,
   [
     'groups*',
     ({ kernel }) => {
       kernel.groups = true;
     },
   ],
-  [
-    'master*',
-    ({ session, kernel }, words) => {
-      kernel.master = readDevice(session, words);
-    },
-    'device',
-  ],
-  [
-    'vrf*',
-    ({ session, kernel }, words) => {
-      kernel.master = readVrf(session, words);
-    },
-    'vrf',
-  ],
+  ...MASTER_WORDS,
   [
     'id',
     (filter, words) => {

@@ -1,8 +1,7 @@
 /** `ip route restore` and `ip route showdump`. */
 import type { LoggedMessage, Route } from '@iplink-ts/rtnetlink';
-import { type DumpFailures, isInputSeekable, savedMessages } from '../../dump_file.ts';
-import { commandFailure, Failure } from '../../failure.ts';
-import { isRefusal, kernelText } from '../../kernel.ts';
+import { type DumpFailures, isInputSeekable, restoreMessage, savedMessages } from '../../dump_file.ts';
+import { commandFailure } from '../../failure.ts';
 import type { Document } from '../../print/document.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
@@ -11,11 +10,9 @@ import { openFilter, selects } from './filter.ts';
 import { printRoute } from './print.ts';
 import { ROUTE_MAGIC, savedRoute } from './save.ts';
 
-const EEXIST = 17;
-
 const FAILURES: DumpFailures = {
   notOne: commandFailure,
-  damaged: (text) => commandFailure(text, 2),
+  stopped: (text) => commandFailure(text, 2),
 };
 
 /**
@@ -44,13 +41,7 @@ export function restoreRoutes(session: Session): void {
 function restoreInRound(session: Session, message: LoggedMessage, round: number): void {
   const route = savedRoute(message);
   if (route === undefined || roundOf(route) !== round) return;
-  try {
-    session.host.messages.send(message.bytes);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    if (error.errno !== EEXIST) throw new Failure('command', 2, kernelText(error));
-    session.complain(kernelText(error));
-  }
+  restoreMessage(session, message.bytes, FAILURES);
 }
 
 /** In text even under -json. */

@@ -10,10 +10,11 @@ import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
 import {
+  argument,
   FWMARK,
   INTERFACES,
-  L3MDEV,
   LAYER4,
+  NOT,
   PREFERENCE,
   type Selectors,
   TUN_ID,
@@ -33,24 +34,16 @@ export interface RuleFilter extends Selectors {
 
 const WORDS = keywords<WordAction<RuleFilter>>([
   PREFERENCE,
-  [
-    'not',
-    (filter) => {
-      filter.inverted = true;
-    },
-  ],
+  NOT,
   tos('tos dsfield'),
   FWMARK,
   ...INTERFACES,
-  L3MDEV,
   UIDRANGE,
   TUN_ID,
   [
     'lookup* table*',
     (filter, words) => {
-      const word = words.value();
-      filter.table = tables.parse(word);
-      if (filter.table === undefined) throw wrongArgument(word, 'table id value is invalid\n');
+      filter.table = argument(words, (word) => tables.parse(word), 'table id value is invalid');
     },
     'table',
   ],

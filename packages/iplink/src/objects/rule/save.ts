@@ -1,15 +1,14 @@
 /** `ip rule save` and `ip rule restore`. */
 import type { Words } from '../../argv.ts';
-import { savedMessages, saveMessages } from '../../dump_file.ts';
-import { commandFailure, Failure } from '../../failure.ts';
+import { restoreMessages, saveMessages } from '../../dump_file.ts';
+import { commandFailure } from '../../failure.ts';
 import { AF } from '../../family.ts';
-import { dump, isRefusal, kernelText } from '../../kernel.ts';
+import { dump } from '../../kernel.ts';
 import type { Session } from '../../session.ts';
 import { DUMP } from './show.ts';
 
 /** What a file of rules begins with. */
 const RULE_MAGIC = 0x71706986;
-const EEXIST = 17;
 
 export function saveRules(session: Session, words: Words): void {
   if (words.current !== undefined) throw commandFailure('"ip rule save" does not take any arguments.\n');
@@ -25,13 +24,5 @@ export function saveRules(session: Session, words: Words): void {
 
 /** Adds what was saved to what is there, the same once more included: rules are no set. */
 export function restoreRules(session: Session): void {
-  for (const { bytes } of savedMessages(session, RULE_MAGIC, 'rule')) {
-    try {
-      session.host.messages.send(bytes);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      if (error.errno !== EEXIST) throw new Failure('program', 255, kernelText(error));
-      session.complain(kernelText(error));
-    }
-  }
+  restoreMessages(session, RULE_MAGIC, 'rule');
 }

@@ -26,19 +26,31 @@ export type Selectors = Pick<
   | 'dportRange'
 >;
 
-export type SelectorEntry = Entry<WordAction<Selectors>>;
+type SelectorEntry = Entry<WordAction<Selectors>>;
 
-function read<Value>(words: Words, parse: (word: string) => Value | undefined, message: string): Value {
+/** The argument that must follow a keyword. @throws Failure with `message` for a word that cannot be read */
+export function argument<Value>(
+  words: Words,
+  parse: (word: string) => Value | undefined,
+  message: string,
+): Value {
   const word = words.value();
   const value = parse(word);
   if (value === undefined) throw wrongArgument(word, `${message}\n`);
   return value;
 }
 
+export const NOT: Entry<WordAction<{ inverted: boolean }>> = [
+  'not',
+  (selectors) => {
+    selectors.inverted = true;
+  },
+];
+
 export const PREFERENCE: SelectorEntry = [
   'preference* order* priority*',
   (selectors, words) => {
-    selectors.priority = read(words, parseU32, 'preference value is invalid');
+    selectors.priority = argument(words, parseU32, 'preference value is invalid');
   },
   'integer',
 ];
@@ -48,7 +60,7 @@ export function tos(spellings: string): SelectorEntry {
   return [
     spellings,
     (selectors, words) => {
-      selectors.tos = read(words, (word) => dsfields.parse(word), 'TOS value is invalid');
+      selectors.tos = argument(words, (word) => dsfields.parse(word), 'TOS value is invalid');
     },
     'tos',
   ];
@@ -92,13 +104,12 @@ export const INTERFACES: readonly SelectorEntry[] = [
     },
     'device',
   ],
-];
-
-export const L3MDEV: SelectorEntry = [
-  'l3mdev',
-  (selectors) => {
-    selectors.l3mdev = 1;
-  },
+  [
+    'l3mdev',
+    (selectors) => {
+      selectors.l3mdev = 1;
+    },
+  ],
 ];
 
 /** C's conversions `%u` and `%hu`: blanks, a sign, decimal digits, cut to the bits of the type. */
@@ -141,7 +152,7 @@ function parsePorts(word: string): Selectors['sportRange'] {
 export const UIDRANGE: SelectorEntry = [
   'uidrange',
   (selectors, words) => {
-    selectors.uidRange = read(words, parseUidRange, 'invalid UID range');
+    selectors.uidRange = argument(words, parseUidRange, 'invalid UID range');
   },
   ['0-99'],
 ];
@@ -149,7 +160,7 @@ export const UIDRANGE: SelectorEntry = [
 export const TUN_ID: SelectorEntry = [
   'tun_id*',
   (selectors, words) => {
-    selectors.tunId = read(words, parseU64, '"tun_id" value is invalid');
+    selectors.tunId = argument(words, parseU64, '"tun_id" value is invalid');
   },
   'integer',
 ];
@@ -158,21 +169,21 @@ export const LAYER4: readonly SelectorEntry[] = [
   [
     'ipproto',
     (selectors, words) => {
-      selectors.ipProto = read(words, parseIpProtocol, 'Invalid "ipproto" value');
+      selectors.ipProto = argument(words, parseIpProtocol, 'Invalid "ipproto" value');
     },
     ['tcp', 'udp', 'icmp', 'sctp'],
   ],
   [
     'sport',
     (selectors, words) => {
-      selectors.sportRange = read(words, parsePorts, 'invalid port range');
+      selectors.sportRange = argument(words, parsePorts, 'invalid port range');
     },
     ['80', '1024-65534'],
   ],
   [
     'dport',
     (selectors, words) => {
-      selectors.dportRange = read(words, parsePorts, 'invalid dport range');
+      selectors.dportRange = argument(words, parsePorts, 'invalid dport range');
     },
     ['80', '1024-65534'],
   ],

@@ -13,10 +13,11 @@ import type { Syntax } from '../../syntax.ts';
 import { parseRealms } from '../route/realms.ts';
 import { parseRouteType, TYPE_WORDS } from '../route/types.ts';
 import {
+  argument,
   FWMARK,
   INTERFACES,
-  L3MDEV,
   LAYER4,
+  NOT,
   PREFERENCE,
   type Selectors,
   TUN_ID,
@@ -48,20 +49,8 @@ function parseNatural(word: string): number | undefined {
   return value === undefined || value < 0 ? undefined : value;
 }
 
-function argument<Value>(words: Words, parse: (word: string) => Value | undefined, message: string): Value {
-  const word = words.value();
-  const value = parse(word);
-  if (value === undefined) throw wrongArgument(word, `${message}\n`);
-  return value;
-}
-
 const WORDS = keywords<WordAction<RuleDraft>>([
-  [
-    'not',
-    (draft) => {
-      draft.inverted = true;
-    },
-  ],
+  NOT,
   [
     'from',
     (draft, words) => {
@@ -121,7 +110,6 @@ const WORDS = keywords<WordAction<RuleDraft>>([
     'group',
   ],
   ...INTERFACES,
-  L3MDEV,
   UIDRANGE,
   ['nat map-to*', readNat, 'address'],
   ...LAYER4,
