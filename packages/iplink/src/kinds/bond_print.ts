@@ -1,6 +1,7 @@
 /** What `-details` says of a bond. */
 import type { Link, LinkData } from '@iplink-ts/rtnetlink';
 import type { Document } from '../print/document.ts';
+import { printNumber } from '../print/fields.ts';
 import type { Session } from '../session.ts';
 import {
   AD_SELECTS,
@@ -17,10 +18,6 @@ import {
 } from './bond_values.ts';
 
 type BondData = LinkData['bond'];
-
-function printNumber(document: Document, key: string, value: number | undefined, word = key): void {
-  if (value !== undefined) document.field(key, value, `${word} ${value} `);
-}
 
 function printChoice<Value>(
   document: Document,

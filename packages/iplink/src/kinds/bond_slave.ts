@@ -5,6 +5,7 @@ import { keywords } from '../keywords.ts';
 import type { Mutable } from '../mutable.ts';
 import { parseInteger, parseU16 } from '../parse/number.ts';
 import type { Document } from '../print/document.ts';
+import { printNumber } from '../print/fields.ts';
 import type { Syntax } from '../syntax.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 
@@ -54,10 +55,6 @@ const PORT_STATES: readonly (readonly [keyof typeof LACP_STATE, string])[] = [
   ['defaulted', 'defaulted'],
   ['expired', 'expired'],
 ];
-
-function printNumber(document: Document, key: string, value: number | undefined): void {
-  if (value !== undefined) document.field(key, value, `${key} ${value} `);
-}
 
 function printState(document: Document, { state, miiStatus }: PortData): void {
   if (typeof state === 'number') document.field('state_index', state, `state ${state} `);

@@ -6,6 +6,7 @@ import type { Mutable } from '../mutable.ts';
 import { parseLladdrWord } from '../parse/lladdr.ts';
 import { parseU8, parseU16, parseU32, parseU64 } from '../parse/number.ts';
 import type { Document } from '../print/document.ts';
+import { printNumber } from '../print/fields.ts';
 import type { Session } from '../session.ts';
 import type { Argument } from '../syntax.ts';
 import { alternateHex, formatBridgeId, printTimer, routerNumber } from './bridge_values.ts';
@@ -188,10 +189,7 @@ function printNumbers(
   fields: readonly (readonly [NumberField | IntervalField, string, string?])[],
   document: Document,
 ): void {
-  for (const [field, key, word = key] of fields) {
-    const value = data[field];
-    if (value !== undefined) document.field(key, value, `${word} ${value} `);
-  }
+  for (const [field, key, word] of fields) printNumber(document, key, data[field], word);
 }
 
 function print(link: Link, document: Document, session: Session): void {

@@ -7,7 +7,9 @@ import type { Mutable } from '../mutable.ts';
 import { parseU8, parseU16, parseU32 } from '../parse/number.ts';
 import { fatalSwitch, parseOffOnPrefix } from '../parse/onoff.ts';
 import type { Document } from '../print/document.ts';
+import { printNumber } from '../print/fields.ts';
 import type { Session } from '../session.ts';
+import { PORT_SWITCHES, type PortSwitch, printBackupPort, printSwitches } from './bridge_port.ts';
 import { alternateHex, formatBridgeId, forwardedGroups, printTimer, routerNumber } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 
@@ -37,11 +39,11 @@ function numberWord(
   ];
 }
 
-function switchWord(keyword: string, field: NumberField): Entry<Action> {
+function switchWord(keyword: PortSwitch): Entry<Action> {
   return [
     `${keyword}*`,
     ({ data }, words) => {
-      data[field] = parseOffOnPrefix(keyword, words.value(), fatalSwitch) ? 1 : 0;
+      data[PORT_SWITCHES[keyword]] = parseOffOnPrefix(keyword, words.value(), fatalSwitch) ? 1 : 0;
     },
     'onoff',
   ];
@@ -63,17 +65,17 @@ const WORDS = keywords<Action>([
   ],
   numberWord('priority', 'priority', parseU16, 'priority is invalid'),
   numberWord('cost', 'cost', parseU32, 'cost is invalid'),
-  switchWord('hairpin', 'mode'),
-  switchWord('guard', 'guard'),
-  switchWord('root_block', 'protect'),
-  switchWord('fastleave', 'fastLeave'),
-  switchWord('learning', 'learning'),
-  switchWord('flood', 'unicastFlood'),
-  switchWord('mcast_flood', 'mcastFlood'),
-  switchWord('bcast_flood', 'bcastFlood'),
-  switchWord('mcast_to_unicast', 'mcastToUcast'),
-  switchWord('proxy_arp', 'proxyarp'),
-  switchWord('proxy_arp_wifi', 'proxyarpWifi'),
+  switchWord('hairpin'),
+  switchWord('guard'),
+  switchWord('root_block'),
+  switchWord('fastleave'),
+  switchWord('learning'),
+  switchWord('flood'),
+  switchWord('mcast_flood'),
+  switchWord('bcast_flood'),
+  switchWord('mcast_to_unicast'),
+  switchWord('proxy_arp'),
+  switchWord('proxy_arp_wifi'),
   [
     'mcast_router*',
     ({ data }, words) => {
@@ -81,12 +83,12 @@ const WORDS = keywords<Action>([
     },
     'integer',
   ],
-  switchWord('mcast_fast_leave', 'fastLeave'),
-  switchWord('neigh_suppress', 'neighSuppress'),
+  switchWord('mcast_fast_leave'),
+  switchWord('neigh_suppress'),
   numberWord('group_fwd_mask', 'groupFwdMask', parseU16, 'invalid group_fwd_mask'),
-  switchWord('vlan_tunnel', 'vlanTunnel'),
-  switchWord('isolated', 'isolated'),
-  switchWord('locked', 'locked'),
+  switchWord('vlan_tunnel'),
+  switchWord('isolated'),
+  switchWord('locked'),
   [
     'backup_port*',
     ({ data, session }, words) => {
@@ -113,14 +115,6 @@ function parse(words: Words, session: Session): PortData {
       : unknownKindWord('bridge_slave', 'option', word, bridgeSlave.help);
   });
   return data;
-}
-
-function printSwitch(document: Document, key: string, value: number | undefined): void {
-  if (value !== undefined) document.field(key, value !== 0, `${key} ${value === 0 ? 'off' : 'on'} `);
-}
-
-function printNumber(document: Document, key: string, value: number | undefined): void {
-  if (value !== undefined) document.field(key, value, `${key} ${value} `);
 }
 
 function printHex(document: Document, key: string, word: string, value: number | undefined): void {
@@ -163,38 +157,24 @@ function print(link: Link, document: Document, session: Session): void {
   printState(document, data.state);
   printNumber(document, 'priority', data.priority);
   printNumber(document, 'cost', data.cost);
-  printSwitch(document, 'hairpin', data.mode);
-  printSwitch(document, 'guard', data.guard);
-  printSwitch(document, 'root_block', data.protect);
-  printSwitch(document, 'fastleave', data.fastLeave);
-  printSwitch(document, 'learning', data.learning);
-  printSwitch(document, 'flood', data.unicastFlood);
+  printSwitches(document, data, 'hairpin', 'guard', 'root_block', 'fastleave', 'learning', 'flood');
   printTree(document, data);
-  printSwitch(document, 'proxy_arp', data.proxyarp);
-  printSwitch(document, 'proxy_arp_wifi', data.proxyarpWifi);
+  printSwitches(document, data, 'proxy_arp', 'proxy_arp_wifi');
   if (data.multicastRouter !== undefined) {
     const router = routerNumber(data.multicastRouter);
     document.field('multicast_router', router, `mcast_router ${router} `);
   }
   // Said a second time under the other name, in text only.
   if (data.fastLeave !== undefined) document.text(`mcast_fast_leave ${data.fastLeave === 0 ? 'off' : 'on'} `);
-  printSwitch(document, 'mcast_flood', data.mcastFlood);
-  printSwitch(document, 'bcast_flood', data.bcastFlood);
-  printSwitch(document, 'mcast_to_unicast', data.mcastToUcast);
-  printSwitch(document, 'neigh_suppress', data.neighSuppress);
+  printSwitches(document, data, 'mcast_flood', 'bcast_flood', 'mcast_to_unicast', 'neigh_suppress');
   if (data.groupFwdMask !== undefined) {
     const mask = alternateHex(data.groupFwdMask);
     const groups = forwardedGroups(data.groupFwdMask);
     document.field('group_fwd_mask', mask, `group_fwd_mask ${mask} `);
     document.field('group_fwd_mask_str', groups, `group_fwd_mask_str ${groups} `);
   }
-  printSwitch(document, 'vlan_tunnel', data.vlanTunnel);
-  printSwitch(document, 'isolated', data.isolated);
-  printSwitch(document, 'locked', data.locked);
-  if (data.backupPort !== undefined) {
-    const name = session.interfaces.nameOf(data.backupPort);
-    document.field('backup_port', name, `backup_port ${name} `);
-  }
+  printSwitches(document, data, 'vlan_tunnel', 'isolated', 'locked');
+  printBackupPort(session, document, data);
 }
 
 export const bridgeSlave: LinkKind = {

@@ -1,9 +1,11 @@
 /** One port as `bridge link` shows it. */
 import type { Link } from '@iplink-ts/rtnetlink';
+import { printBackupPort, printSwitches } from '../../kinds/bridge_port.ts';
 import { alternateHex, routerNumber } from '../../kinds/bridge_values.ts';
 import { printFlags } from '../../objects/link/flags.ts';
 import { printName } from '../../objects/link/print.ts';
 import type { Document } from '../../print/document.ts';
+import { printNumber } from '../../print/fields.ts';
 import type { Session } from '../../session.ts';
 import { printState } from '../states.ts';
 
@@ -16,7 +18,7 @@ export function printPort(session: Session, document: Document, link: Link, isDe
   document.field('ifindex', link.index, `${link.index}: `);
   const lowerIsDown = printName(session, document, link, (name) => `${name}: `);
   printFlags(document, link.flags, lowerIsDown);
-  if (link.mtu !== undefined) document.field('mtu', link.mtu, `mtu ${link.mtu} `);
+  printNumber(document, 'mtu', link.mtu);
   if (link.master !== undefined) {
     const master = session.interfaces.nameOf(link.master);
     document.field('master', master, `master ${master} `);
@@ -30,41 +32,22 @@ export function printPort(session: Session, document: Document, link: Link, isDe
 
 function printProtinfo(session: Session, document: Document, port: Port): void {
   printState(document, port.state);
-  if (port.priority !== undefined) document.field('priority', port.priority, `priority ${port.priority} `);
-  if (port.cost !== undefined) document.field('cost', port.cost, `cost ${port.cost} `);
+  printNumber(document, 'priority', port.priority);
+  printNumber(document, 'cost', port.cost);
   if (!session.options.details) return;
   document.lineBreak();
   document.text('    ');
   printDetails(session, document, port);
 }
 
-function printSwitch(document: Document, key: string, value: number | undefined): void {
-  if (value !== undefined) document.field(key, value !== 0, `${key} ${value === 0 ? 'off' : 'on'} `);
-}
-
 function printDetails(session: Session, document: Document, port: Port): void {
-  printSwitch(document, 'hairpin', port.mode);
-  printSwitch(document, 'guard', port.guard);
-  printSwitch(document, 'root_block', port.protect);
-  printSwitch(document, 'fastleave', port.fastLeave);
-  printSwitch(document, 'learning', port.learning);
-  printSwitch(document, 'learning_sync', port.learningSync);
-  printSwitch(document, 'flood', port.unicastFlood);
-  printSwitch(document, 'mcast_flood', port.mcastFlood);
-  printSwitch(document, 'bcast_flood', port.bcastFlood);
-  if (port.multicastRouter !== undefined) {
-    const router = routerNumber(port.multicastRouter);
-    document.field('mcast_router', router, `mcast_router ${router} `);
-  }
-  printSwitch(document, 'mcast_to_unicast', port.mcastToUcast);
-  printSwitch(document, 'neigh_suppress', port.neighSuppress);
-  printSwitch(document, 'vlan_tunnel', port.vlanTunnel);
-  if (port.backupPort !== undefined) {
-    const name = session.interfaces.nameOf(port.backupPort);
-    document.field('backup_port', name, `backup_port ${name} `);
-  }
-  printSwitch(document, 'isolated', port.isolated);
-  printSwitch(document, 'locked', port.locked);
+  printSwitches(document, port, 'hairpin', 'guard', 'root_block', 'fastleave', 'learning', 'learning_sync');
+  printSwitches(document, port, 'flood', 'mcast_flood', 'bcast_flood');
+  if (port.multicastRouter !== undefined)
+    printNumber(document, 'mcast_router', routerNumber(port.multicastRouter));
+  printSwitches(document, port, 'mcast_to_unicast', 'neigh_suppress', 'vlan_tunnel');
+  printBackupPort(session, document, port);
+  printSwitches(document, port, 'isolated', 'locked');
 }
 
 /** Of devices that switch between their functions. */

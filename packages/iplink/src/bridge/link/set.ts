@@ -3,6 +3,7 @@ import type { Link } from '@iplink-ts/rtnetlink';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
 import { type Entry, keywords } from '../../keywords.ts';
+import { PORT_SWITCHES, type PortSwitch } from '../../kinds/bridge_port.ts';
 import type { Mutable } from '../../mutable.ts';
 import { parseLeadingInteger } from '../../parse/number.ts';
 import { badSwitch, parseOffOnPrefix } from '../../parse/onoff.ts';
@@ -14,7 +15,6 @@ import { readState, STATES } from '../states.ts';
 import { linkUsage } from './usage.ts';
 
 type Port = Mutable<NonNullable<Link['protinfo']>>;
-type SwitchField = { [K in keyof Port]-?: NonNullable<Port[K]> extends number ? K : never }[keyof Port];
 
 interface Draft {
   readonly session: Session;
@@ -25,11 +25,13 @@ interface Draft {
   mode?: 'veb' | 'vepa';
 }
 
-function switchWord(keyword: string, field: SwitchField): Entry<WordAction<Draft>> {
+function switchWord(keyword: PortSwitch): Entry<WordAction<Draft>> {
   return [
     keyword,
     ({ port }, words) => {
-      port[field] = parseOffOnPrefix(keyword, words.value(), (text) => badSwitch(text, 234)) ? 1 : 0;
+      port[PORT_SWITCHES[keyword]] = parseOffOnPrefix(keyword, words.value(), (text) => badSwitch(text, 234))
+        ? 1
+        : 0;
     },
     'onoff',
   ];
@@ -50,15 +52,15 @@ const WORDS = keywords<WordAction<Draft>>([
     },
     'device',
   ],
-  switchWord('guard', 'guard'),
-  switchWord('hairpin', 'mode'),
-  switchWord('fastleave', 'fastLeave'),
-  switchWord('root_block', 'protect'),
-  switchWord('learning', 'learning'),
-  switchWord('learning_sync', 'learningSync'),
-  switchWord('flood', 'unicastFlood'),
-  switchWord('mcast_flood', 'mcastFlood'),
-  switchWord('bcast_flood', 'bcastFlood'),
+  switchWord('guard'),
+  switchWord('hairpin'),
+  switchWord('fastleave'),
+  switchWord('root_block'),
+  switchWord('learning'),
+  switchWord('learning_sync'),
+  switchWord('flood'),
+  switchWord('mcast_flood'),
+  switchWord('bcast_flood'),
   [
     'mcast_router',
     ({ port }, words) => {
@@ -69,7 +71,7 @@ const WORDS = keywords<WordAction<Draft>>([
     },
     'integer',
   ],
-  switchWord('mcast_to_unicast', 'mcastToUcast'),
+  switchWord('mcast_to_unicast'),
   [
     'cost',
     ({ port }, words) => {
@@ -118,10 +120,10 @@ const WORDS = keywords<WordAction<Draft>>([
       draft.isMaster = true;
     },
   ],
-  switchWord('neigh_suppress', 'neighSuppress'),
-  switchWord('vlan_tunnel', 'vlanTunnel'),
-  switchWord('isolated', 'isolated'),
-  switchWord('locked', 'locked'),
+  switchWord('neigh_suppress'),
+  switchWord('vlan_tunnel'),
+  switchWord('isolated'),
+  switchWord('locked'),
   [
     'backup_port',
     ({ session, port }, words) => {

@@ -7,6 +7,7 @@ import { findKind } from '../../kinds/index.ts';
 import { groups, protodownReasons } from '../../names/databases.ts';
 import type { Colour } from '../../print/colour.ts';
 import type { Document } from '../../print/document.ts';
+import { printNumber } from '../../print/fields.ts';
 import { linkTypeName } from '../../print/link_type.ts';
 import { showLladdr } from '../../print/lladdr.ts';
 import type { Session } from '../../session.ts';
@@ -197,10 +198,6 @@ function printProtoDown(document: Document, link: Link, numeric: boolean): void 
   document.closeArray('>');
 }
 
-function printNumber(document: Document, key: string, value: number | undefined, word: string): void {
-  if (value !== undefined) document.field(key, value, `${word} ${value} `);
-}
-
 function hexText(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
@@ -218,11 +215,11 @@ function printDetails(session: Session, document: Document, link: Link, asLink: 
   }
   printNumber(document, 'num_tx_queues', link.numTxQueues, 'numtxqueues');
   printNumber(document, 'num_rx_queues', link.numRxQueues, 'numrxqueues');
-  printNumber(document, 'gso_max_size', link.gsoMaxSize, 'gso_max_size');
-  printNumber(document, 'gso_max_segs', link.gsoMaxSegs, 'gso_max_segs');
-  printNumber(document, 'tso_max_size', link.tsoMaxSize, 'tso_max_size');
-  printNumber(document, 'tso_max_segs', link.tsoMaxSegs, 'tso_max_segs');
-  printNumber(document, 'gro_max_size', link.groMaxSize, 'gro_max_size');
+  printNumber(document, 'gso_max_size', link.gsoMaxSize);
+  printNumber(document, 'gso_max_segs', link.gsoMaxSegs);
+  printNumber(document, 'tso_max_size', link.tsoMaxSize);
+  printNumber(document, 'tso_max_segs', link.tsoMaxSegs);
+  printNumber(document, 'gro_max_size', link.groMaxSize);
   if (link.physPortName !== undefined) {
     document.field('phys_port_name', link.physPortName, `portname ${link.physPortName} `);
   }

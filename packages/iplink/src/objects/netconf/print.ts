@@ -2,6 +2,7 @@
 import { NETCONFA_IFINDEX_ALL, NETCONFA_IFINDEX_DEFAULT, type Netconf } from '@iplink-ts/rtnetlink';
 import { familyName } from '../../family.ts';
 import { type Document, printDeleted } from '../../print/document.ts';
+import { printSwitch } from '../../print/fields.ts';
 import type { Session } from '../../session.ts';
 
 /** Prints the settings of one interface and the line end. */
@@ -35,9 +36,4 @@ function printInterface(session: Session, document: Document, ifindex: number): 
 function interfaceName(session: Session, ifindex: number): string {
   if (ifindex === NETCONFA_IFINDEX_ALL) return 'all';
   return ifindex === NETCONFA_IFINDEX_DEFAULT ? 'default' : session.interfaces.nameOf(ifindex);
-}
-
-function printSwitch(document: Document, key: string, value: number | undefined): void {
-  if (value === undefined) return;
-  document.field(key, value !== 0, `${key} ${value === 0 ? 'off' : 'on'} `);
 }
