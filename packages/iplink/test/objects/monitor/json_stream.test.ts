@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { run } from '../../../src/main.ts';
 import { TextSink } from '../../../src/output.ts';
-import { recordings } from './recordings.ts';
+import { recordings } from './recordings/index.ts';
 
 test('--json-stream makes each record a line of JSON that says which object it is', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'monitor-'));
