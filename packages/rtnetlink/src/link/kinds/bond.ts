@@ -1,7 +1,8 @@
 import { altered } from '../../schema/altered.ts';
-import { attr, attributes, nestedList } from '../../schema/attributes.ts';
+import { attr, attributes } from '../../schema/attributes.ts';
 import type { ValueOf } from '../../schema/codec.ts';
 import { enumeration } from '../../schema/names.ts';
+import { nestedList } from '../../schema/nested_list.ts';
 import { ipv4, ipv6, lladdr, mac, u8, u16, u32 } from '../../schema/scalar.ts';
 
 const mode = enumeration(u8, () => ({

@@ -1,6 +1,7 @@
 import { altered } from '../../schema/altered.ts';
-import { attr, attributes, nestedList } from '../../schema/attributes.ts';
+import { attr, attributes } from '../../schema/attributes.ts';
 import { enumeration, flagset } from '../../schema/names.ts';
+import { nestedList } from '../../schema/nested_list.ts';
 import { mac, s32, u16, u32 } from '../../schema/scalar.ts';
 
 const MACADDR = 4;
