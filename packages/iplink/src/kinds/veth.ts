@@ -3,7 +3,8 @@
 import type { Words } from '../argv.ts';
 import { commandFailure, duplicateArgument } from '../failure.ts';
 import { keywords } from '../keywords.ts';
-import { type LinkDraft, NEW_LINK_WORDS, parseLinkWords } from '../objects/link/words.ts';
+import type { LinkDraft } from '../objects/link/draft.ts';
+import { NEW_LINK_WORDS, parseLinkWords } from '../objects/link/words.ts';
 import type { KindContext, LinkKind } from './kind.ts';
 
 const HELP = `Usage: ip link <options> type veth [peer <options>]

@@ -4,14 +4,7 @@ import { commandFailure, noDevice, programFailure } from '../../failure.ts';
 import { isDeviceName } from '../../parse/ifname.ts';
 import { lladdrLength } from '../../parse/lladdr.ts';
 import type { Session } from '../../session.ts';
-import type { LinkDraft } from './words.ts';
-
-/** What the words said of the device. */
-export interface DeviceWords extends LinkDraft {
-  readonly session: Session;
-  /** The word behind `link`. */
-  readonly link?: string;
-}
+import type { WordsDraft } from './draft.ts';
 
 /** Whether the device exists and is a VRF. */
 export function isVrf(session: Session, name: string): boolean {
@@ -28,7 +21,7 @@ export function findLink(session: Session, name: string, options: LinkGetOptions
 }
 
 /** The words make a device: its name, and the device it sits on. */
-export function finishNew(draft: DeviceWords, name: string | undefined, dev: string | undefined): void {
+export function finishNew(draft: WordsDraft, name: string | undefined, dev: string | undefined): void {
   const { request, session, link } = draft;
   if (request.group !== undefined && dev === undefined) return;
   if (name !== dev) {
@@ -43,7 +36,7 @@ export function finishNew(draft: DeviceWords, name: string | undefined, dev: str
 }
 
 /** The words change a device: which one, or which group. */
-export function finishChange(draft: DeviceWords, name: string | undefined, dev: string | undefined): void {
+export function finishChange(draft: WordsDraft, name: string | undefined, dev: string | undefined): void {
   const { request, session } = draft;
   if (dev !== undefined && request.address !== undefined) checkAddressLength(session, dev, request.address);
   if (request.index !== undefined && request.netNsFd === undefined && request.netNsPid === undefined) {

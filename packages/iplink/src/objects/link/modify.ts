@@ -6,9 +6,10 @@ import { change } from '../../echo.ts';
 import { commandFailure, programFailure } from '../../failure.ts';
 import { findKind, isAbsentKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
+import type { LinkDraft } from './draft.ts';
 import { printLinkEvent } from './event.ts';
 import { linkUsage } from './usage.ts';
-import { type LinkDraft, parseLinkWords } from './words.ts';
+import { parseLinkWords } from './words.ts';
 
 export type Verb = 'add' | 'set' | 'replace' | 'delete';
 

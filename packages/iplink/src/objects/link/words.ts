@@ -1,18 +1,19 @@
 /** The words of `ip link add|change|set|replace|delete`, up to the kind. */
-import type { LinkFlag, PeerLink } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { commandFailure, duplicateOrGarbage, wrongArgument } from '../../failure.ts';
-import { type Entry, keywords, once } from '../../keywords.ts';
-import type { Mutable } from '../../mutable.ts';
+import { duplicateOrGarbage, wrongArgument } from '../../failure.ts';
+import { keywords, once } from '../../keywords.ts';
 import { groups, protodownReasons } from '../../names/databases.ts';
 import { requireDeviceName, requireInterfaceName } from '../../parse/ifname.ts';
 import { parseLladdrWord } from '../../parse/lladdr.ts';
-import { parseInteger, parseLeadingInteger, parseU32 } from '../../parse/number.ts';
-import { badSwitch, parseOffOnPrefix, parseOnOff, parseOnOffPrefix } from '../../parse/onoff.ts';
+import { parseLeadingInteger } from '../../parse/number.ts';
+import { badSwitch, parseOffOnPrefix, parseOnOffPrefix } from '../../parse/onoff.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
 import { finishChange, finishNew, isVrf } from './device.ts';
-import { claimNsid, parseDestination } from './netns.ts';
+import type { LinkDraft, WordsDraft } from './draft.ts';
+import { DYNAMIC_WORD, FLAG_WORDS, UP_DOWN_WORDS } from './flag_words.ts';
+import { LINK_NETNS_WORDS, NETNS_WORD } from './netns_words.ts';
+import { integerWord, unsignedWord } from './number_words.ts';
 import {
   ADDR_GEN_MODE_WORDS,
   LINKMODE_WORDS,
@@ -23,119 +24,15 @@ import {
 } from './states.ts';
 import { linkUsage } from './usage.ts';
 import { parseVf, VF_WORDS } from './vf.ts';
-
-/** A link message without a kind. */
-export type LinkFields = Mutable<PeerLink>;
-
-/** What the words of a link command come to. */
-export interface LinkDraft {
-  readonly request: LinkFields;
-  /** The word behind `type`; the cursor stands behind it. */
-  kind?: string;
-  /** Index of the device that is to be changed; none when one is made, or a group is meant. */
-  index?: number;
-}
-
-interface Draft extends LinkDraft {
-  readonly session: Session;
-  name?: string;
-  dev?: string;
-  link?: string;
-}
+import { XDP_WORDS } from './xdp_words.ts';
 
 const IFALIASZ = 256;
 
 /** As the kernel had it when 6.1.0 was current (linux/netdevice.h). */
 const GSO_MAX_SEGS = 65535;
 
-/** A number of 32 bits with a sign, sent as it is. */
-function integerWord(
-  keyword: string,
-  spellings: string,
-  field: 'mtu' | 'txqlen' | 'numTxQueues' | 'numRxQueues',
-): Entry<WordAction<Draft>> {
-  return [
-    spellings,
-    ({ request }, words) => {
-      const word = words.value();
-      once(keyword, request[field], word);
-      const value = parseInteger(word);
-      if (value === undefined) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
-      request[field] = value >>> 0;
-    },
-    'integer',
-  ];
-}
-
-function unsignedWord(
-  keyword: string,
-  field: 'gsoMaxSize' | 'gsoMaxSegs' | 'groMaxSize',
-  max = 0xffffffff,
-): Entry<WordAction<Draft>> {
-  return [
-    keyword,
-    ({ request }, words) => {
-      const word = words.value();
-      const value = parseU32(word);
-      if (value === undefined || value > max) throw wrongArgument(word, `Invalid "${keyword}" value\n`);
-      request[field] = value;
-    },
-    'integer',
-  ];
-}
-
-/** Bits of `ifi_change` (linux/if.h). */
-const CHANGE = {
-  up: 1 << 0,
-  notrailers: 1 << 5,
-  noarp: 1 << 7,
-  promisc: 1 << 8,
-  allmulti: 1 << 9,
-  multicast: 1 << 12,
-  dynamic: 1 << 15,
-} as const satisfies Partial<Record<LinkFlag, number>>;
-
-function setFlag(request: LinkFields, flag: keyof typeof CHANGE, on: boolean): undefined {
-  const others = (request.flags ?? []).filter((other) => other !== flag);
-  request.flags = on ? [...others, flag] : others;
-  request.change = (request.change ?? 0) | CHANGE[flag];
-}
-
-function flagWord(
-  keyword: string,
-  spellings: string,
-  flag: keyof typeof CHANGE,
-  meaning: 'set' | 'inverted' = 'set',
-): Entry<WordAction<Draft>> {
-  return [
-    spellings,
-    ({ request }, words) => {
-      const on = parseOnOff(keyword, words.value());
-      setFlag(request, flag, on === (meaning === 'set'));
-    },
-    'onoff',
-  ];
-}
-
-/** `xdp off` detaches whatever program is there; loading one is not part of this program. */
-function xdpWord(keyword: string, flags: XdpFlags): Entry<WordAction<Draft>> {
-  return [
-    keyword,
-    ({ session, request }, words) => {
-      const word = words.value();
-      if (word !== 'off' && word !== 'none')
-        throw commandFailure(`"${keyword} ${word} ${words.value()}" is not part of iplink-ts.\n`);
-      request.xdp = { fd: -1, flags: session.options.force ? flags : ['updateIfNoexist', ...flags] };
-    },
-    ['off', 'none'],
-  ];
-}
-
-type XdpFlags = NonNullable<NonNullable<LinkFields['xdp']>['flags']>;
-
-const WORDS = keywords<WordAction<Draft>>([
-  ['up', ({ request }) => setFlag(request, 'up', true)],
-  ['down', ({ request }) => setFlag(request, 'up', false)],
+const WORDS = keywords<WordAction<WordsDraft>>([
+  ...UP_DOWN_WORDS,
   [
     'name',
     (draft, words) => {
@@ -180,24 +77,9 @@ const WORDS = keywords<WordAction<Draft>>([
   ],
   integerWord('txqueuelen', 'txqueuelen* qlen txqlen*', 'txqlen'),
   integerWord('mtu', 'mtu', 'mtu'),
-  xdpWord('xdpgeneric', ['skbMode']),
-  xdpWord('xdpdrv', ['drvMode']),
-  xdpWord('xdpoffload', ['hwMode']),
-  xdpWord('xdp', []),
-  [
-    'netns',
-    ({ request, session }, words) => {
-      const word = words.value();
-      once('netns', request.netNsFd ?? request.netNsPid, word);
-      Object.assign(request, parseDestination(session, word));
-    },
-    'netns',
-  ],
-  flagWord('multicast', 'multicast', 'multicast'),
-  flagWord('allmulticast', 'allmulticast', 'allmulti'),
-  flagWord('promisc', 'promisc', 'promisc'),
-  flagWord('trailers', 'trailers', 'notrailers', 'inverted'),
-  flagWord('arp', 'arp', 'noarp', 'inverted'),
+  ...XDP_WORDS,
+  NETNS_WORD,
+  ...FLAG_WORDS,
   [
     'carrier',
     ({ request }, words) => {
@@ -236,7 +118,7 @@ const WORDS = keywords<WordAction<Draft>>([
       request.master = 0;
     },
   ],
-  flagWord('dynamic', 'dynamic*', 'dynamic'),
+  DYNAMIC_WORD,
   [
     'type*',
     (draft, words) => {
@@ -297,28 +179,7 @@ const WORDS = keywords<WordAction<Draft>>([
     },
     ADDR_GEN_MODE_WORDS,
   ],
-  [
-    'link-netns*',
-    ({ request, session }, words) => {
-      const word = words.value();
-      once('link-netns/link-netnsid', request.linkNetnsid, word);
-      const nsid = claimNsid(session, word);
-      if (nsid === undefined) throw wrongArgument(word, 'Invalid "link-netns" value\n');
-      request.linkNetnsid = nsid;
-    },
-    'netns',
-  ],
-  [
-    'link-netnsid*',
-    ({ request }, words) => {
-      const word = words.value();
-      once('link-netns/link-netnsid', request.linkNetnsid, word);
-      const nsid = parseInteger(word);
-      if (nsid === undefined) throw wrongArgument(word, 'Invalid "link-netnsid" value\n');
-      request.linkNetnsid = nsid;
-    },
-    'nsid',
-  ],
+  ...LINK_NETNS_WORDS,
   [
     'protodown',
     ({ request }, words) => {
@@ -371,7 +232,7 @@ export const NEW_LINK_WORDS: Syntax = {
 };
 
 /** The device's name: bare, or behind `dev`. */
-function readDevice(draft: Draft, words: Words, word: string): undefined {
+function readDevice(draft: WordsDraft, words: Words, word: string): undefined {
   if (asksForHelp(word)) throw linkUsage();
   const device = word === 'dev' ? words.value() : word;
   if (draft.dev !== draft.name) throw duplicateOrGarbage('dev', device);
@@ -387,7 +248,7 @@ export function parseLinkWords(
   words: Words,
   command: { readonly creating: boolean },
 ): LinkDraft {
-  const draft: Draft = { session, request: {} };
+  const draft: WordsDraft = { session, request: {} };
   parseWords(words, draft, WORDS, readDevice);
   const dev = draft.dev ?? draft.name;
   const name = draft.name ?? draft.dev;

@@ -1,0 +1,30 @@
+/** A link command under construction. */
+import type { PeerLink } from '@iplink-ts/rtnetlink';
+import type { WordAction } from '../../argv.ts';
+import type { Entry } from '../../keywords.ts';
+import type { Mutable } from '../../mutable.ts';
+import type { Session } from '../../session.ts';
+
+/** A link message without a kind. */
+export type LinkFields = Mutable<PeerLink>;
+
+/** What the words of a link command come to. */
+export interface LinkDraft {
+  readonly request: LinkFields;
+  /** The word behind `type`; the cursor stands behind it. */
+  kind?: string;
+  /** Index of the device that is to be changed; none when one is made, or a group is meant. */
+  index?: number;
+}
+
+/** The same while its words are read. */
+export interface WordsDraft extends LinkDraft {
+  readonly session: Session;
+  name?: string;
+  dev?: string;
+  /** The word behind `link`. */
+  link?: string;
+}
+
+/** A word of a link command. */
+export type LinkWord = Entry<WordAction<WordsDraft>>;
