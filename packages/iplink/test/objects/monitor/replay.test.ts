@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { type Outcome, obstacle, record } from '../../twin/recorder.ts';
-
-
 import { damaged } from './recordings/damaged.ts';
 import { recordings } from './recordings/index.ts';
 import { maskTimes } from './times.ts';
-
 
 /** In front of the object and behind it. */
 const LINES = [
