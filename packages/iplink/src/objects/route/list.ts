@@ -20,18 +20,19 @@ export function kernelFilter(session: Session, { family, table, cloned }: RouteF
   };
 }
 
-/** Runs a dump. In a namespace that never had a route, table main is not there yet, and nobody is told. */
+/** Runs a dump. In a namespace that never had a route, table main is not there yet, which only a flush tells. */
 export function dumpRoutes<T>(
   session: Session,
   { table }: RouteFilter,
   list: () => readonly T[],
   what: 'Dump' | 'Flush',
 ): readonly T[] {
+  const isSilent = what === 'Dump' && table === TABLE_MAIN && !session.batch;
   const listMain = (): readonly T[] => {
     try {
       return list();
     } catch (error) {
-      if (table === TABLE_MAIN && !session.batch && isRefusal(error) && error.errno === ENOENT) return [];
+      if (isSilent && isRefusal(error) && error.errno === ENOENT) return [];
       throw error;
     }
   };
