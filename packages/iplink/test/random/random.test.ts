@@ -61,6 +61,8 @@ for (const line of [
   'monitor',
   'mo all',
   'link set v0 xdp object x.o',
+  'neigh add proxy 10.3.0.0',
+  'neighbour repl pr 10.3',
 ]) {
   test(`never sent: ${line}`, (t) => {
     t.truthy(reasonAgainst(line.split(' ')));

@@ -27,7 +27,8 @@ function shellWord(text: string): string {
 
 function command(line: string): string {
   const call = callOf(line);
-  const words = call === undefined ? ['setsid', '--wait', 'bash', '--norc', '-c', line] : [call.program, ...call.words];
+  const words =
+    call === undefined ? ['setsid', '--wait', 'bash', '--norc', '-c', line] : [call.program, ...call.words];
   return `run ${words.map(shellWord).join(' ')}\n`;
 }
 

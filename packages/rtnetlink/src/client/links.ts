@@ -110,7 +110,13 @@ function withPeerIn(netNsFd: number, request: LinkRequest): LinkRequest {
   throw new TypeError(`peerNetns: a link of kind ${request.kind ?? '(none)'} has no peer`);
 }
 
-function* send(operation: string, flags: number, request: LinkRequest, target: Target): Operation<void> {
+function* send(
+  operation: string,
+  flags: number,
+  request: LinkRequest,
+  target: Target,
+  type = RTM_NEWLINK,
+): Operation<void> {
   const { netns, linkNetns, peerNetns, link, master } = request;
   using moveTo = netns === undefined ? undefined : openNetns(netns);
   using linkIn = linkNetns === undefined ? undefined : openNetns(linkNetns);
@@ -124,7 +130,7 @@ function* send(operation: string, flags: number, request: LinkRequest, target: T
     master: yield* optionalIndexOf(master, operation),
     ...own,
   };
-  yield* ask({ operation, type: RTM_NEWLINK, flags, body: linkMessage, message, answer: () => undefined });
+  yield* ask({ operation, type, flags, body: linkMessage, message, answer: () => undefined });
 }
 
 const label = (request: {
@@ -242,17 +248,15 @@ export const links = {
     return yield* move(device, netns, options);
   },
 
-  /** Deletes a link, or all links of a group at once. */
-  *delete(target: Device | { readonly group: number }): Operation<void> {
-    const isGroup = typeof target === 'object';
-    yield* ask({
-      operation: isGroup ? `delete links of group ${target.group}` : `delete link ${target}`,
-      type: RTM_DELLINK,
-      flags: 0,
-      body: linkMessage,
-      message: isGroup ? { group: target.group } : named(target),
-      answer: () => undefined,
-    });
+  /**
+   * Deletes a link, or all links of a group at once. What `request` holds goes with it: the kernel checks the form of
+   * that, and heeds no more than which link is meant.
+   */
+  *delete(target: Device | { readonly group: number }, request: LinkRequest = {}): Operation<void> {
+    if (typeof target === 'object') {
+      const { group } = target;
+      yield* send(`delete links of group ${group}`, 0, { ...request, group }, {}, RTM_DELLINK);
+    } else yield* send(`delete link ${target}`, 0, request, named(target), RTM_DELLINK);
   },
 
   /** Gives a link alternative names. */

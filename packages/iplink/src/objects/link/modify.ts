@@ -60,11 +60,7 @@ function send(links: SyncCalls['links'], draft: LinkDraft, info: LinkInfo, verb:
       links.set(draft.index ?? 0, message);
       break;
     case 'delete':
-      // The kernel reads no more of a deletion than which device is meant, but refuses this.
-      if (message.netNsFd !== undefined || message.netNsPid !== undefined) {
-        throw commandFailure('Error: specified netns attribute not supported.\n', 2);
-      }
-      links.delete(draft.index ?? { group: draft.request.group ?? 0 });
+      links.delete(draft.index ?? { group: draft.request.group ?? 0 }, message);
       break;
   }
 }
