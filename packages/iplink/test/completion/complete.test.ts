@@ -100,7 +100,7 @@ test('a namespace that cannot be entered hides what it holds', async (t) => {
 });
 
 test('bridge has completion of its own, by its name and behind ours', async (t) => {
-  const objects = ['link', 'fdb', 'mdb', 'vlan', 'vni', 'help'];
+  const objects = ['link', 'fdb', 'mdb', 'vlan', 'vni', 'monitor', 'help'];
   t.deepEqual(await complete('bridge', [''], io), objects);
   t.deepEqual(await complete('iplink-ts', ['bridge', ''], io), objects);
   t.deepEqual(await complete('bridge', ['-compr'], io), ['-compressvlans']);
