@@ -2,8 +2,8 @@
 import { Words } from './argv.ts';
 import { commandFailure, Failure } from './failure.ts';
 import { giveHints } from './hints.ts';
+import { parseOptions } from './ip_options.ts';
 import { type LoadObject, OBJECTS } from './objects/index.ts';
-import { parseOptions } from './options.ts';
 import { BrokenPipe, WriteError } from './output.ts';
 import { isOwnName } from './own/words.ts';
 import type { Program } from './program.ts';

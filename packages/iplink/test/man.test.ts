@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import { OPTION_TABLES, OWN_OPTIONS } from '../src/ip_options.ts';
 import { KIND_NAMES } from '../src/kinds/index.ts';
 import { isAbsent, OBJECTS } from '../src/objects/index.ts';
-import { OPTION_TABLES, OWN_OPTIONS } from '../src/options.ts';
 
 const PAGE = fileURLToPath(new URL('../../man/iplink-ts.8', import.meta.url));
 

@@ -3,7 +3,7 @@ import { Words } from '../argv.ts';
 import { Failure } from '../failure.ts';
 import { isRefusal } from '../kernel.ts';
 import { isAbsent } from '../objects/index.ts';
-import { COLOUR_OPTIONS } from '../options.ts';
+import { COLOUR_OPTIONS } from '../option_words.ts';
 import { isOwnName } from '../own/words.ts';
 import { type Io, Session } from '../session.ts';
 import { type Grammar, grammarOf } from './grammar.ts';

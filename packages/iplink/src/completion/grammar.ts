@@ -1,8 +1,9 @@
 /** What completion knows of a program: its options and its objects. */
 import type { Words } from '../argv.ts';
+import { OPTION_TABLES, OWN_OPTIONS, parseOptions } from '../ip_options.ts';
 import type { KeywordTable } from '../keywords.ts';
 import { type LoadObject, OBJECTS } from '../objects/index.ts';
-import { OPTION_TABLES, OWN_OPTIONS, type ParsedOptions, parseOptions } from '../options.ts';
+import type { ParsedOptions } from '../options.ts';
 import { isOwnName } from '../own/words.ts';
 
 export interface Grammar {

@@ -5,7 +5,7 @@ import { Words } from '../../src/argv.ts';
 import { hints as limits } from '../../src/hints/limits.ts';
 import type { Hints } from '../../src/hints/refused.ts';
 import { hints as unsupported } from '../../src/hints/unsupported.ts';
-import { parseOptions } from '../../src/options.ts';
+import { parseOptions } from '../../src/ip_options.ts';
 import { TextSink } from '../../src/output.ts';
 import { Session } from '../../src/session.ts';
 

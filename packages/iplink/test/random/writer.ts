@@ -1,8 +1,10 @@
 /** Writes command lines from the keyword tables of the program: most are right, some nearly. */
+
+import { OPTION_TABLES } from '../../src/ip_options.ts';
 import { isPrefixOf, type KeywordTable } from '../../src/keywords.ts';
 import { findKind } from '../../src/kinds/index.ts';
 import { isAbsent, OBJECTS } from '../../src/objects/index.ts';
-import { COLOUR_OPTIONS, OPTION_TABLES } from '../../src/options.ts';
+import { COLOUR_OPTIONS } from '../../src/option_words.ts';
 import type { Argument, Syntax } from '../../src/syntax.ts';
 import { isBanned, reasonAgainst } from './banned.ts';
 import type { Chance } from './chance.ts';
