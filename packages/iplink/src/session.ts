@@ -1,6 +1,6 @@
 /** One run of the program: its options, where it writes, its socket and what it has learnt so far. */
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
-import { type Netns, SystemError, strerror } from '@iplink-ts/socket';
+import { SystemError, strerror } from '@iplink-ts/socket';
 import { type Failure, programFailure } from './failure.ts';
 import { Interfaces } from './interfaces.ts';
 import { warningText } from './kernel.ts';
@@ -27,6 +27,11 @@ export interface Io {
   settle?(): Promise<void>;
 }
 
+/** What a command has open. */
+interface Held {
+  close(): void;
+}
+
 export class Session {
   readonly options: Options;
   readonly io: Io;
@@ -36,7 +41,7 @@ export class Session {
   readonly interfaces: Interfaces;
   readonly netnsNames: NetnsNames = new NetnsNames();
   readonly #palette: Palette | undefined;
-  readonly #held: Netns[] = [];
+  readonly #held: Held[] = [];
   #host: SyncClient | undefined;
 
   constructor(options: Options, io: Io) {
@@ -79,15 +84,14 @@ export class Session {
     this.io.err.flush();
   }
 
-  /** Keeps a namespace open until the command is done. */
-  hold(netns: Netns): Netns {
-    this.#held.push(netns);
-    return netns;
+  /** Keeps something open until the command is done. */
+  hold(held: Held): void {
+    this.#held.push(held);
   }
 
   /** Ends a command: lets go of what it held. */
   release(): void {
-    for (const netns of this.#held.splice(0)) netns.close();
+    for (const held of this.#held.splice(0)) held.close();
   }
 
   close(): void {
@@ -100,7 +104,8 @@ export class Session {
     const { netns } = this.options;
     try {
       return SyncClient.open({
-        receiveBuffer: this.options.receiveBuffer,
+        // The system call takes a signed number; the kernel cuts what is too large.
+        receiveBuffer: Math.min(this.options.receiveBuffer, 0x7fffffff),
         onWarning: (message) => this.complain(warningText(message)),
         ...(netns && { netns: { fd: netns.fd } }),
       });

@@ -25,6 +25,7 @@ export interface NeighbourFilter {
   /** `AF_INET` (2), `AF_INET6` (10), or `AF_BRIDGE` (7) for forwarding database entries; default all but these. */
   readonly family?: number;
   readonly dev?: Device;
+  /** Of the ports of this device; 0xffffffff: of devices that are no port. */
   readonly master?: Device;
   /** The proxy entries in place of the others. */
   readonly proxy?: boolean;

@@ -137,16 +137,18 @@ const WORDS = keywords<WordAction<Draft>>([
   ],
   [
     'valid_lft*',
-    (draft, words) => {
-      once('valid_lft', draft.valid, words.current ?? '');
+    (draft, words, word) => {
+      // The reference names the keyword here, not the value.
+      once('valid_lft', draft.valid, word);
       draft.valid = readLifetime(words, 'valid_lft');
     },
     'lifetime',
   ],
   [
     'preferred_lft*',
-    (draft, words) => {
-      once('preferred_lft', draft.preferred, words.current ?? '');
+    (draft, words, word) => {
+      // The reference names the keyword here, not the value.
+      once('preferred_lft', draft.preferred, word);
       draft.preferred = readLifetime(words, 'preferred_lft');
     },
     'lifetime',

@@ -16,9 +16,9 @@ function familyColour(family: number): Colour | undefined {
 
 /** Prints one address; `owned` says that its link was shown above it, so that the line needs no device. */
 export function printAddress(session: Session, document: Document, address: Address, owned: boolean): void {
-  const { brief } = session.options;
+  const { brief, echo } = session.options;
   if (!brief) {
-    if (!owned) printDevice(session, document, address.index);
+    if (!owned || echo) printDevice(session, document, address.index);
     const family = familyName(address.family);
     if (family === '???') document.field('family_index', address.family, `    family ${address.family} `);
     else document.field('family', family, `    ${family} `);

@@ -1,8 +1,8 @@
 /** Namespaces as link commands name them: by a file, a process, or the id they have in the current one. */
+import { closeSync, openSync } from 'node:fs';
 import { NetlinkError } from '@iplink-ts/rtnetlink';
-import { NETNS_DIRECTORY, openNetns, SystemError } from '@iplink-ts/socket';
-import { commandFailure, wrongArgument } from '../../failure.ts';
-import { kernelText } from '../../kernel.ts';
+import { NETNS_DIRECTORY, SystemError } from '@iplink-ts/socket';
+import { wrongArgument } from '../../failure.ts';
 import { parseInteger } from '../../parse/number.ts';
 import type { Session } from '../../session.ts';
 
@@ -21,14 +21,14 @@ export function parseDestination(session: Session, word: string): Destination {
   return { netNsPid: pid >>> 0 };
 }
 
+/** Any file: whether it is a namespace is for the kernel to say, behind the words that follow. */
 function openDestination(session: Session, path: string): number | undefined {
   try {
-    return session.hold(openNetns(path)).fd;
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    if (error.syscall !== 'setns') return undefined;
-    // There is a file, but no namespace: the reference leaves it to the kernel to say so.
-    throw commandFailure(kernelText(error), 2);
+    const fd = openSync(path, 'r');
+    session.hold({ close: () => closeSync(fd) });
+    return fd;
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { strerror } from '@iplink-ts/socket';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, duplicateArgument, noDevice, programFailure, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
-import { dump, isRefusal, request } from '../../kernel.ts';
+import { dump, isRefusal } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
 import { protocols } from '../../names/databases.ts';
 import { type Prefix, parsePrefix, sharesBits } from '../../parse/prefix.ts';
@@ -17,6 +17,9 @@ import { printNeighbour } from './print.ts';
 import { parseState, STATE_WORDS, stateBits } from './states.ts';
 import { neighUsage } from './usage.ts';
 
+/** NDA_MASTER of those that have none (net/core/neighbour.c). */
+const NO_MASTER = 0xffffffff;
+
 interface NeighbourFilter {
   family: Family;
   /** NUD_* bits to show; {@link NONE} stands for the state without a bit. */
@@ -25,7 +28,6 @@ interface NeighbourFilter {
   dev?: string;
   index?: number;
   master?: number;
-  withoutMaster: boolean;
   unusedOnly: boolean;
   proxy: boolean;
   protocol?: number;
@@ -79,7 +81,7 @@ const WORDS = keywords<WordAction<Draft>>([
   [
     'nomaster',
     ({ filter }) => {
-      filter.withoutMaster = true;
+      filter.master = NO_MASTER;
     },
   ],
   [
@@ -127,7 +129,6 @@ function parseFilter(session: Session, words: Words, purpose: Purpose): Neighbou
     family: session.options.family,
     states: purpose === 'flush' ? ALL_STATES & ~(PERMANENT | NOARP) : 0xff & ~NOARP,
     statesGiven: false,
-    withoutMaster: false,
     unusedOnly: false,
     proxy: false,
   };
@@ -159,10 +160,10 @@ function listNeighbours(
       ...(master !== undefined && { master }),
       ...(proxy && { proxy }),
     });
-  return dump(session, list, DUMP, what).filter((neighbour) => selects(session, filter, neighbour));
+  return dump(session, list, DUMP, what).filter((neighbour) => selects(filter, neighbour));
 }
 
-function selects(session: Session, filter: NeighbourFilter, neighbour: Neighbour): boolean {
+function selects(filter: NeighbourFilter, neighbour: Neighbour): boolean {
   const { family, index, state, flags, dst, protocol, cacheinfo } = neighbour;
   if (filter.family !== AF.UNSPEC && filter.family !== family) return false;
   if (filter.index !== undefined && filter.index !== index) return false;
@@ -175,8 +176,7 @@ function selects(session: Session, filter: NeighbourFilter, neighbour: Neighbour
   }
   if (filter.to !== undefined && !isWithin(filter.to, dst)) return false;
   if (filter.protocol && filter.protocol !== protocol) return false;
-  if (filter.unusedOnly && cacheinfo !== undefined && cacheinfo.refcnt !== 0) return false;
-  return !filter.withoutMaster || !hasMaster(session, index);
+  return !filter.unusedOnly || cacheinfo === undefined || cacheinfo.refcnt === 0;
 }
 
 function hasState(wanted: number, bits: number): boolean {
@@ -188,10 +188,6 @@ function isWithin(prefix: Prefix, dst: string | undefined): boolean {
   return (
     bytes === undefined || (prefix.bytes.length === 0 ? true : sharesBits(prefix.bytes, bytes, prefix.length))
   );
-}
-
-function hasMaster(session: Session, index: number): boolean {
-  return request(() => session.host.links.get(index).master) !== undefined;
 }
 
 export function showNeighbours(session: Session, words: Words): void {
