@@ -3,9 +3,10 @@ import { keywords } from '../../keywords.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
 import { FILTER_WORDS } from './filter.ts';
 import { flushAddresses } from './flush.ts';
-import { ADDRESS_WORDS, modifyAddress } from './modify.ts';
+import { modifyAddress } from './modify.ts';
 import { showAddresses } from './show.ts';
 import { addressUsage } from './usage.ts';
+import { ADDRESS_WORDS } from './words.ts';
 
 const COMMANDS = keywords<Command>([
   ['add*', (session, words) => modifyAddress(session, words, 'add'), ADDRESS_WORDS],
