@@ -1,42 +1,17 @@
 /** `ip neigh get`. */
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { commandFailure, duplicateArgument, duplicateOrGarbage, noDevice } from '../../failure.ts';
+import { commandFailure, duplicateOrGarbage, noDevice } from '../../failure.ts';
 import { request } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
-import { addressText, type Prefix, parseAddress } from '../../parse/prefix.ts';
+import { addressText, parseAddress } from '../../parse/prefix.ts';
 import { TextDocument } from '../../print/text.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
 import { printNeighbour } from './print.ts';
+import { DEV_WORD, PROXY_WORD, type TargetDraft } from './target.ts';
 import { neighUsage } from './usage.ts';
 
-interface GetDraft {
-  readonly session: Session;
-  proxy: boolean;
-  dev?: string;
-  dst?: Prefix;
-}
-
-const GET_WORDS = keywords<WordAction<GetDraft>>([
-  [
-    'dev',
-    (draft, words) => {
-      draft.dev = words.value();
-    },
-    'device',
-  ],
-  [
-    'proxy*',
-    (draft, words) => {
-      const word = words.value();
-      if (asksForHelp(word)) throw neighUsage();
-      if (draft.dst !== undefined) throw duplicateArgument('address', word);
-      draft.dst = parseAddress(word, draft.session.options.family);
-      draft.proxy = true;
-    },
-    'address',
-  ],
-]);
+const GET_WORDS = keywords<WordAction<TargetDraft>>([DEV_WORD, PROXY_WORD]);
 
 export const GET_SYNTAX: Syntax = {
   words: [GET_WORDS, keywords([['to', undefined, 'address']])],
@@ -45,7 +20,7 @@ export const GET_SYNTAX: Syntax = {
 
 /** One entry, in text even under -json: the reference learnt that form later. */
 export function getNeighbour(session: Session, words: Words): void {
-  const draft: GetDraft = { session, proxy: false };
+  const draft: TargetDraft = { session, proxy: false };
   parseWords(words, draft, GET_WORDS, (_draft, _words, word) => {
     const address = word === 'to' ? words.value() : word;
     if (asksForHelp(address)) throw neighUsage();

@@ -17,18 +17,15 @@ import { addressText, type Prefix, parseAddress } from '../../parse/prefix.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
 import { parseState, STATE_WORDS, stateNames } from './states.ts';
-import { neighUsage } from './usage.ts';
+import { DEV_WORD, PROXY_WORD, type TargetDraft } from './target.ts';
 
 export type Verb = 'add' | 'change' | 'replace' | 'delete';
 
-interface Draft {
-  readonly session: Session;
-  readonly flags: ('proxy' | 'router' | 'use' | 'extLearned')[];
+interface Draft extends TargetDraft {
+  readonly flags: ('router' | 'use' | 'extLearned')[];
   managed: boolean;
-  dst?: Prefix;
   lladdr?: string;
   state: number;
-  dev?: string;
   protocol?: number;
 }
 
@@ -58,17 +55,7 @@ const WORDS = keywords<WordAction<Draft>>([
     },
     STATE_WORDS,
   ],
-  [
-    'proxy*',
-    (draft, words) => {
-      const word = words.value();
-      if (asksForHelp(word)) throw neighUsage();
-      if (draft.dst !== undefined) throw duplicateArgument('address', word);
-      draft.dst = parseAddress(word, draft.session.options.family);
-      draft.flags.push('proxy');
-    },
-    'address',
-  ],
+  PROXY_WORD,
   ['router', ({ flags }) => void flags.push('router')],
   ['use', ({ flags }) => void flags.push('use')],
   [
@@ -79,13 +66,7 @@ const WORDS = keywords<WordAction<Draft>>([
     },
   ],
   ['extern_learn*', ({ flags }) => void flags.push('extLearned')],
-  [
-    'dev',
-    (draft, words) => {
-      draft.dev = words.value();
-    },
-    'device',
-  ],
+  DEV_WORD,
   [
     'protocol*',
     (draft, words) => {
@@ -113,10 +94,9 @@ function readDestination(draft: Draft, words: Words, word: string): undefined {
 }
 
 export function modifyNeighbour(session: Session, words: Words, verb: Verb): void {
-  const draft: Draft = { session, flags: [], managed: false, state: PERMANENT };
+  const draft: Draft = { session, flags: [], proxy: false, managed: false, state: PERMANENT };
   parseWords(words, draft, WORDS, readDestination);
-  const { dst, dev } = draft;
-  const proxy = draft.flags.includes('proxy');
+  const { dst, dev, proxy } = draft;
   if ((dev === undefined && !proxy) || dst === undefined || dst.family === AF.UNSPEC) {
     throw programFailure('Device and destination are required arguments.\n');
   }
@@ -130,12 +110,12 @@ export function modifyNeighbour(session: Session, words: Words, verb: Verb): voi
 }
 
 function neighbourRequest(draft: Draft, dst: Prefix): NeighbourRequest {
-  const { lladdr, protocol, managed, flags, state } = draft;
+  const { lladdr, protocol, managed, flags, proxy, state } = draft;
   return {
     family: dst.family,
     dst: addressText(dst),
     state: stateNames(state),
-    flags,
+    flags: proxy ? [...flags, 'proxy'] : flags,
     ...(lladdr !== undefined && lladdr !== 'null' && { lladdr: parseLladdrWord(lladdr, LLADDR_BYTES) }),
     ...(protocol !== undefined && { protocol }),
     ...(managed && { flagsExt: ['managed'] }),
