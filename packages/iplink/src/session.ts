@@ -40,6 +40,8 @@ export class Session {
   /** Interface names and indexes, kept for the whole run, batches included. */
   readonly interfaces: Interfaces;
   readonly netnsNames: NetnsNames = new NetnsNames();
+  /** What earlier lines of a batch have shown, where later ones look different for it. */
+  readonly shown: { links: boolean } = { links: false };
   readonly #palette: Palette | undefined;
   readonly #held: Held[] = [];
   #host: SyncClient | undefined;

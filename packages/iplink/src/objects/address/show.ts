@@ -38,13 +38,11 @@ const LINK_DUMP = { status: 1, reach: 'program' } as const;
 export function showLinks(session: Session, words: Words): void {
   const filter = parseFilter(session, words, AF.PACKET, linkUsage);
   const view: LinkView = { object: 'link', family: AF.PACKET };
+  session.shown.links = true;
   const document = session.document();
   document.begin();
   if (filter.dev !== undefined && filter.group === undefined) {
-    const link = getLink(session, document, filter.dev);
-    document.openObject();
-    showLink(session, document, link, filter, view);
-    document.closeObject();
+    showOneLink(session, document, filter.dev, filter, view);
   } else {
     for (const link of listLinks(session, filter)) {
       document.openObject();
@@ -55,12 +53,31 @@ export function showLinks(session: Session, words: Words): void {
   document.end();
 }
 
-/** `ip address show`. */
+function showOneLink(
+  session: Session,
+  document: Document,
+  device: string,
+  filter: AddressFilter,
+  view: LinkView,
+): void {
+  const link = getLink(session, document, device);
+  document.openObject();
+  showLink(session, document, link, filter, view);
+  document.closeObject();
+}
+
+/** `ip address show`. Behind an `ip link show` of the same batch, links look as they did there. */
 export function showAddresses(session: Session, words: Words): void {
-  const filter = parseFilter(session, words, session.options.family, addressUsage);
-  const view: LinkView = { object: 'address', family: filter.family };
+  const { links: asLinks } = session.shown;
+  const filter = parseFilter(session, words, session.options.family, asLinks ? linkUsage : addressUsage);
+  const view: LinkView = { object: asLinks ? 'link' : 'address', family: filter.family };
   const document = session.document();
   document.begin();
+  if (asLinks && filter.dev !== undefined && filter.group === undefined) {
+    showOneLink(session, document, filter.dev, filter, view);
+    document.end();
+    return;
+  }
   for (const { link, addresses } of linksWithAddresses(session, filter)) {
     document.openObject();
     showLinkWithAddresses(session, document, link, addresses, filter, view);
@@ -180,7 +197,7 @@ function showLinkWithAddresses(
   const shown = withLine ? showLink(session, document, link, filter, view) : 'addresses only';
   if (shown === 'hidden') return;
   if (filter.family !== AF.PACKET) printAddresses(session, document, link, addresses, filter, !oneline);
-  if (shown === 'shown' && statistics > 0 && !brief) {
+  if (shown === 'shown' && view.object === 'address' && statistics > 0 && !brief) {
     printStatistics(document, link, session.options);
     document.text('\n');
   }
