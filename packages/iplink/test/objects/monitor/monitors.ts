@@ -81,7 +81,7 @@ function between(text: string): string {
 
 /**
  * What each monitor writes while scripts run. They have heard all of a script before the next one runs, since they
- * look names of namespaces up when they come upon them.
+ * ask for what messages refer to (names of namespaces, nexthops of routes) when they come upon it.
  */
 export async function hear(
   t: ExecutionContext,
