@@ -3,7 +3,14 @@ import type { Neighbour } from '@iplink-ts/rtnetlink';
 import { parseIp } from '@iplink-ts/rtnetlink/codec';
 import { strerror } from '@iplink-ts/socket';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
-import { commandFailure, duplicateArgument, noDevice, programFailure, wrongArgument } from '../../failure.ts';
+import {
+  commandFailure,
+  duplicateArgument,
+  type Failure,
+  noDevice,
+  programFailure,
+  wrongArgument,
+} from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
 import { dump, isRefusal } from '../../kernel.ts';
 import { keywords } from '../../keywords.ts';
@@ -220,7 +227,8 @@ export function flushNeighbours(session: Session, words: Words): void {
       for (const neighbour of chosen)
         printNeighbour(session, document, neighbour, filter.index === undefined);
     }
-    for (const neighbour of chosen) deleteNeighbour(session, neighbour);
+    const refusals = chosen.flatMap((neighbour) => deleteNeighbour(session, neighbour) ?? []);
+    if (refusals[0] !== undefined) throw refusals[0];
     if (verbose) out.write(`\n*** Round ${round + 1}, deleting ${chosen.length} entries ***\n`);
     // What a round deleted may linger in this state.
     filter.states &= ~FAILED;
@@ -234,16 +242,18 @@ function flushSummary(rounds: number): string {
   return `*** Flush is complete after ${rounds} round${rounds > 1 ? 's' : ''} ***\n`;
 }
 
-/** ENOENT: the entry is gone, which is what was wanted. */
 const ENOENT = 2;
 
-function deleteNeighbour(session: Session, { family, index, dst, flags }: Neighbour): void {
+/** Deletes an entry, if it is still there, or says why not. Of a forwarding database more than the address says which one is meant. */
+function deleteNeighbour(session: Session, neighbour: Neighbour): Failure | undefined {
+  const { family, index, dst, flags } = neighbour;
+  const isForwarding = family === AF.BRIDGE;
   try {
-    session.host.neighbours.delete({ family, index, dst, flags });
+    session.host.neighbours.delete(isForwarding ? neighbour : { family, index, dst, flags });
+    return undefined;
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (error.errno !== ENOENT) {
-      throw programFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 1);
-    }
+    if (error.errno === ENOENT && !isForwarding) return undefined;
+    return programFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 1);
   }
 }

@@ -119,7 +119,8 @@ const WORDS = keywords<WordAction<Draft>>([
     'as',
     (draft, words) => {
       const word = words.value();
-      draft.query.newdst = parseAddress(word === 'to' ? words.value() : word, draft.family).bytes;
+      const newdst = parseAddress(word === 'to' ? words.value() : word, draft.family);
+      draft.query.newdst = settle(draft, newdst).bytes;
     },
     'address',
   ],

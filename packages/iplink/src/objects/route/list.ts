@@ -11,11 +11,12 @@ const ENOENT = 2;
 const DUMP = { status: 2, reach: 'command' } as const;
 
 /** What of the filter the kernel is told. */
-export function kernelFilter(session: Session, { family, table, cloned }: RouteFilter): KernelFilter {
+export function kernelFilter(session: Session, { family, table, oif, cloned }: RouteFilter): KernelFilter {
   return {
     ...(family !== AF.UNSPEC && { family }),
-    // In a batch nobody complains of a table that is not there.
+    // In a batch nobody complains of a table or device that is not there.
     ...(table !== 0 && !session.batch && { table }),
+    ...(oif !== undefined && !session.batch && { oif }),
     ...(cloned && { cloned }),
   };
 }
