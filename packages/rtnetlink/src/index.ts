@@ -11,6 +11,7 @@ export type {
 export type { Async, AsyncStreams, Sync, SyncStreams } from './client/bind.ts';
 export type { BridgePortRequest } from './client/bridge_ports.ts';
 export type { Device } from './client/device.ts';
+export type { OnEcho } from './client/echo.ts';
 export {
   DumpInterruptedError,
   NetlinkError,

@@ -33,6 +33,7 @@ import {
   vlanDumpMessage,
   vlanMessage,
 } from '../src/vlan/vlan.ts';
+import { RTM_GETTUNNEL, type VniReport, vniMessage } from '../src/vni.ts';
 
 /** A body of messages with its codec, as tests of all of them need it. */
 export interface Body {
@@ -187,5 +188,13 @@ export const bodies: readonly Body[] = [
     headerLength: 8,
     families: [],
     write: (writer, value) => vlanDumpMessage.write(writer, value as VlanDumpMessage),
+  },
+  {
+    ...vniMessage,
+    name: 'vni',
+    get: RTM_GETTUNNEL,
+    headerLength: 8,
+    families: [],
+    write: (writer, value) => vniMessage.write(writer, value as VniReport),
   },
 ];

@@ -13,7 +13,8 @@ export interface Deviation {
 /** The words that stand for an address without bytes. */
 const WORDS_FOR_NONE = ['any', 'all', 'default'];
 
-function objectOf(words: readonly string[]): string | undefined {
+/** The object that a line is about, by the name in its table. */
+export function objectOf(words: readonly string[]): string | undefined {
   return words
     .filter((word) => !word.startsWith('-'))
     .map((word) => OBJECTS.entry(word)?.keyword)

@@ -18,7 +18,8 @@ export const STATE: readonly string[] = [
   'ip netns set blue 3',
   'ip link set lo up',
   'ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02',
-  'ip link add br0 address 02:00:00:00:00:03 type bridge',
+  // Ports that have yet to learn would show how long they have been there.
+  'ip link add br0 address 02:00:00:00:00:03 type bridge forward_delay 0',
   'ip link add link v0 mv0 address 02:00:00:00:00:04 type macvlan mode bridge',
   'ip link add if0 address 02:00:00:00:00:05 type ifb',
   'ip link add vx0 address 02:00:00:00:00:06 type vxlan id 42 dstport 4789 local 192.0.2.1',

@@ -44,7 +44,7 @@ export class SyncClient extends OfSyncObjects implements Disposable {
   readonly netns: SyncNetns = syncNetns;
   protected readonly driver: SyncDriver;
 
-  /** A client over any transport; {@link SyncClient.open} opens a socket. */
+  /** A client over any transport; `open` opens a socket. */
   constructor(transport: SyncTransport, options: OpenOptions = {}) {
     const driver = new SyncDriver(transport, options.onWarning ?? ignoreWarning);
     super(driver);

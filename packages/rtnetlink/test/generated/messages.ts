@@ -18,6 +18,7 @@ import type { Attributes } from '../../src/schema/attributes.ts';
 import type { Codec } from '../../src/schema/codec.ts';
 import { statsMessage, statsRequestMessage } from '../../src/stats/stats.ts';
 import { vlanDumpMessage, vlanMessage } from '../../src/vlan/vlan.ts';
+import { vniMessage } from '../../src/vni.ts';
 import { attributesOf, bytesOfLength, type Nla, nest, withoutPadding } from './payloads.ts';
 
 /** A header of the object, and the attributes that say again what the header says. */
@@ -231,6 +232,7 @@ export const messages: readonly Message[] = [
     statsRequest: statsRequestMessage,
     vlan: vlanMessage,
     vlanDump: vlanDumpMessage,
+    vni: vniMessage,
   }).map(([name, codec]) => ({
     name,
     header: bytesOfLength([codec.headerLength]).map((made) => withoutPadding(codec as Codec<unknown>, made)),

@@ -67,10 +67,12 @@ export class Listener implements Disposable {
     return outcome === 'lost' ? 'lost' : heard;
   }
 
+  /** Closes the socket. */
   close(): void {
     this.#socket.close();
   }
 
+  /** As `close`. */
   [Symbol.dispose](): void {
     this.close();
   }
