@@ -1,5 +1,6 @@
 /** `ip address`. */
 import { keywords } from '../../keywords.ts';
+import { linkUsage } from '../link/usage.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
 import { FILTER_WORDS } from './filter.ts';
 import { flushAddresses } from './flush.ts';
@@ -24,8 +25,9 @@ const COMMANDS = keywords<Command>([
   ['restore*', async (session) => (await import('./save.ts')).restoreAddresses(session)],
   [
     'help*',
-    () => {
-      throw addressUsage();
+    ({ shown }) => {
+      // Behind an `ip link show` of the same batch, that one's.
+      throw shown.links ? linkUsage() : addressUsage();
     },
   ],
 ]);
