@@ -9,7 +9,8 @@ function hex(bytes: Uint8Array | undefined): string {
 }
 
 function open(document: Document, name: string): void {
-  document.openArray(name, `\n\t${name} `);
+  document.lineBreak();
+  document.openArray(name, `\t${name} `);
 }
 
 function printGeneve(document: Document, options: NonNullable<TunnelOptions['geneve']>): void {

@@ -1,5 +1,6 @@
 /** Recordings for `ip monitor file`: messages that kernels send, and some that none does. */
 import { addresses, prefixes } from './addresses.ts';
+import { encapsulated } from './encaps.ts';
 import { links } from './links.ts';
 import { join } from './message.ts';
 import { neighbours } from './neighbours.ts';
@@ -13,6 +14,7 @@ export const recordings: Readonly<Record<string, Uint8Array>> = {
   links: join(links),
   addresses: join(addresses),
   routes: join(routes),
+  encapsulated: join(encapsulated),
   mroutes: join(multicastRoutes),
   neighbours: join(neighbours),
   rules: join(rules),
