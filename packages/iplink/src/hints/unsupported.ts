@@ -22,13 +22,16 @@ const KIND_MODULES: Readonly<Record<string, string>> = {
   xfrm: 'xfrm_interface',
 };
 
+type RouteBody = Extract<DecodedMessage, { object: 'route' }>['body'];
+type EncapType = NonNullable<RouteBody['encap']>['type'];
+
 /** What the kinds of encapsulation come with; the others are built in with CONFIG_LWTUNNEL. */
-const ENCAP_PARTS: Readonly<Record<string, string>> = {
+const ENCAP_PARTS: Readonly<Partial<Record<EncapType, string>>> = {
   mpls: 'module mpls_iptunnel',
   ila: 'module ila',
   bpf: 'CONFIG_LWTUNNEL_BPF',
   seg6: 'CONFIG_IPV6_SEG6_LWTUNNEL',
-  seg6Local: 'CONFIG_IPV6_SEG6_LWTUNNEL',
+  seg6local: 'CONFIG_IPV6_SEG6_LWTUNNEL',
   rpl: 'CONFIG_IPV6_RPL_LWTUNNEL',
   ioam6: 'CONFIG_IPV6_IOAM6_LWTUNNEL',
 };
