@@ -1,4 +1,5 @@
 /** How an `ip` command ends early: what it says on stderr, with which status, and how far the ending reaches. */
+import { type SystemError, strerror } from '@iplink-ts/socket';
 
 /**
  * What a failure ends. iproute2 tells errors that a command returns from errors that leave the process where
@@ -56,4 +57,10 @@ export function noDevice(name: string): Failure {
 
 export function unknownCommand(word: string, object: string): Failure {
   return programFailure(`Command "${word}" is unknown, try "ip ${object} help".\n`);
+}
+
+/** A file that is no network namespace, or one that may not be entered. */
+export function enteringFailure(name: string | undefined, error: SystemError): Failure {
+  const reason = strerror(error.errno);
+  return programFailure(`setting the network namespace "${name}" failed: ${reason}\n`, 255, error);
 }

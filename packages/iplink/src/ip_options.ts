@@ -57,7 +57,8 @@ const OPTIONS = keywords<OptionAction>([
       const word = optionArgument(words, programUsage);
       const size = parseU32(word);
       if (size === undefined) throw programFailure(`Invalid rcvbuf size '${word}'\n`);
-      o.receiveBuffer = size;
+      // The system call takes a signed number; the kernel cuts what is too large.
+      o.receiveBuffer = Math.min(size, 0x7fffffff);
     },
     'integer',
   ],

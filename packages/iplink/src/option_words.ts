@@ -1,7 +1,7 @@
 /** How the options in front of the object are read, and those that `ip` and `bridge` have in common. */
 import { NETNS_DIRECTORY, type Netns, openNetns, SystemError, strerror } from '@iplink-ts/socket';
 import type { Words } from './argv.ts';
-import { type Failure, programFailure, wrongArgument } from './failure.ts';
+import { enteringFailure, type Failure, programFailure, wrongArgument } from './failure.ts';
 import type { Family } from './family.ts';
 import { type Entry, isPrefixOf, type KeywordTable } from './keywords.ts';
 import type { Mutable } from './mutable.ts';
@@ -90,9 +90,7 @@ function openNamed(name: string | undefined): Netns {
     return openNetns(name.includes('/') ? name : `${NETNS_DIRECTORY}/${name}`);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    if (error.syscall === 'setns') {
-      throw programFailure(`setting the network namespace "${shown}" failed: ${strerror(error.errno)}\n`);
-    }
+    if (error.syscall === 'setns') throw enteringFailure(shown, error);
     throw programFailure(`Cannot open network namespace "${shown}": ${strerror(error.errno)}\n`, 255, error);
   }
 }

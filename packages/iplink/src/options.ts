@@ -23,6 +23,7 @@ export interface Options {
   readonly pretty: boolean;
   /** An option of this program: records without end are lines of JSON. */
   readonly jsonStream: boolean;
+  /** `SO_RCVBUF` in bytes, at most 2^31 - 1. */
   readonly receiveBuffer: number;
   readonly colour: ColourChoice;
   readonly netns: Netns | undefined;

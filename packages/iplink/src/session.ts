@@ -1,7 +1,7 @@
 /** One run of the program: its options, where it writes, its socket and what it has learnt so far. */
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { SystemError, strerror } from '@iplink-ts/socket';
-import { type Failure, programFailure } from './failure.ts';
+import { enteringFailure, type Failure, programFailure } from './failure.ts';
 import { Interfaces } from './interfaces.ts';
 import { warningText } from './kernel.ts';
 import { corruption } from './names/database.ts';
@@ -19,7 +19,7 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The command line that runs this program again: file and first arguments. */
   readonly self: readonly string[];
-  /** Of standard output (1) or standard error (2). */
+  /** Of standard input (0), standard output (1) or standard error (2). */
   isTerminal(fd: number): boolean;
   /** How addresses are shown, where that is not as they are. */
   readonly showHost?: ShowHost;
@@ -106,8 +106,7 @@ export class Session {
     const { netns } = this.options;
     try {
       return SyncClient.open({
-        // The system call takes a signed number; the kernel cuts what is too large.
-        receiveBuffer: Math.min(this.options.receiveBuffer, 0x7fffffff),
+        receiveBuffer: this.options.receiveBuffer,
         onWarning: (message) => this.complain(warningText(message)),
         ...(netns && { netns: { fd: netns.fd } }),
       });
@@ -120,8 +119,7 @@ export class Session {
   #openFailure(error: SystemError): Failure {
     const reason = strerror(error.errno);
     if (error.syscall === 'setns') {
-      const { netnsName } = this.options;
-      return programFailure(`setting the network namespace "${netnsName}" failed: ${reason}\n`, 255, error);
+      return enteringFailure(this.options.netnsName, error);
     }
     return programFailure(`Cannot open netlink socket: ${reason}\n`, 1, error);
   }

@@ -9,7 +9,7 @@ import {
   strerror,
 } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
-import { commandFailure, type Failure, programFailure } from '../../failure.ts';
+import { commandFailure, enteringFailure, type Failure, programFailure } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 
 /** What went wrong, as the reference puts it. */
@@ -53,7 +53,7 @@ function execFailure(name: string, file: string, error: SystemError): Failure {
     case 'open':
       return programFailure(`Cannot open network namespace "${name}": ${reason}\n`);
     case 'setns':
-      return programFailure(`setting the network namespace "${name}" failed: ${reason}\n`);
+      return enteringFailure(name, error);
     case 'unshare':
       return programFailure(`unshare failed: ${reason}\n`);
     case 'mount --make-rslave':
