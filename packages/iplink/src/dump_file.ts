@@ -43,8 +43,6 @@ export function savedMessages(
   return messagesOf(bytes.subarray(MAGIC_LENGTH), failures);
 }
 
-const EEXIST = 17;
-
 /** Sends the messages of a dump. Of what is there already it is said, and the next is sent. */
 export function restoreMessages(session: Session, magic: number, what: string): void {
   for (const { bytes } of savedMessages(session, magic, what)) {
@@ -62,7 +60,7 @@ export function restoreMessage(
     session.host.messages.send(bytes);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (error.errno !== EEXIST) throw failures.stopped(kernelText(error));
+    if (error.code !== 'EEXIST') throw failures.stopped(kernelText(error));
     session.complain(kernelText(error));
   }
 }
@@ -71,7 +69,9 @@ function* messagesOf(bytes: Uint8Array, failures: DumpFailures): Generator<Logge
   try {
     yield* decodeMessageLog([bytes]);
   } catch (error) {
-    throw error instanceof MessageLogError ? failures.stopped(damageText(error)) : error;
+    if (!(error instanceof MessageLogError)) throw error;
+    const place = isInputSeekable() ? String(error.offset + MAGIC_LENGTH) : NOWHERE;
+    throw failures.stopped(damageText(error, place));
   }
 }
 
@@ -101,8 +101,9 @@ function magicMismatch(bytes: Uint8Array, magic: number): string | undefined {
 /** The reference asks where it is in the file; in a pipe, C's answer is -1. */
 const NOWHERE = '18446744073709551615';
 
-function damageText({ reason, length, offset }: MessageLogError): string {
-  if (reason === 'truncated') return 'rtnl-from_file: truncated message\n';
-  const place = isInputSeekable() ? String(offset + MAGIC_LENGTH) : NOWHERE;
-  return `!!!malformed message: len=${length | 0} @${place}\n`;
+/** @param place bytes in front, as far as the reference knows */
+export function damageText({ reason, length }: MessageLogError, place: string): string {
+  return reason === 'truncated'
+    ? 'rtnl-from_file: truncated message\n'
+    : `!!!malformed message: len=${length | 0} @${place}\n`;
 }

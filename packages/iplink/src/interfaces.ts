@@ -129,6 +129,11 @@ export class Interfaces {
   }
 }
 
+/** What a link can be named by: its name, and its alternative names. */
+export function namesOf({ ifname, propList }: Link): readonly string[] {
+  return [...(ifname === undefined ? [] : [ifname]), ...(propList?.altIfname ?? [])];
+}
+
 /** How an interface is called that lives in another namespace or is gone. */
 export function unnamed(index: number): string {
   return `if${index}`;

@@ -1,5 +1,6 @@
 /** The words of a sort, as far as they can be listed: names of the system, of devices and namespaces. */
 import { listNetns } from '@iplink-ts/socket';
+import { namesOf } from '../interfaces.ts';
 import { KIND_NAMES } from '../kinds/index.ts';
 import { dsfields, groups, protocols, realms, scopes, tables } from '../names/databases.ts';
 import type { Session } from '../session.ts';
@@ -36,9 +37,5 @@ export function valuesOf(sort: Sort, session: Session | undefined): readonly str
 }
 
 function devices(session: Session | undefined, kind?: string): readonly string[] {
-  const links = session?.host.links.list(kind === undefined ? {} : { kind }) ?? [];
-  return links.flatMap(({ ifname, propList }) => [
-    ...(ifname === undefined ? [] : [ifname]),
-    ...(propList?.altIfname ?? []),
-  ]);
+  return (session?.host.links.list(kind === undefined ? {} : { kind }) ?? []).flatMap(namesOf);
 }

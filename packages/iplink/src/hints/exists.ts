@@ -1,6 +1,7 @@
 /** EEXIST: what is there already, and the word that changes it. */
 import type { Address, DecodedMessage, Link } from '@iplink-ts/rtnetlink';
 import { AF } from '../family.ts';
+import { namesOf } from '../interfaces.ts';
 import type { Session } from '../session.ts';
 import type { Hints } from './refused.ts';
 
@@ -31,10 +32,6 @@ function linkHints(session: Session, asked: Body<'link'>): readonly string[] {
   if (named.length > 0) return named;
   const twin = links.find((link) => isSameVxlan(link, asked) || isSameVlan(link, asked));
   return twin === undefined ? [] : [`that id is taken by ${described(twin)}`];
-}
-
-function namesOf({ ifname, propList }: Link): readonly string[] {
-  return [...(ifname === undefined ? [] : [ifname]), ...(propList?.altIfname ?? [])];
 }
 
 function described({ index, ifname, kind }: Link): string {

@@ -1,20 +1,16 @@
 /** A device that is not there: names like the one that was looked for. */
+import { namesOf } from '../interfaces.ts';
 import { isRefusal } from '../kernel.ts';
 import type { Session } from '../session.ts';
 
 export function similarDevices(session: Session, name: string): readonly string[] {
-  const like = namesOf(session).filter((known) => isLike(known, name));
+  const like = knownNames(session).filter((known) => isLike(known, name));
   return like.length === 0 ? [] : [`did you mean ${like.join(' or ')}?`];
 }
 
-function namesOf(session: Session): readonly string[] {
+function knownNames(session: Session): readonly string[] {
   try {
-    return session.host.links
-      .list()
-      .flatMap(({ ifname, propList }) => [
-        ...(ifname === undefined ? [] : [ifname]),
-        ...(propList?.altIfname ?? []),
-      ]);
+    return session.host.links.list().flatMap(namesOf);
   } catch (error) {
     if (isRefusal(error)) return [];
     throw error;

@@ -46,16 +46,14 @@ function list(session: Session, index: number | undefined, family: number): read
   return dump(session, () => session.host.addresses.list(filter), FLUSH_DUMP, 'Flush');
 }
 
-/** The address is gone already, with the primary address it was secondary to. */
-const EADDRNOTAVAIL = 99;
-
+/** An address may be gone already, with the primary address it was secondary to. */
 function deleteAddress(session: Session, { family, index, address, local, prefixlen }: Address): void {
   const own = local ?? (address === undefined ? undefined : withoutLength(address));
   try {
     session.host.addresses.delete({ family, index, prefixlen, address, local: own });
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (error.errno !== EADDRNOTAVAIL)
+    if (error.code !== 'EADDRNOTAVAIL')
       throw commandFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 255);
   }
 }

@@ -1,5 +1,5 @@
 /** `ip address add|change|replace|delete`. */
-import type { AddressRequest } from '@iplink-ts/rtnetlink';
+import { type AddressRequest, RT_SCOPE } from '@iplink-ts/rtnetlink';
 import { formatIp } from '@iplink-ts/rtnetlink/codec';
 import type { Words } from '../../argv.ts';
 import { change } from '../../echo.ts';
@@ -12,9 +12,6 @@ import { printAddressEvent } from './event.ts';
 import { type AddressDraft, hasBytes, parseAddressWords } from './words.ts';
 
 export type Verb = 'add' | 'change' | 'replace' | 'delete';
-
-/** RT_SCOPE_HOST (linux/rtnetlink.h). */
-const SCOPE_HOST = 254;
 
 export function modifyAddress(session: Session, words: Words, verb: Verb): void {
   const draft = parseAddressWords(session, words);
@@ -117,7 +114,7 @@ function broadcastOf({ broadcast, family, local, peer }: AddressDraft): string |
 
 /** Loopback addresses are of scope host, all others global. */
 function defaultScope(local: Prefix | undefined): number {
-  return local?.family === AF.INET && local.length >= 8 && local.bytes[0] === 127 ? SCOPE_HOST : 0;
+  return local?.family === AF.INET && local.length >= 8 && local.bytes[0] === 127 ? RT_SCOPE.host : 0;
 }
 
 function isMulticast(local: Prefix | undefined): boolean {

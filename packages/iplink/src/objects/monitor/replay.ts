@@ -2,7 +2,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { decodeMessageLog, type LoggedMessage, MessageLogError } from '@iplink-ts/rtnetlink';
 import { strerror } from '@iplink-ts/socket';
-import { commandFailure, type Failure, programFailure } from '../../failure.ts';
+import { damageText } from '../../dump_file.ts';
+import { commandFailure, programFailure } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import { errnoOf } from '../../system.ts';
 import { showMessage } from './record.ts';
@@ -31,8 +32,8 @@ export function readLog(
       session.io.out.flush();
     }
   } catch (error) {
-    if (error instanceof MessageLogError) throw logFailure(error, status);
-    throw error;
+    if (!(error instanceof MessageLogError)) throw error;
+    throw commandFailure(damageText(error, String(error.offset)), status);
   } finally {
     closeSync(fd);
   }
@@ -62,9 +63,4 @@ function readSome(fd: number, into: Uint8Array, status: number): number {
   } catch (error) {
     throw commandFailure(`rtnl_from_file: fread: ${strerror(errnoOf(error))}\n`, status);
   }
-}
-
-function logFailure({ reason, length, offset }: MessageLogError, status: number): Failure {
-  if (reason === 'truncated') return commandFailure('rtnl-from_file: truncated message\n', status);
-  return commandFailure(`!!!malformed message: len=${length | 0} @${offset}\n`, status);
 }

@@ -1,10 +1,8 @@
 /** A multicast route as `ip mroute` shows it. */
-import { type Route, RTNL_FAMILY_IP6MR, RTNL_FAMILY_IPMR } from '@iplink-ts/rtnetlink';
+import { type Route, RT_TABLE, RTNL_FAMILY_IP6MR, RTNL_FAMILY_IPMR } from '@iplink-ts/rtnetlink';
 import { tables } from '../../names/databases.ts';
 import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
-
-const TABLE_MAIN = 254;
 
 /** Ticks of a second in `idle`, USER_HZ. */
 const HZ = 100n;
@@ -37,7 +35,7 @@ export function printMulticastRoute(
     if (route.idle !== undefined) printAge(document, route.idle);
   }
   const { details, numeric } = session.options;
-  if (route.table !== 0 && (route.table !== TABLE_MAIN || details)) {
+  if (route.table !== 0 && (route.table !== RT_TABLE.main || details)) {
     const table = tables.format(route.table, numeric);
     document.field('table', table, ` Table: ${table}`);
   }

@@ -242,8 +242,6 @@ function flushSummary(rounds: number): string {
   return `*** Flush is complete after ${rounds} round${rounds > 1 ? 's' : ''} ***\n`;
 }
 
-const ENOENT = 2;
-
 /** Deletes an entry, if it is still there, or says why not. Of a forwarding database more than the address says which one is meant. */
 function deleteNeighbour(session: Session, neighbour: Neighbour): Failure | undefined {
   const { family, index, dst, flags } = neighbour;
@@ -253,7 +251,7 @@ function deleteNeighbour(session: Session, neighbour: Neighbour): Failure | unde
     return undefined;
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (error.errno === ENOENT && !isForwarding) return undefined;
+    if (error.code === 'ENOENT' && !isForwarding) return undefined;
     return programFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 1);
   }
 }

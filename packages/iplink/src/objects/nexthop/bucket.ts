@@ -37,8 +37,6 @@ const WORDS = keywords<WordAction<BucketFilter>>([
   ['help*', showUsage],
 ]);
 
-const ENOENT = 2;
-
 function listBuckets(session: Session, words: Words): void {
   const filter: BucketFilter = { session, kernel: {} };
   parseWords(words, filter, WORDS, (_filter, _words, word) => refuseWord(word));
@@ -49,7 +47,7 @@ function listBuckets(session: Session, words: Words): void {
       return session.host.nexthopBuckets.list(filter.kernel);
     } catch (error) {
       // At the end of a dump the reference has no words for this one.
-      if (isRefusal(error) && error.errno === ENOENT) throw commandFailure('Dump terminated\n', DUMP.status);
+      if (isRefusal(error) && error.code === 'ENOENT') throw commandFailure('Dump terminated\n', DUMP.status);
       throw error;
     }
   };

@@ -1,5 +1,5 @@
 /** Which routes `ip route show` and `ip route flush` are about, and what of them goes without saying. */
-import type { Route, RouteType } from '@iplink-ts/rtnetlink';
+import { type Route, type RouteType, RT_TABLE } from '@iplink-ts/rtnetlink';
 import { parseIp } from '@iplink-ts/rtnetlink/codec';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { wrongArgument } from '../../failure.ts';
@@ -46,8 +46,6 @@ export interface RouteFilter {
   readonly dst: PrefixFilter;
   readonly src: PrefixFilter;
 }
-
-const TABLE_MAIN = 254;
 
 /** The filter of `ip route get`: everything passes, and every part is shown. */
 export function openFilter(family: Family): RouteFilter {
@@ -231,7 +229,7 @@ function selectCloned(filter: RouteFilter): undefined {
  * @throws Failure for a wrong word, or a device that is not there
  */
 export function parseFilter(session: Session, words: Words): RouteFilter {
-  const filter: RouteFilter = { ...openFilter(session.options.family), table: TABLE_MAIN };
+  const filter: RouteFilter = { ...openFilter(session.options.family), table: RT_TABLE.main };
   const draft: Draft = { session, filter };
   parseWords(words, draft, WORDS, (_draft, _words, word) =>
     readPrefixFilter(filter, filter.dst, words, isPrefixOf(word, 'to') ? words.value() : word),

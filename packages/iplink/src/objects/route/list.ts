@@ -1,12 +1,9 @@
 /** How the kernel is asked for routes. */
-import type { RouteFilter as KernelFilter } from '@iplink-ts/rtnetlink';
+import { type RouteFilter as KernelFilter, RT_TABLE } from '@iplink-ts/rtnetlink';
 import { AF } from '../../family.ts';
 import { dump, isRefusal } from '../../kernel.ts';
 import type { Session } from '../../session.ts';
 import type { RouteFilter } from './filter.ts';
-
-const TABLE_MAIN = 254;
-const ENOENT = 2;
 
 const DUMP = { status: 2, reach: 'command' } as const;
 
@@ -28,12 +25,12 @@ export function dumpRoutes<T>(
   list: () => readonly T[],
   what: 'Dump' | 'Flush',
 ): readonly T[] {
-  const isSilent = what === 'Dump' && table === TABLE_MAIN && !session.batch;
+  const isSilent = what === 'Dump' && table === RT_TABLE.main && !session.batch;
   const listMain = (): readonly T[] => {
     try {
       return list();
     } catch (error) {
-      if (isSilent && isRefusal(error) && error.errno === ENOENT) return [];
+      if (isSilent && isRefusal(error) && error.code === 'ENOENT') return [];
       throw error;
     }
   };

@@ -1,5 +1,5 @@
 /** One route as `ip route` shows it. */
-import type { Route } from '@iplink-ts/rtnetlink';
+import { type Route, RT_SCOPE, RT_TABLE, RTPROT } from '@iplink-ts/rtnetlink';
 import { formatIp } from '@iplink-ts/rtnetlink/codec';
 import { AF, familyName } from '../../family.ts';
 import { formatDsfield, protocols, scopes, tables } from '../../names/databases.ts';
@@ -17,10 +17,6 @@ import { routeTypeName } from './types.ts';
 
 type Flags = Route['flags'];
 type Nexthop = NonNullable<Route['multipath']>[number];
-
-const TABLE_MAIN = 254;
-const PROTOCOL_BOOT = 3;
-const SCOPE_UNIVERSE = 0;
 
 /** RTCF_* (linux/in_route.h): flags of a looked-up IPv4 route, in the order in which they are shown. */
 const CACHE_FLAGS: readonly (readonly [number, string])[] = [
@@ -144,16 +140,16 @@ function printPath(session: Session, document: Document, route: Route, filter: R
 
 function printOrigin(session: Session, document: Document, route: Route, filter: RouteFilter): void {
   const { details, numeric } = session.options;
-  if (route.table !== 0 && filter.table === 0 && (route.table !== TABLE_MAIN || details)) {
+  if (route.table !== 0 && filter.table === 0 && (route.table !== RT_TABLE.main || details)) {
     const table = tables.format(route.table, numeric);
     document.field('table', table, `table ${table} `);
   }
   if (!route.flags.includes('cloned')) {
-    if ((route.protocol !== PROTOCOL_BOOT || details) && filter.protocol === undefined) {
+    if ((route.protocol !== RTPROT.boot || details) && filter.protocol === undefined) {
       const protocol = protocols.format(route.protocol, numeric);
       document.field('protocol', protocol, `proto ${protocol} `);
     }
-    if ((route.scope !== SCOPE_UNIVERSE || details) && filter.scope === undefined) {
+    if ((route.scope !== RT_SCOPE.universe || details) && filter.scope === undefined) {
       const scope = scopes.format(route.scope, numeric);
       document.field('scope', scope, `scope ${scope} `);
     }

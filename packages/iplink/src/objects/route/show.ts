@@ -11,8 +11,6 @@ import { parseFilter, type RouteFilter, selects } from './filter.ts';
 import { dumpRoutes, kernelFilter } from './list.ts';
 import { printRoute } from './print.ts';
 
-const ENOENT = 2;
-
 export function showRoutes(session: Session, words: Words): void {
   const filter = parseFilter(session, words);
   const document = session.document();
@@ -30,10 +28,8 @@ function listRoutes(session: Session, filter: RouteFilter, what: 'Dump' | 'Flush
 /** Seconds after which a flush gives up. */
 const FLUSH_PATIENCE = 30;
 
-const ESRCH = 3;
-
 /** The route is gone, which is what was wanted. */
-const GONE: ReadonlySet<number> = new Set([ENOENT, ESRCH]);
+const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH']);
 
 /** Deletes round by round until a dump has nothing left to delete. */
 export function flushRoutes(session: Session, words: Words): void {
@@ -88,7 +84,7 @@ function deleteRoute(session: Session, route: Route): void {
     session.host.routes.delete(route);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (!GONE.has(error.errno)) {
+    if (!GONE.has(error.code)) {
       throw commandFailure(`Failed to send flush request: ${strerror(error.errno)}\n`, 2);
     }
   }

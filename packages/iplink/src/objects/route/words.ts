@@ -1,5 +1,5 @@
 /** The words of `ip route add|change|replace|append|prepend|delete`. */
-import type { RouteRequest, RouteType } from '@iplink-ts/rtnetlink';
+import { type RouteRequest, type RouteType, RT_SCOPE, RT_TABLE, RTPROT } from '@iplink-ts/rtnetlink';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { duplicateOrGarbage, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
@@ -226,22 +226,9 @@ function readDestination(draft: RouteDraft, words: Words, word: string): undefin
   draft.dst = settle(draft, parsePrefix(prefix, draft.family));
 }
 
-/** RT_SCOPE_* (linux/rtnetlink.h) */
-const SCOPE_UNIVERSE = 0;
-const SCOPE_LINK = 253;
-const SCOPE_HOST = 254;
-const SCOPE_NOWHERE = 255;
-
-/** RTPROT_BOOT */
-const PROTOCOL_BOOT = 3;
-
-/** RT_TABLE_* */
-const TABLE_MAIN = 254;
-const TABLE_LOCAL = 255;
-
 function defaultTable(type: RouteType | undefined): number {
   const local = type === 'local' || type === 'broadcast' || type === 'nat' || type === 'anycast';
-  return local ? TABLE_LOCAL : TABLE_MAIN;
+  return local ? RT_TABLE.local : RT_TABLE.main;
 }
 
 /** Deleting, any type will do; MPLS has one, and wants it said. */
@@ -251,12 +238,12 @@ function defaultType({ family }: RouteDraft, deleting: boolean): RouteType {
 
 function defaultScope(draft: RouteDraft, deleting: boolean): number {
   const { family, type = 'unicast' } = draft;
-  if (family === AF.INET6 || family === AF.MPLS) return SCOPE_UNIVERSE;
-  if (type === 'local' || type === 'nat') return SCOPE_HOST;
-  if (type === 'broadcast' || type === 'multicast' || type === 'anycast') return SCOPE_LINK;
-  if (deleting) return SCOPE_NOWHERE;
+  if (family === AF.INET6 || family === AF.MPLS) return RT_SCOPE.universe;
+  if (type === 'local' || type === 'nat') return RT_SCOPE.host;
+  if (type === 'broadcast' || type === 'multicast' || type === 'anycast') return RT_SCOPE.link;
+  if (deleting) return RT_SCOPE.nowhere;
   const direct = draft.gateway === undefined && !draft.hasNexthops && draft.nhId === undefined;
-  return type === 'unicast' && direct ? SCOPE_LINK : SCOPE_UNIVERSE;
+  return type === 'unicast' && direct ? RT_SCOPE.link : RT_SCOPE.universe;
 }
 
 /** `A/LEN`, or `default` where the words gave no bytes. */
@@ -292,7 +279,7 @@ export function parseRoute(session: Session, words: Words, deleting: boolean): R
   return {
     family: draft.family,
     type: draft.type ?? defaultType(draft, deleting),
-    protocol: draft.protocol ?? (deleting ? 0 : PROTOCOL_BOOT),
+    protocol: draft.protocol ?? (deleting ? 0 : RTPROT.boot),
     scope: draft.scope ?? defaultScope(draft, deleting),
     table: draft.table ?? defaultTable(draft.type),
     dst: destination(dst),

@@ -1,5 +1,5 @@
 /** The words of `ip rule add` and `ip rule delete`. */
-import { RTN, type RuleRequest } from '@iplink-ts/rtnetlink';
+import { RT_TABLE, RTN, type RuleRequest } from '@iplink-ts/rtnetlink';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, programFailure, wrongArgument } from '../../failure.ts';
 import { AF, isIp } from '../../family.ts';
@@ -38,7 +38,6 @@ interface RuleDraft extends Selectors, Pick<Mutable<RuleRequest>, Direct> {
 
 type Direct = 'flow' | 'protocol' | 'table' | 'suppressPrefixlen' | 'suppressIfgroup' | 'goto' | 'action';
 
-const TABLE_MAIN = 254;
 /** Tables beyond it travel in an attribute, which prevails over the field of the header. */
 const HEADER_TABLE_MAX = 0xff;
 const EINVAL = 22;
@@ -178,7 +177,7 @@ export function parseRule(session: Session, words: Words, verb: 'add' | 'delete'
     throw commandFailure('table can not be specified for l3mdev rules\n', EINVAL);
   }
   const { family } = session.options;
-  const table = hasType || fields.l3mdev === 1 ? 0 : TABLE_MAIN;
+  const table = hasType || fields.l3mdev === 1 ? 0 : RT_TABLE.main;
   return {
     ...(verb === 'add' && { action: 'toTable', table }),
     ...fields,
