@@ -7,9 +7,10 @@ import { parseLladdrWord } from '../parse/lladdr.ts';
 import { parseU8, parseU16, parseU32, parseU64 } from '../parse/number.ts';
 import type { Document } from '../print/document.ts';
 import { printNumber } from '../print/fields.ts';
+import { alternateHex } from '../print/number.ts';
 import type { Session } from '../session.ts';
 import type { Argument } from '../syntax.ts';
-import { alternateHex, formatBridgeId, printTimer, routerNumber } from './bridge_values.ts';
+import { formatBridgeId, printTimer, routerNumber } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 import { parseVlanProtocol, VLAN_PROTOCOLS, vlanProtocolName } from './vlan_protocol.ts';
 

@@ -8,9 +8,10 @@ import { parseU8, parseU16, parseU32 } from '../parse/number.ts';
 import { fatalSwitch, parseOffOnPrefix } from '../parse/onoff.ts';
 import type { Document } from '../print/document.ts';
 import { printNumber } from '../print/fields.ts';
+import { alternateHex } from '../print/number.ts';
 import type { Session } from '../session.ts';
 import { PORT_SWITCHES, type PortSwitch, printBackupPort, printSwitches } from './bridge_port.ts';
-import { alternateHex, formatBridgeId, forwardedGroups, printTimer, routerNumber } from './bridge_values.ts';
+import { formatBridgeId, forwardedGroups, printTimer, routerNumber } from './bridge_values.ts';
 import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind.ts';
 
 type PortData = Mutable<LinkSlaveData['bridge']>;

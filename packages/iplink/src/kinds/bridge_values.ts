@@ -20,11 +20,6 @@ export function printTimer(document: Document, name: string, hundredths: bigint)
   document.digits(name, `${seconds}.${rest}`, `${name} ${seconds.padStart(4)}.${rest} `);
 }
 
-/** C's `%#x`: no prefix on zero. */
-export function alternateHex(value: number): string {
-  return value === 0 ? '0' : `0x${value.toString(16)}`;
-}
-
 /** Link-local groups that a bridge may forward (IEEE 802.1D table 7-10), by the bit of the mask. */
 const FORWARDED_GROUPS: ReadonlyMap<number, string> = new Map([
   [0, 'stp'],

@@ -1,4 +1,4 @@
-/** Counters as columns show them. */
+/** Numbers in the forms that they are shown in. */
 
 const PREFIXES = 'kMGTPE';
 
@@ -25,4 +25,9 @@ export function shortNumber(value: number): string {
     return `${Number(digits)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
   }
   return String(Number(value.toPrecision(6)));
+}
+
+/** C's `%#x`: no prefix on zero. */
+export function alternateHex(value: number): string {
+  return value === 0 ? '0' : `0x${value.toString(16)}`;
 }

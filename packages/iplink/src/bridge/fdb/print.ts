@@ -1,8 +1,8 @@
 /** One entry as `bridge fdb` shows it. */
 import type { Neighbour } from '@iplink-ts/rtnetlink';
-import { alternateHex } from '../../kinds/bridge_values.ts';
 import { stateBits } from '../../objects/neigh/states.ts';
-import type { Document } from '../../print/document.ts';
+import { type Document, printDeleted } from '../../print/document.ts';
+import { alternateHex } from '../../print/number.ts';
 import type { Session } from '../../session.ts';
 
 /** USER_HZ */
@@ -36,7 +36,7 @@ export function printEntry(
 ): void {
   const { interfaces } = session;
   document.openObject();
-  if (isDeleted) document.field('deleted', true, 'Deleted ');
+  if (isDeleted) printDeleted(document);
   if (entry.lladdr !== undefined) document.field('mac', entry.lladdr, `${entry.lladdr} `, 'mac');
   if (withDevice && entry.index !== 0) {
     const name = interfaces.nameOf(entry.index);

@@ -1,11 +1,12 @@
 /** One port as `bridge link` shows it. */
 import type { Link } from '@iplink-ts/rtnetlink';
 import { printBackupPort, printSwitches } from '../../kinds/bridge_port.ts';
-import { alternateHex, routerNumber } from '../../kinds/bridge_values.ts';
+import { routerNumber } from '../../kinds/bridge_values.ts';
 import { printFlags } from '../../objects/link/flags.ts';
 import { printName } from '../../objects/link/print.ts';
-import type { Document } from '../../print/document.ts';
+import { type Document, printDeleted } from '../../print/document.ts';
 import { printNumber } from '../../print/fields.ts';
+import { alternateHex } from '../../print/number.ts';
 import type { Session } from '../../session.ts';
 import { printState } from '../states.ts';
 
@@ -14,7 +15,7 @@ type Port = NonNullable<Link['protinfo']>;
 /** Prints one port and the line end. */
 export function printPort(session: Session, document: Document, link: Link, isDeleted = false): void {
   document.openObject();
-  if (isDeleted) document.field('deleted', true, 'Deleted ');
+  if (isDeleted) printDeleted(document);
   document.field('ifindex', link.index, `${link.index}: `);
   const lowerIsDown = printName(session, document, link, (name) => `${name}: `);
   printFlags(document, link.flags, lowerIsDown);

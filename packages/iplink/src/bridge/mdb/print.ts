@@ -2,7 +2,7 @@
 import type { MdbEntry, MdbRouter } from '@iplink-ts/rtnetlink';
 import { protocols } from '../../names/databases.ts';
 import type { Colour } from '../../print/colour.ts';
-import type { Document } from '../../print/document.ts';
+import { type Document, printDeleted } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 
 const FLAG_WORDS = [
@@ -30,7 +30,7 @@ export function printMember(session: Session, document: Document, member: MdbEnt
   const bridge = interfaces.nameOf(member.dev);
   const port = interfaces.nameOf(member.port);
   document.openObject();
-  if (isDeleted) document.field('deleted', true, 'Deleted ');
+  if (isDeleted) printDeleted(document);
   document.json('index', member.dev);
   document.field('dev', bridge, `dev ${bridge}`, 'ifname');
   document.field('port', port, ` port ${port}`);

@@ -1,17 +1,17 @@
 /** One rule as `ip rule` shows it. Every item but the first brings its own blank. */
-import { RTN, type Rule } from '@iplink-ts/rtnetlink';
+import { RTN, RTPROT, type Rule } from '@iplink-ts/rtnetlink';
 import { AF } from '../../family.ts';
 import { formatDsfield, groups, protocols, realms, tables } from '../../names/databases.ts';
 import { formatIpProtocol } from '../../names/ip_protocols.ts';
 import type { Colour } from '../../print/colour.ts';
 import { type Document, printDeleted } from '../../print/document.ts';
+import { alternateHex } from '../../print/number.ts';
 import type { Session } from '../../session.ts';
 import { routeTypeByNumber, routeTypeName } from '../route/types.ts';
 
 /** Of the suppressors: none. */
 const NONE = 0xffffffff;
 const MASK_ALL = 0xffffffff;
-const PROTOCOL_KERNEL = 2;
 
 /** Prints one rule and the line end. */
 export function printRule(
@@ -82,11 +82,6 @@ function printMark(document: Document, { fwmark, fwmask }: Rule): void {
   document.field('fwmask', alternateHex(fwmask), `/${alternateHex(fwmask)}`);
 }
 
-/** C's `%#x`, which leaves zero bare. */
-function alternateHex(value: number): string {
-  return value === 0 ? '0' : `0x${value.toString(16)}`;
-}
-
 /** An interface by name, and whether none has the name now. */
 function printInterface(
   document: Document,
@@ -117,7 +112,7 @@ function printAction(session: Session, document: Document, rule: Rule): void {
   if (rule.flow !== undefined && rule.flow !== 0) printRuleRealms(document, rule.flow, numeric);
   printVerdict(document, rule, numeric);
   if (rule.protocol === undefined) return;
-  if ((rule.protocol === 0 || rule.protocol === PROTOCOL_KERNEL) && !details) return;
+  if ((rule.protocol === 0 || rule.protocol === RTPROT.kernel) && !details) return;
   const protocol = protocols.format(rule.protocol, numeric);
   document.field('protocol', protocol, ` proto ${protocol}`);
 }
