@@ -1,6 +1,7 @@
 /** The rows of DEVIATIONS.md that random lines meet, each with how such a line is told. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isPrefixOf } from '../../src/keywords.ts';
 import { OBJECTS } from '../../src/objects/index.ts';
 import type { Outcome } from '../twin/recorder.ts';
 
@@ -9,6 +10,9 @@ export interface Deviation {
   readonly row: string;
   readonly meets: (words: readonly string[], ours: Outcome) => boolean;
 }
+
+/** Words behind `link-netns` that are a folder, not a namespace. */
+const FOLDERS = ['', '.', '..'];
 
 /** The words that stand for an address without bytes. */
 const WORDS_FOR_NONE = ['any', 'all', 'default'];
@@ -25,6 +29,15 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     row: 'These say so: `... is not part of iplink-ts`',
     meets: (_words, { stderr }) => stderr.includes(' is not part of iplink-ts.'),
+  },
+  {
+    row: '`link-netns` with the name of a folder',
+    meets: (words) =>
+      words.some((word, at) => isPrefixOf(word, 'link-netns') && FOLDERS.includes(words[at + 1] ?? '-')),
+  },
+  {
+    row: '`type ""`',
+    meets: (words) => words.some((word, at) => isPrefixOf(word, 'type') && words[at + 1] === ''),
   },
   {
     row: '`brd any`, `local all`, `peer any`, `via any` and the like are refused here',

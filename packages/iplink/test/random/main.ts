@@ -1,5 +1,4 @@
 /** `node main.js [SEED [COUNT]]` prints the random lines on which the two programs differ. */
-import { inspect } from 'node:util';
 import { compareRandom } from './compare.ts';
 import { writtenObjects } from './writer.ts';
 
@@ -10,9 +9,9 @@ await compareRandom(await writtenObjects(), Number(seed), Number(count), ({ line
   differences++;
   console.log(line);
   for (const key of ['status', 'stdout', 'stderr'] as const) {
-    if (expected[key] === actual[key]) continue;
-    console.log(`  - ${inspect(expected[key], { breakLength: 200, maxStringLength: 3000 })}`);
-    console.log(`  + ${inspect(actual[key], { breakLength: 200, maxStringLength: 3000 })}`);
+    const [theirs, ours] = [String(expected[key]).split('\n'), String(actual[key]).split('\n')];
+    for (const text of theirs.filter((text) => !ours.includes(text))) console.log(`  - ${text}`);
+    for (const text of ours.filter((text) => !theirs.includes(text))) console.log(`  + ${text}`);
   }
 });
 console.log(`${differences} of ${count} lines differ`);

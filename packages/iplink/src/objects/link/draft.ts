@@ -22,6 +22,8 @@ export interface WordsDraft extends LinkDraft {
   readonly session: Session;
   name?: string;
   dev?: string;
+  /** Whether `dev` is a word of its own, and not that behind `name`. */
+  hasDevice?: boolean;
   /** The word behind `link`. */
   link?: string;
 }

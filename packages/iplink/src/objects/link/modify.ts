@@ -1,5 +1,5 @@
 /** `ip link add|set|change|replace|delete`. */
-import { type LinkInfo, otherKind, type SyncCalls } from '@iplink-ts/rtnetlink';
+import { type LinkInfo, type LinkRequest, otherKind, type SyncCalls } from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
 import { asksForHelp } from '../../argv.ts';
 import { change } from '../../echo.ts';
@@ -24,7 +24,7 @@ export function modifyLink(session: Session, words: Words, verb: Verb): void {
     throw commandFailure('Not enough information: "type" argument is required\n');
   change(
     session,
-    ({ links }) => send(links, draft, info, verb),
+    ({ links }) => send(links, draft, { ...draft.request, ...info, family: session.options.family }, verb),
     (document, echo) => {
       if (echo?.subject === 'link') printLinkEvent(session, document, echo);
     },
@@ -46,8 +46,7 @@ function garbage(word: string): string {
   return `Garbage instead of arguments "${word} ...". Try "ip link help".\n`;
 }
 
-function send(links: SyncCalls['links'], draft: LinkDraft, info: LinkInfo, verb: Verb): void {
-  const message = { ...draft.request, ...info };
+function send(links: SyncCalls['links'], draft: LinkDraft, message: LinkRequest, verb: Verb): void {
   switch (verb) {
     case 'add':
       links.add(message);

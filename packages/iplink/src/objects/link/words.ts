@@ -235,7 +235,8 @@ export const NEW_LINK_WORDS: Syntax = {
 function readDevice(draft: WordsDraft, words: Words, word: string): undefined {
   if (asksForHelp(word)) throw linkUsage();
   const device = word === 'dev' ? words.value() : word;
-  if (draft.dev !== draft.name) throw duplicateOrGarbage('dev', device);
+  if (draft.hasDevice) throw duplicateOrGarbage('dev', device);
+  draft.hasDevice = true;
   draft.dev = requireDeviceName('dev', device);
 }
 
