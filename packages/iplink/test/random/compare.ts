@@ -11,6 +11,7 @@ import { type NamedObject, writeLine } from './writer.ts';
 const LINES_A_NAMESPACE = 1000;
 /** Random lines between two repairs of the state. */
 const LINES_A_STATE = 150;
+const PAUSE = 'sleep 0.3';
 
 export interface Difference {
   /** Its place among the lines of its namespace. */
@@ -77,13 +78,16 @@ async function differences(lines: readonly string[]): Promise<readonly Differenc
 }
 
 /**
- * Differences that come again. The kernel does some things in its own time, such as forgetting a namespace, and
- * a line may find them done or not.
+ * Differences that come again when the kernel has been given time before them. It does some things in its own
+ * time, such as forgetting a namespace or finding a carrier, and a line may find them done or not.
  */
 async function lastingDifferences(lines: readonly string[]): Promise<readonly Difference[]> {
   const first = await differences(lines);
   if (first.length === 0) return first;
-  const again = new Set((await differences(lines)).map(({ at }) => at));
+  const differing = new Set(first.map(({ at }) => at));
+  const places = lines.flatMap((_line, at) => (differing.has(at) ? [undefined, at] : [at]));
+  const second = await differences(places.map((at) => (at === undefined ? PAUSE : (lines[at] ?? PAUSE))));
+  const again = new Set(second.map(({ at }) => places[at]));
   return first.filter(({ at }) => again.has(at));
 }
 

@@ -103,7 +103,8 @@ export const linkMessage: MessageBody<Link, LinkMessage> = {
   },
   write(writer, link) {
     writeLinkHeader(writer, link);
-    setFor(link.family).write(writer, link);
+    // RTM_NEWLINK takes the parts of the families whatever its own family; only RTM_SETLINK is for bridges.
+    (link.afSpec === undefined ? setFor(link.family) : unspec).write(writer, link);
   },
   locate(reader, start, end, target, path) {
     return setFor(reader.u8[start]).locate(reader, start + IFINFOMSG_LENGTH, end, target, path);

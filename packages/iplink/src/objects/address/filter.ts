@@ -172,8 +172,8 @@ export function parseFilter(
   return filter;
 }
 
-/** Whether the kernel would filter the links: it does for a dump of no particular family only. */
-export function kernelFilters({ family }: AddressFilter): boolean {
+/** Whether the kernel filters the links of a dump: it does for one of no particular family only. */
+export function kernelFilters(family: Family): boolean {
   return family === AF.UNSPEC || family === AF.PACKET;
 }
 

@@ -101,9 +101,11 @@ function getLink(session: Session, document: Document, device: string): Link {
 
 /** All links that the kernel selects, each of them now known by name. */
 function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
-  const { family, kind } = filter;
+  const { kind } = filter;
+  // That of the options: the family of a prefix behind `to` is that of the addresses alone.
+  const { family } = session.options;
   const { links } = session.host;
-  if (!kernelFilters(filter)) {
+  if (filter.family !== AF.PACKET && !kernelFilters(family)) {
     // IPv6 answers in its own words, with less in them; the others as ever.
     const listed = dump(session, () => links.list({ family }), LINK_DUMP);
     session.interfaces.rememberAll(listed);

@@ -62,7 +62,9 @@ const WORDS = keywords<WordAction<AddressDraft>>([
     (draft, words) => {
       const word = words.value();
       if (hasBytes(draft.peer)) throw duplicateArgument('peer', word);
-      draft.peer = readPrefix(draft, word);
+      const peer = readPrefix(draft, word);
+      // One without bytes is refused, whatever comes behind.
+      draft.peer ??= peer;
     },
     'prefix',
   ],
@@ -168,8 +170,9 @@ function readLocal(draft: AddressDraft, words: Words, word: string): undefined {
   const address = word === 'local' ? words.value() : word;
   if (asksForHelp(address)) throw addressUsage();
   if (hasBytes(draft.local)) throw duplicateOrGarbage('local', address);
-  draft.localWord = address;
-  draft.local = readPrefix(draft, address);
+  const local = readPrefix(draft, address);
+  draft.localWord ??= address;
+  draft.local ??= local;
 }
 
 /** An address has bytes to send, unless it was given as `any` or the like without a family. */

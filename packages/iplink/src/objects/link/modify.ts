@@ -26,7 +26,8 @@ export function modifyLink(session: Session, words: Words, verb: Verb): void {
     session,
     ({ links }) => send(links, draft, { ...draft.request, ...info, family: session.options.family }, verb),
     (document, echo) => {
-      if (echo?.subject === 'link') printLinkEvent(session, document, echo);
+      // The reference's filter is unset here, which lets group 0 pass alone.
+      if (echo?.subject === 'link' && !echo.link.group) printLinkEvent(session, document, echo);
     },
   );
   if (draft.index !== undefined) session.interfaces.drop(draft.index);
