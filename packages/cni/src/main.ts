@@ -26,8 +26,9 @@ async function run(type: string, invocation: Invocation): Promise<Answer> {
   if (received.kind === 'answer') return received;
   // Loaded late: VERSION, which runtimes ask of every plugin of a list, needs no plugin and no kernel client.
   const { perform } = await import('./perform.ts');
-  const { findPlugin, plugins } = await import('./plugins/plugins.ts');
-  return perform(plugins[type], received, findPlugin);
+  const { loadPlugins } = await import('./plugins/load.ts');
+  const { plugin, inProcess } = await loadPlugins(type, received.request);
+  return perform(plugin, received, inProcess);
 }
 
 process.exitCode = await main();

@@ -1,4 +1,7 @@
-import { bool, map, object, string, struct } from './json/decode.ts';
+import { reason } from './errno.ts';
+import { failure } from './error.ts';
+import { bool, type Decoder, decode, map, object, string, struct } from './json/decode.ts';
+import type { Request } from './request.ts';
 import { dns } from './result/dns.ts';
 
 /** What the reference reads of any configuration before a plugin sees it; its Go types show in its messages. */
@@ -19,3 +22,12 @@ export const commonKeys = {
   dns,
   prevResult: object,
 } as const;
+
+/** The configuration as a plugin reads it; @throws {CniError} `failed to load netconf: ...` */
+export function loadConf<T>(decoder: Decoder<T>, { config }: Pick<Request, 'config'>): T {
+  try {
+    return decode(decoder, config);
+  } catch (error) {
+    throw failure(`failed to load netconf: ${reason(error)}`, '', { cause: error });
+  }
+}

@@ -1,8 +1,14 @@
 import type { Answer } from '../src/answer.ts';
 import { perform } from '../src/perform.ts';
-import { findPlugin } from '../src/plugins/plugins.ts';
-import type { PluginType } from '../src/registry.ts';
+import { loaders } from '../src/plugins/plugins.ts';
+import { isPluginType, type PluginType, pluginTypes } from '../src/registry.ts';
+import type { Plugin } from '../src/request.ts';
 import { receive } from '../src/skel.ts';
+
+/** All plugins, loaded beforehand: tests run them within synchronous calls. */
+const plugins = Object.fromEntries(
+  await Promise.all(pluginTypes.map(async (type) => [type, await loaders[type]()])),
+) as Readonly<Record<PluginType, Plugin>>;
 
 /** A complete environment of a request; variables given as undefined are left out. */
 export function environment(
@@ -30,7 +36,5 @@ export function invoke(
   const stdin = typeof config === 'string' || config instanceof Uint8Array ? config : JSON.stringify(config);
   const received = receive(type, { env: environment(changes), readStdin: () => Buffer.from(stdin) });
   if (received.kind === 'answer') return received;
-  const plugin = findPlugin(type);
-  if (plugin === undefined) throw new Error(`no plugin ${type}`);
-  return perform(plugin, received, findPlugin);
+  return perform(plugins[type], received, (asked) => (isPluginType(asked) ? plugins[asked] : undefined));
 }

@@ -8,25 +8,19 @@ import {
   existingInterface,
 } from '../interface/check.ts';
 import { parseDad } from '../interface/dad.ts';
-import { defaultRouteInterface, findLink } from '../interface/master.ts';
-import { findDelegate } from '../ipam/delegate.ts';
+import { findLink } from '../interface/link.ts';
+import { defaultRouteInterface } from '../interface/master.ts';
+import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
 import { type Decoded, int, struct } from '../json/decode.ts';
+import { loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult, type Result } from '../result/result.ts';
 import { type Attachment, openAttachment } from './attachment.ts';
+import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
 import { checkPortMode, type IpvlanMode, ipvlanModes } from './ipvlan-port.ts';
-import {
-  type Addressing,
-  addSlave,
-  delSlave,
-  fromIpam,
-  gcSlave,
-  loadConf,
-  slaveKeys,
-  slaveStatus,
-} from './slave.ts';
+import { type Addressing, addSlave, slaveKeys, slaveStatus } from './slave.ts';
 
 const netConf = struct('main.NetConf', { ...slaveKeys, mtu: int });
 
@@ -54,14 +48,14 @@ export const ipvlan: Plugin = {
     );
   },
 
-  del: delSlave,
+  del: (request) => delSteps(request, [releaseAddresses, deleteInterface]),
 
   check(request) {
     const conf = loadConf(netConf, request);
     const mode = modeOf(conf);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     const { container } = attachment;
-    if (conf.ipam.type !== '') findDelegate(conf.ipam.type, request).run('CHECK');
+    askIpam('CHECK', request);
     const previous = previousResult(conf, request);
     if (previous === undefined) throw failure('Required prevResult missing');
     const entry = containerInterface(previous, request, 'Sandbox in prevResult');
@@ -77,7 +71,8 @@ export const ipvlan: Plugin = {
   },
 
   status: slaveStatus,
-  gc: gcSlave,
+  // Interfaces went with their namespaces, so only the IPAM plugin can hold something.
+  gc: (request) => askIpam('GC', request),
 };
 
 function modeOf({ mode }: NetConf): IpvlanMode {
@@ -105,5 +100,5 @@ function findMaster({ home }: Attachment, name: string): Link {
 /** Without an IPAM plugin of its own, the addresses of the plugin before are used. */
 function addressing({ ipam }: NetConf, previous: Result | undefined, request: Request): Addressing {
   if (ipam.type === '' && previous !== undefined && previous.ips.length > 0) return () => previous;
-  return fromIpam(ipam.type, request);
+  return (undo) => addressesFromIpam(ipam.type, request, undo);
 }

@@ -9,16 +9,19 @@ import {
   existingInterface,
 } from '../interface/check.ts';
 import { parseDad } from '../interface/dad.ts';
+import { findLink } from '../interface/link.ts';
 import { parseMac } from '../interface/mac.ts';
-import { defaultRouteInterface, findLink } from '../interface/master.ts';
-import { findDelegate } from '../ipam/delegate.ts';
+import { defaultRouteInterface } from '../interface/master.ts';
+import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
 import { type Decoded, int, string, struct, uint32 } from '../json/decode.ts';
+import { loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult } from '../result/result.ts';
 import { type Attachment, openAttachment } from './attachment.ts';
-import { addSlave, delSlave, fromIpam, gcSlave, loadConf, slaveKeys, slaveStatus } from './slave.ts';
+import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
+import { addSlave, slaveKeys, slaveStatus } from './slave.ts';
 
 const netConf = struct('main.NetConf', {
   ...slaveKeys,
@@ -52,11 +55,11 @@ export const macvlan: Plugin = {
         ...(mac !== '' && { address: parseMac(mac) }),
       },
       { dad, dns: conf.dns },
-      conf.ipam.type === '' ? () => undefined : fromIpam(conf.ipam.type, request),
+      conf.ipam.type === '' ? () => undefined : (undo) => addressesFromIpam(conf.ipam.type, request, undo),
     );
   },
 
-  del: delSlave,
+  del: (request) => delSteps(request, [releaseAddresses, deleteInterface]),
 
   check(request) {
     const conf = loadConf(netConf, request);
@@ -64,7 +67,7 @@ export const macvlan: Plugin = {
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     masterOf(conf, attachment);
     const { container } = attachment;
-    if (conf.ipam.type !== '') findDelegate(conf.ipam.type, request).run('CHECK');
+    askIpam('CHECK', request);
     if (conf.prevResult === undefined) throw failure('required prevResult missing');
     const previous = decodePrevResult(conf.prevResult, request.version);
     const entry = containerInterface(previous, request, 'sandbox in prevResult');
@@ -79,7 +82,8 @@ export const macvlan: Plugin = {
   },
 
   status: slaveStatus,
-  gc: gcSlave,
+  // Interfaces went with their namespaces, so only the IPAM plugin can hold something.
+  gc: (request) => askIpam('GC', request),
 };
 
 function modeOf({ mode }: NetConf): (typeof modes)[number] {

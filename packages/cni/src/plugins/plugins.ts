@@ -1,12 +1,9 @@
-import { staticIpam } from '../ipam/static.ts';
-import { isPluginType, type PluginType } from '../registry.ts';
+import type { PluginType } from '../registry.ts';
 import type { Plugin } from '../request.ts';
-import { ipvlan } from './ipvlan.ts';
-import { macvlan } from './macvlan.ts';
 
-/** All plugins of this executable. */
-export const plugins: Readonly<Record<PluginType, Plugin>> = { ipvlan, macvlan, static: staticIpam };
-
-export function findPlugin(type: string): Plugin | undefined {
-  return isPluginType(type) ? plugins[type] : undefined;
-}
+/** How each plugin is loaded: a run needs one, and perhaps that of its IPAM type. */
+export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
+  ipvlan: async () => (await import('./ipvlan.ts')).ipvlan,
+  macvlan: async () => (await import('./macvlan.ts')).macvlan,
+  static: async () => (await import('../ipam/static.ts')).staticIpam,
+};

@@ -1,21 +1,20 @@
-import { type Link, type LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
+import type { Link, LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import { configureInterface } from '../interface/configure.ts';
 import type { Dad } from '../interface/dad.ts';
-import { findLink } from '../interface/master.ts';
+import { deleteIfThere, findLink, linkIfThere } from '../interface/link.ts';
 import { tempName } from '../interface/temp-name.ts';
-import { findDelegate } from '../ipam/delegate.ts';
-import { bool, type Decoder, decode, string, struct } from '../json/decode.ts';
-import { commonKeys } from '../netconf.ts';
-import { findNetns } from '../netns.ts';
+import { askIpam } from '../ipam/addressing.ts';
+import { bool, string, struct } from '../json/decode.ts';
+import { commonKeys, loadConf } from '../netconf.ts';
 import { quote } from '../quote.ts';
 import type { Request } from '../request.ts';
 import type { Dns } from '../result/dns.ts';
 import { encodeResult, type Result } from '../result/result.ts';
-import { writeAll } from '../stdio.ts';
 import type { Attachment } from './attachment.ts';
+import { transaction } from './transaction.ts';
 
 /** What ipvlan and macvlan have in common: an interface of a container that shares a master with others. */
 
@@ -54,8 +53,7 @@ export function addSlave(
   options: SlaveOptions,
   addressing: Addressing,
 ): Result {
-  const undo = new UndoStack();
-  try {
+  return transaction((undo) => {
     const link = createSlave(request, attachment, slave, undo);
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
@@ -75,11 +73,7 @@ export function addSlave(
     encodeResult(result, request.version);
     configureInterface(target, result, { dad: options.dad, announce: addresses !== undefined }, undo);
     return result;
-  } catch (error) {
-    // The error itself is the one that counts.
-    for (const failed of undo.rollback()) writeAll(2, `cni: undoing a failed ADD: ${reason(failed)}\n`);
-    throw error;
-  }
+  });
 }
 
 /** Creates the interface inside the container under a name of its own, and renames it there. */
@@ -93,7 +87,7 @@ function createSlave(
   // The kernel would take `eth%d` for a template and choose a number.
   if (ifName.includes('%'))
     throw failure(`${renaming}: invalid argument`, 'the name of an interface must not have a %');
-  if (hasLink(container, ifName))
+  if (linkIfThere(container, ifName) !== undefined)
     throw failure(`${renaming}: file exists`, `the container already has an interface "${ifName}"`);
   const temp = tempName(containerId, ifName);
   deleteIfThere(container, temp); // left by an ADD that was killed
@@ -127,95 +121,20 @@ function remedyFor(error: unknown, kind: Kind): string | undefined {
   return undefined;
 }
 
-function hasLink(rtnl: SyncClient, name: string): boolean {
-  try {
-    rtnl.links.get(name);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'ENODEV')) return false;
-    throw error;
-  }
-}
-
-function deleteIfThere(rtnl: SyncClient, device: string | number): void {
-  try {
-    rtnl.links.delete(device);
-  } catch (error) {
-    if (!hasCode(error, 'ENODEV')) throw error;
-  }
-}
-
-/** Addresses from the IPAM plugin; @throws {CniError} also when it gives none */
-export function fromIpam(type: string, request: Request): Addressing {
-  return (undo) => {
-    const ipam = findDelegate(type, request);
-    // Also after an ADD of its own that failed (specification, section "Delegated Plugin Execution Procedure").
-    undo.push(() => ipam.run('DEL'));
-    const result = ipam.add();
-    if (result.ips.length === 0) throw failure('IPAM plugin returned missing IP config');
-    return result;
-  };
-}
-
-/** All that DEL needs: it must work with whatever else has become of configuration and host. */
-const delConf = struct('main.NetConf', { ipam: commonKeys.ipam });
-
-/** DEL: the addresses go back first and in any case; what is gone already is no fault. */
-export function delSlave(request: Request): void {
-  const errors: unknown[] = [];
-  for (const step of [releaseAddresses, deleteInterface]) {
-    try {
-      step(request);
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw errors[0];
-}
-
-function releaseAddresses(request: Request): void {
-  const { type } = loadConf(delConf, request).ipam;
-  if (type !== '') findDelegate(type, request).run('DEL');
-}
-
-function deleteInterface({ netns: path, containerId, ifName }: Request): void {
-  using netns = findNetns(path);
-  if (netns === undefined) return;
-  using container = SyncClient.open({ netns: { fd: netns.fd } });
-  deleteIfThere(container, ifName);
-  deleteIfThere(container, tempName(containerId, ifName));
-}
-
 const statusConf = struct('main.NetConf', {
-  ipam: commonKeys.ipam,
   master: slaveKeys.master,
   linkInContainer: slaveKeys.linkInContainer,
 });
 
 /** STATUS: ready when the IPAM plugin is, and the master that the configuration names is there. */
 export function slaveStatus(request: Request): void {
-  const { ipam, master, linkInContainer } = loadConf(statusConf, request);
-  if (ipam.type !== '') findDelegate(ipam.type, request).run('STATUS');
+  const { master, linkInContainer } = loadConf(statusConf, request);
+  askIpam('STATUS', request);
   if (master === '' || linkInContainer) return;
   using host = SyncClient.open();
   try {
     findLink(host, master, `failed to lookup master ${quote(master)}: `);
   } catch (error) {
     throw new CniError(errorCode.pluginNotAvailable, reason(error), '', { cause: error });
-  }
-}
-
-/** GC: interfaces went with their namespaces, so only the IPAM plugin can hold something. */
-export function gcSlave(request: Request): void {
-  const { type } = loadConf(delConf, request).ipam;
-  if (type !== '') findDelegate(type, request).run('GC');
-}
-
-/** The configuration as the plugin reads it; @throws {CniError} `failed to load netconf: ...` */
-export function loadConf<T>(decoder: Decoder<T>, { config }: Request): T {
-  try {
-    return decode(decoder, config);
-  } catch (error) {
-    throw failure(`failed to load netconf: ${reason(error)}`, '', { cause: error });
   }
 }

@@ -1,0 +1,33 @@
+import type { UndoStack } from '@iplink-ts/rtnetlink';
+import { failure } from '../error.ts';
+import { struct } from '../json/decode.ts';
+import { commonKeys, loadConf } from '../netconf.ts';
+import type { Command, Request } from '../request.ts';
+import type { Result } from '../result/result.ts';
+import { findDelegate } from './delegate.ts';
+
+/** What a plugin asks of the IPAM plugin that its configuration names. */
+
+/** All that the calls other than ADD need: they must work with whatever else has become of the configuration. */
+const ipamConf = struct('main.NetConf', { ipam: commonKeys.ipam });
+
+/**
+ * Addresses from the IPAM plugin.
+ *
+ * @param undo takes their release
+ * @throws {CniError} also when it gives none
+ */
+export function addressesFromIpam(type: string, request: Request, undo: UndoStack): Result {
+  const ipam = findDelegate(type, request);
+  // Also after an ADD of its own that failed (specification, section "Delegated Plugin Execution Procedure").
+  undo.push(() => ipam.run('DEL'));
+  const result = ipam.add();
+  if (result.ips.length === 0) throw failure('IPAM plugin returned missing IP config');
+  return result;
+}
+
+/** Hands DEL, CHECK, STATUS or GC on to the IPAM plugin; a configuration without one has nothing to ask. */
+export function askIpam(command: Exclude<Command, 'ADD'>, request: Request): void {
+  const { type } = loadConf(ipamConf, request).ipam;
+  if (type !== '') findDelegate(type, request).run(command);
+}
