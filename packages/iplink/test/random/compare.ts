@@ -11,7 +11,8 @@ import { type NamedObject, writeLine } from './writer.ts';
 const LINES_A_NAMESPACE = 1000;
 /** Random lines between two repairs of the state. */
 const LINES_A_STATE = 150;
-const PAUSE = 'sleep 0.3';
+/** The kernel hands on changes of carriers up to a second later. */
+const PAUSE = 'sleep 1.5';
 
 export interface Difference {
   /** Its place among the lines of its namespace. */

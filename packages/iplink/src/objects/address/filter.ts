@@ -183,10 +183,18 @@ export function selectedByKernel(link: Link, filter: AddressFilter): boolean {
   return filter.master?.kind !== 'index' || link.master === filter.master.index;
 }
 
-/** Whether a link is shown. One that is not still has its place in JSON, as an empty object. */
-export function isShown(link: Link, filter: AddressFilter): boolean {
-  if (filter.index !== undefined && link.index !== filter.index) return false;
-  if (filter.up && !link.flags.includes('up')) return false;
+/**
+ * How much of a link is shown. One that is hidden still has its place in JSON, as an empty object. With a label the
+ * filters of links are not asked any more, but for `dev` and `up`.
+ */
+export function visibility(link: Link, filter: AddressFilter): 'shown' | 'hidden' | 'addresses only' {
+  if (filter.index !== undefined && link.index !== filter.index) return 'hidden';
+  if (filter.up && !link.flags.includes('up')) return 'hidden';
+  if (filter.label !== undefined) return 'addresses only';
+  return passesLinkFilters(link, filter) ? 'shown' : 'hidden';
+}
+
+function passesLinkFilters(link: Link, filter: AddressFilter): boolean {
   // IPv6's answers about links do not say the group.
   if (filter.group !== undefined && link.group !== undefined && link.group !== filter.group) return false;
   if (filter.master?.kind === 'index' && link.master !== filter.master.index) return false;

@@ -13,10 +13,10 @@ import { linkUsage } from '../link/usage.ts';
 import {
   type AddressFilter,
   addressTest,
-  isShown,
   kernelFilters,
   parseFilter,
   selectedByKernel,
+  visibility,
 } from './filter.ts';
 import { printAddress } from './print.ts';
 import { addressUsage } from './usage.ts';
@@ -179,8 +179,8 @@ function showLink(
   filter: AddressFilter,
   view: LinkView,
 ): 'shown' | 'hidden' | 'addresses only' {
-  if (!isShown(link, filter)) return 'hidden';
-  if (filter.label !== undefined) return 'addresses only';
+  const visible = visibility(link, filter);
+  if (visible !== 'shown') return visible;
   if (session.options.brief) printBriefLink(session, document, link, view);
   else printLink(session, document, link, view);
   return 'shown';
