@@ -8,42 +8,41 @@ import type { EncapOf, EncapWords } from './type.ts';
 type Ila = EncapOf<'ila'>;
 type Draft = { -readonly [Key in 'csumMode' | 'identType' | 'hookType']?: Ila[Key] };
 
-const CSUM_MODES = keywords<NonNullable<Ila['csumMode']>>([
+/** A word, and the value of the library that it stands for. */
+type Name<Value> = readonly [string, Value];
+
+const CSUM_NAMES: readonly Name<NonNullable<Ila['csumMode']>>[] = [
   ['neutral-map', 'neutralMap'],
   ['adj-transport', 'adjustTransport'],
   ['no-action', 'noAction'],
   ['neutral-map-auto', 'neutralMapAuto'],
-]);
+];
+
+const CSUM_MODES = keywords(CSUM_NAMES);
 
 /** Of the types that are shown, those that can be asked for. */
-const IDENT_TYPES = keywords<NonNullable<Ila['identType']>>([
+const ASKED_IDENT_NAMES: readonly Name<NonNullable<Ila['identType']>>[] = [
   ['luid', 'luid'],
   ['use-format', 'useFormat'],
-]);
+];
 
-const HOOK_TYPES = keywords<NonNullable<Ila['hookType']>>([
+const IDENT_NAMES: readonly Name<NonNullable<Ila['identType']>>[] = [
+  ...ASKED_IDENT_NAMES,
+  ['iid', 'iid'],
+  ['virt-v4', 'virtV4'],
+  ['virt-uni-v6', 'virtUniV6'],
+  ['virt-multi-v6', 'virtMultiV6'],
+  ['nonlocal-addr', 'nonlocalAddr'],
+];
+
+const IDENT_TYPES = keywords(ASKED_IDENT_NAMES);
+
+const HOOK_NAMES: readonly Name<NonNullable<Ila['hookType']>>[] = [
   ['input', 'routeInput'],
   ['output', 'routeOutput'],
-]);
+];
 
-const SHOWN_CSUM_MODES: Readonly<Record<string, string>> = {
-  adjustTransport: 'adj-transport',
-  neutralMap: 'neutral-map',
-  noAction: 'no-action',
-  neutralMapAuto: 'neutral-map-auto',
-};
-
-const SHOWN_IDENT_TYPES: Readonly<Record<string, string>> = {
-  iid: 'iid',
-  luid: 'luid',
-  virtV4: 'virt-v4',
-  virtUniV6: 'virt-uni-v6',
-  virtMultiV6: 'virt-multi-v6',
-  nonlocalAddr: 'nonlocal-addr',
-  useFormat: 'use-format',
-};
-
-const SHOWN_HOOK_TYPES: Readonly<Record<string, string>> = { routeInput: 'input', routeOutput: 'output' };
+const HOOK_TYPES = keywords(HOOK_NAMES);
 
 const WORDS = keywords<WordAction<Draft>>([
   [
@@ -88,8 +87,8 @@ function parseLocator(word: string): string | undefined {
   return Array.from({ length: GROUPS }, (_, at) => (groups[at] ?? 0).toString(16)).join(':');
 }
 
-function shown(value: number | string, names: Readonly<Record<string, string>>): string {
-  return names[value] ?? 'unknown';
+function shown<Value>(value: Value, names: readonly Name<Value>[]): string {
+  return names.find(([, known]) => known === value)?.[0] ?? 'unknown';
 }
 
 export const ila: EncapWords<'ila'> = {
@@ -105,15 +104,15 @@ export const ila: EncapWords<'ila'> = {
   print(document, { locator, csumMode, identType, hookType }) {
     if (locator !== undefined) document.field('locator', locator, ` ${locator} `);
     if (csumMode !== undefined) {
-      const mode = shown(csumMode, SHOWN_CSUM_MODES);
+      const mode = shown(csumMode, CSUM_NAMES);
       document.field('csum_mode', mode, ` csum-mode ${mode} `);
     }
     if (identType !== undefined) {
-      const type = shown(identType, SHOWN_IDENT_TYPES);
+      const type = shown(identType, IDENT_NAMES);
       document.field('ident_type', type, ` ident-type ${type} `);
     }
     if (hookType !== undefined) {
-      const type = shown(hookType, SHOWN_HOOK_TYPES);
+      const type = shown(hookType, HOOK_NAMES);
       document.field('hook_type', type, ` hook-type ${type} `);
     }
   },
