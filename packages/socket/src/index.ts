@@ -1,4 +1,5 @@
 export { errnoName, SystemError, strerror } from './errno.ts';
+export { lockFile } from './lock.ts';
 export {
   attachNetns,
   createNetns,

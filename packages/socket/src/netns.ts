@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { native } from '#native';
 import { SystemError } from './errno.ts';
+import { lockFile } from './lock.ts';
 
 /** A network namespace: a name in /run/netns (a path if it holds a `/`), a process, or an open file of one. */
 export type NetnsSpec = string | { readonly pid: number } | { readonly fd: number };
@@ -22,8 +23,6 @@ const MS_BIND = 0x1000;
 const MS_REC = 0x4000;
 const MS_SHARED = 0x100000;
 const MNT_DETACH = 2;
-/** sys/file.h */
-const LOCK_EX = 2;
 
 const EINVAL = 22;
 const unshareSteps = ['unshare', 'open'];
@@ -147,7 +146,7 @@ function prepareDirectory(): void {
   const directory = SystemError.wrap(NETNS_DIRECTORY, () => openSync(NETNS_DIRECTORY, constants.O_DIRECTORY));
   try {
     // Two at once would mount twice, one over the other. Closing unlocks.
-    native().flock(directory, LOCK_EX);
+    lockFile(directory);
     const share = (): number => native().mount('', NETNS_DIRECTORY, 'none', MS_SHARED | MS_REC);
     let error = share();
     if (error === -EINVAL) {

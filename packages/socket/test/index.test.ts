@@ -15,6 +15,7 @@ test('the public names', (t) => {
     'isNetns',
     'isNetnsName',
     'listNetns',
+    'lockFile',
     'netnsNames',
     'netnsPath',
     'netnsPids',

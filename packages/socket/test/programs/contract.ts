@@ -3,7 +3,8 @@
  * replacing itself with `echo`, which prints the number of checks passed.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { native as addon } from '#native';
 import {
@@ -11,6 +12,7 @@ import {
   deleteNetns,
   execInNetns,
   listNetns,
+  lockFile,
   NetlinkSocket,
   openNetns,
   replaceProcess,
@@ -191,6 +193,13 @@ const checks: Readonly<Record<string, () => void | Promise<void>>> = {
     }
     assert.throws(() => openNetns(name), { code: 'ENOENT', syscall: 'open' });
     assert.throws(() => execInNetns(name, 'true', []), { code: 'ENOENT', syscall: 'open' });
+  },
+  'the lock of a file': () => {
+    const fd = openSync(process.execPath, 'r');
+    lockFile(fd);
+    assert.equal(spawnSync('flock', ['--nonblock', process.execPath, 'true']).status, 1);
+    closeSync(fd);
+    assert.equal(spawnSync('flock', [process.execPath, 'true']).status, 0);
   },
   'wrong arguments': () => {
     for (const value of [undefined, null, 'x', {}, [], 1.5, Number.NaN, 2 ** 40, Symbol('s'), 1n]) {
