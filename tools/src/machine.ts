@@ -44,6 +44,8 @@ export const TESTS: readonly Need[] = [
   program('unshare', 'util-linux', 'gives a test its own mount namespace'),
   program('fish', 'fish', 'reads its completion script'),
   program('zsh', 'zsh', 'reads its completion script'),
+  program('nft', 'nftables', 'shows what masquerades and checks, as the plugins make it'),
+  program('iptables', 'iptables', 'shows what masquerades, as the plugins make it'),
   file('/usr/lib/cni/macvlan', 'containernetworking-plugins', 'the plugins that ours are compared with'),
 ];
 

@@ -1,4 +1,5 @@
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { every } from '../every.ts';
 import { deleteIfThere } from '../interface/link.ts';
 import { tempName } from '../interface/temp-name.ts';
 import { askIpam } from '../ipam/addressing.ts';
@@ -14,15 +15,7 @@ export type DelStep = (request: Request) => void;
  * @throws the first error, at the end
  */
 export function delSteps(request: Request, steps: readonly DelStep[]): void {
-  const errors: unknown[] = [];
-  for (const step of steps) {
-    try {
-      step(request);
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw errors[0];
+  every(steps.map((step) => () => step(request)));
 }
 
 /** The addresses go back first and in any case. */

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import type { UndoStack } from '@iplink-ts/rtnetlink';
+import { failed } from '../errno.ts';
+import { failure } from '../error.ts';
+import { every } from '../every.ts';
+import type { ValidAttachment } from '../gc.ts';
+import { contains, familyOf, prefixOf } from '../ip.ts';
+import { quote } from '../quote.ts';
+import { type Family, IptablesUnusable } from './iptables.ts';
+import {
+  addIptablesMasquerade,
+  deleteIptablesMasquerade,
+  gcIptablesMasquerade,
+} from './masquerade-iptables.ts';
+import type { MasqueradeKey } from './masquerade-key.ts';
+import {
+  addNftMasquerade,
+  deleteNftMasquerade,
+  gcNftMasquerade,
+  MASQUERADE_TABLE,
+} from './masquerade-nftables.ts';
+import { listTables, NFT_REMEDY, NftError } from './nft.ts';
+import { ProgramError } from './program.ts';
+
+export type { MasqueradeKey } from './masquerade-key.ts';
+
+/** Who masquerades, key `ipMasqBackend`. */
+const backends = ['iptables', 'nftables'] as const;
+
+export type Backend = (typeof backends)[number];
+
+/** @throws {CniError} `unknown ipmasq backend "x"` */
+export function parseBackend(text: string | undefined): Backend | undefined {
+  const backend = backends.find((known) => known === text);
+  if (backend !== undefined || text === undefined) return backend;
+  throw failure(
+    `unknown ipmasq backend ${quote(text)}`,
+    `"ipMasqBackend" must be one of ${backends.join(', ')}`,
+  );
+}
+
+const FAMILIES = [4, 6] as const;
+
+const IPTABLES_REMEDY =
+  'install the package iptables on the host, or masquerade with "ipMasqBackend": "nftables"';
+
+/**
+ * Masquerades what the addresses send to other networks: it seems to come from the host.
+ *
+ * @param backend default iptables, unless only nftables works
+ * @param ips `A/LEN`
+ * @param undo takes the removal
+ * @throws {CniError}
+ */
+export function setupMasquerade(
+  { backend, ...key }: MasqueradeKey & { readonly backend: Backend | undefined },
+  ips: readonly string[],
+  undo: UndoStack,
+): void {
+  try {
+    if (backend === 'nftables') byNftables(key, ips, undo);
+    else byIptables(key, ips, undo);
+  } catch (error) {
+    if (!(error instanceof IptablesUnusable))
+      throw failed('failed to set up masquerading', error, remedy(error));
+    if (backend === undefined && findTables() !== undefined) byNftables(key, ips, undo);
+    else throw failure(error.message, IPTABLES_REMEDY, { cause: error });
+  }
+}
+
+function byNftables(key: MasqueradeKey, ips: readonly string[], undo: UndoStack): void {
+  undo.push(() => deleteNftMasquerade(key));
+  addNftMasquerade(key, ips);
+}
+
+function byIptables(key: MasqueradeKey, ips: readonly string[], undo: UndoStack): void {
+  for (const family of FAMILIES) {
+    const own = ips.filter((ip) => familyOf(ip) === family);
+    if (own.length === 0) continue;
+    undo.push(() => deleteIptablesMasquerade(family, key, (source) => own.some(isFrom(source))));
+    addIptablesMasquerade(family, key, own);
+  }
+}
+
+/**
+ * Ends what {@link setupMasquerade} or the reference began, by whatever backend. Nothing there is no fault.
+ *
+ * @param inUse addresses that the container has still: iptables rules do not tell by which interface
+ */
+export function teardownMasquerade(key: MasqueradeKey, inUse: readonly string[] = []): void {
+  onAll({
+    nftables: () => deleteNftMasquerade(key),
+    iptables: (family) => deleteIptablesMasquerade(family, key, (source) => !inUse.some(isFrom(source))),
+  });
+}
+
+/** Ends it for the attachments of a network that are not valid. */
+export function gcMasquerade(network: string, valid: readonly ValidAttachment[]): void {
+  onAll({
+    nftables: () => gcNftMasquerade(network, valid),
+    iptables: (family) => gcIptablesMasquerade(family, network, valid),
+  });
+}
+
+/** Asks the backends that may hold something: each costs a process or more. */
+function onAll(backend: {
+  readonly nftables: () => void;
+  readonly iptables: (family: Family) => void;
+}): void {
+  const tables = findTables();
+  const { family, table } = MASQUERADE_TABLE;
+  try {
+    every([
+      () => tables?.has(`${family} ${table}`) && backend.nftables(),
+      ...FAMILIES.filter((family) => mayHaveNat(family, tables)).map(
+        (family) => () => backend.iptables(family),
+      ),
+    ]);
+  } catch (error) {
+    throw failed('failed to remove masquerading', error, remedy(error));
+  }
+}
+
+type Tables = ReadonlySet<string>;
+
+/** The tables of nf_tables, those of iptables-nft included; undefined when there is no way to tell. */
+function findTables(): Tables | undefined {
+  try {
+    return listTables();
+  } catch (error) {
+    if (error instanceof ProgramError || error instanceof NftError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether iptables has a table `nat`, in one of its two makes. To ask itself would make the older one create it. */
+function mayHaveNat(family: Family, tables: Tables | undefined): boolean {
+  return tables?.has(family === 4 ? 'ip nat' : 'ip6 nat') !== false || legacyTables(family).includes('nat');
+}
+
+function legacyTables(family: Family): readonly string[] {
+  try {
+    const names = readFileSync(`/proc/thread-self/net/${family === 4 ? 'ip' : 'ip6'}_tables_names`, 'latin1');
+    return names.split('\n');
+  } catch {
+    return []; // the kernel has none of them
+  }
+}
+
+/** Whether an address, with or without its length, is among those of a prefix. */
+function isFrom(source: string): (ip: string) => boolean {
+  const prefix = prefixOf(source);
+  return (ip) => contains(prefix, ip.split('/', 1)[0] ?? ip);
+}
+
+function remedy(error: unknown): string | undefined {
+  return error instanceof ProgramError ? NFT_REMEDY : undefined;
+}

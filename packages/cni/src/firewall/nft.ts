@@ -1,0 +1,128 @@
+import { type Decoded, type Decoder, decode, int, list, optional, string, struct } from '../json/decode.ts';
+import { parseJson } from '../json/parse.ts';
+import { ProgramError, runProgram } from './program.ts';
+import { retry } from './retry.ts';
+
+/**
+ * nf_tables by the program `nft`, in the JSON of libnftables-json(5), where a name is a string and cannot be taken
+ * for anything else.
+ */
+
+/** A command of a transaction: `{ add: { table: { family: 'inet', name: 'x' } } }`. */
+export type NftCommand =
+  | { readonly add: object }
+  | { readonly flush: object }
+  | { readonly delete: object }
+  | { readonly list: object };
+
+/** A table, or one chain of it. */
+export interface NftPlace {
+  readonly family: 'inet' | 'bridge';
+  readonly table: string;
+  readonly chain?: string;
+}
+
+/** What a value is compared with, when that is one text. */
+const word: Decoder<string | undefined> = {
+  goType: 'string',
+  zero: () => undefined,
+  decode: (value) => (typeof value === 'string' ? value : undefined),
+};
+
+/** Of the many kinds of statements those that are looked at. */
+const statement = struct('nft.Statement', {
+  match: optional(struct('nft.Match', { right: word })),
+  jump: optional(struct('nft.Jump', { target: string })),
+});
+
+const listing = struct('nft.Listing', {
+  nftables: list(
+    struct('nft.Object', {
+      table: optional(struct('nft.Table', { family: string, name: string })),
+      chain: optional(struct('nft.Chain', { name: string })),
+      rule: optional(
+        struct('nft.Rule', { chain: string, handle: int, comment: string, expr: list(statement) }),
+      ),
+    }),
+  ),
+});
+
+type NftObject = Decoded<typeof listing>['nftables'][number];
+
+/** A rule as it is listed. */
+export type NftRule = NonNullable<NftObject['rule']>;
+
+export interface NftListing {
+  /** Names of chains. */
+  readonly chains: readonly string[];
+  readonly rules: readonly NftRule[];
+}
+
+/** What to do where the program is missing. */
+export const NFT_REMEDY = 'install the package nftables on the host';
+
+/** `nft` ended with an error, whose text is the message. */
+export class NftError extends Error {
+  override readonly name = 'NftError';
+}
+
+/**
+ * One transaction. Not through stdin, which nft opens by the name /dev/stdin: that fails for a socket, as Node.js
+ * makes it.
+ *
+ * @throws {ProgramError | NftError}
+ */
+function nft(commands: readonly NftCommand[]): readonly NftObject[] {
+  const { status, stdout, stderr } = runProgram('nft', ['-j', JSON.stringify({ nftables: commands })]);
+  if (status !== 0) throw new NftError(firstLine(stderr) || `exit status ${status}`);
+  return stdout.length === 0 ? [] : decode(listing, parseJson(stdout)).nftables;
+}
+
+/** Without the place in the input, which means nothing for JSON: `internal:0:0-0: Error: ...` */
+function firstLine(stderr: string): string {
+  return (stderr.split('\n', 1)[0] ?? '').replace(/^\S+:\d+:\d+-\d+: Error: /, '');
+}
+
+/** The tables of the namespace, as `inet x`; @throws {ProgramError | NftError} */
+export function listTables(): ReadonlySet<string> {
+  const objects = nft([{ list: { tables: null } }]);
+  return new Set(
+    objects.flatMap(({ table }) => (table === undefined ? [] : `${table.family} ${table.name}`)),
+  );
+}
+
+/** What is in a table or chain; nothing is in one that is not there. */
+function listPlace({ family, table, chain }: NftPlace): NftListing {
+  const place =
+    chain === undefined ? { table: { family, name: table } } : { chain: { family, table, name: chain } };
+  try {
+    const objects = nft([{ list: place }]);
+    return {
+      chains: objects.flatMap((found) => found.chain?.name ?? []),
+      rules: objects.flatMap((found) => found.rule ?? []),
+    };
+  } catch (error) {
+    if (error instanceof NftError && error.message.includes('No such file or directory'))
+      return { chains: [], rules: [] };
+    throw error;
+  }
+}
+
+/** So many deletions, of some 130 bytes, are sure to fit into one argument: 128 KiB (MAX_ARG_STRLEN, linux/binfmts.h). */
+const MAX_COMMANDS = 500;
+
+/**
+ * One transaction that follows from what a table or chain holds.
+ *
+ * @param commands may give none: then nothing is done. Very many, as only GC has them, are done in several transactions
+ * @throws {ProgramError | NftError}
+ */
+export function changeNft(place: NftPlace, commands: (present: NftListing) => readonly NftCommand[]): void {
+  retry(
+    () => {
+      const wanted = commands(listPlace(place));
+      for (let at = 0; at < wanted.length; at += MAX_COMMANDS) nft(wanted.slice(at, at + MAX_COMMANDS));
+    },
+    (error) => error instanceof ProgramError,
+  );
+}

@@ -1,0 +1,148 @@
+import type { UndoStack } from '@iplink-ts/rtnetlink';
+import { failed } from '../errno.ts';
+import { changeNft, NFT_REMEDY, type NftCommand, type NftListing, type NftRule } from './nft.ts';
+import { ProgramError } from './program.ts';
+
+/** Frames of a container from another MAC address than its own are dropped, key `macspoofchk`. */
+
+/** The attachment whose frames are checked. */
+export interface SpoofCheckKey {
+  readonly containerId: string;
+  readonly ifName: string;
+}
+
+export interface SpoofCheck extends SpoofCheckKey {
+  /** The end on the host, through which the frames come. */
+  readonly hostVeth: string;
+  /** That of the container's end. */
+  readonly mac: string;
+}
+
+/** Table and names are the reference's. */
+const TABLE = { family: 'bridge', table: 'nat' } as const;
+const PREROUTING = { ...TABLE, chain: 'PREROUTING' } as const;
+
+/** NF_BR_PRI_NAT_DST_BRIDGED of linux/netfilter_bridge.h. */
+const PRIO_DSTNAT = -300;
+
+/**
+ * Installs the check, in place of one that the attachment has.
+ *
+ * @param undo takes the removal
+ * @throws {CniError} `failed to setup spoof-check: ...`
+ */
+export function setupSpoofCheck(check: SpoofCheck, undo: UndoStack): void {
+  undo.push(() => teardownSpoofCheck(check));
+  try {
+    changeNft(TABLE, ({ rules }) => setup(check, rules));
+  } catch (error) {
+    throw failed(
+      'failed to setup spoof-check',
+      error,
+      error instanceof ProgramError ? NFT_REMEDY : undefined,
+    );
+  }
+}
+
+/** Removes the check. None is no fault; @throws {CniError} `failed to teardown spoof-check: ...` */
+export function teardownSpoofCheck(key: SpoofCheckKey): void {
+  const comment = commentOf(key);
+  const chain = chainOf(key);
+  remove(({ rules, chains }) => removal(chains, rules.filter(isJump(comment)), [chain]));
+}
+
+/**
+ * Removes the checks of interfaces that the host has no longer. They do not tell the network, so that those that
+ * are in use are left alone whatever the network's list of attachments says.
+ *
+ * @param hosts names of the interfaces of the host
+ * @throws {CniError} `failed to teardown spoof-check: ...`
+ */
+export function gcSpoofCheck(hosts: readonly string[]): void {
+  remove(({ rules, chains }) => {
+    const jumps = rules.filter(
+      ({ chain, comment }) => chain === PREROUTING.chain && comment.startsWith(MARK),
+    );
+    const idle = jumps.filter(({ expr }) => !expr.some(({ match }) => hosts.includes(match?.right ?? '')));
+    return removal(
+      chains,
+      idle,
+      idle.flatMap(({ expr }) => expr.flatMap(({ jump }) => jump?.target ?? [])),
+    );
+  });
+}
+
+/** Without `nft` nobody can have made a check. */
+function remove(commands: (present: NftListing) => readonly NftCommand[]): void {
+  try {
+    changeNft(TABLE, commands);
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw failed('failed to teardown spoof-check', error);
+  }
+}
+
+function setup(check: SpoofCheck, rules: readonly NftRule[]): NftCommand[] {
+  const { family, table } = TABLE;
+  const comment = commentOf(check);
+  const chain = chainOf(check);
+  const mac = macChainOf(chain);
+  const rule = (of: string, ...expr: readonly object[]): NftCommand => ({
+    add: { rule: { ...TABLE, chain: of, expr, comment } },
+  });
+  const hook = { type: 'filter', hook: 'prerouting', prio: PRIO_DSTNAT, policy: 'accept' };
+  return [
+    { add: { table: { family, name: table } } },
+    { add: { chain: { family, table, name: PREROUTING.chain, ...hook } } },
+    ...[chain, mac].map((name) => ({ add: { chain: { family, table, name } } })),
+    ...[chain, mac].map((name) => ({ flush: { chain: { family, table, name } } })),
+    ...rules.filter(isJump(comment)).map(deletion),
+    rule(PREROUTING.chain, equal({ meta: { key: 'iifname' } }, check.hostVeth), { jump: { target: chain } }),
+    rule(chain, { jump: { target: mac } }),
+    rule(mac, equal({ payload: { protocol: 'ether', field: 'saddr' } }, check.mac), { return: null }),
+    rule(mac, { drop: null }),
+  ];
+}
+
+function removal(
+  present: readonly string[],
+  jumps: readonly NftRule[],
+  chains: readonly string[],
+): NftCommand[] {
+  const { family, table } = TABLE;
+  const going = chains
+    .flatMap((chain) => [chain, macChainOf(chain)])
+    .filter((name) => present.includes(name));
+  return [
+    ...jumps.map(deletion),
+    // Emptied first: a chain that another one jumps to cannot be deleted.
+    ...going.map((name) => ({ flush: { chain: { family, table, name } } })),
+    ...going.map((name) => ({ delete: { chain: { family, table, name } } })),
+  ];
+}
+
+function equal(left: object, right: string): object {
+  return { match: { op: '==', left, right } };
+}
+
+function deletion({ handle }: NftRule): NftCommand {
+  return { delete: { rule: { ...PREROUTING, handle } } };
+}
+
+function isJump(wanted: string): (rule: NftRule) => boolean {
+  return ({ chain, comment }) => chain === PREROUTING.chain && comment === wanted;
+}
+
+/** How the comments of all checks begin. */
+const MARK = 'macspoofchk-';
+
+function commentOf({ containerId, ifName }: SpoofCheckKey): string {
+  return `${MARK}${containerId}-${ifName}`;
+}
+
+function chainOf({ containerId, ifName }: SpoofCheckKey): string {
+  return `cni-br-iface-${containerId}-${ifName}`;
+}
+
+function macChainOf(chain: string): string {
+  return `${chain}-mac`;
+}
