@@ -239,7 +239,8 @@ export const links = {
 
   /**
    * Moves a link to another namespace and tells its index there. It keeps its index if that is free, and loses its
-   * addresses, routes and master; it is down there unless `up` is asked for. A new name is given in the same request.
+   * addresses, routes and master; it is down there unless `up` is asked for. A new name or alias is given in the same
+   * request.
    *
    * @throws NetlinkError EEXIST: the name is taken there, nothing was done; EBUSY: the `index` that was asked for is
    * taken; EINVAL: the link belongs to its namespace for good (`lo`, ...)

@@ -13,6 +13,8 @@ export interface MoveOptions {
   readonly ifname?: string | undefined;
   /** Its index there. Default: the one it has, or another if that is taken. */
   readonly index?: number | undefined;
+  /** Its alias there (`IFLA_IFALIAS`); empty for none. Default: the one it has. */
+  readonly ifalias?: string | undefined;
   /** `true` sets it up there: moving takes a link down. */
   readonly up?: true | undefined;
 }
@@ -80,7 +82,7 @@ function* freeIndex(link: Link, operation: string, nsid: number): Operation<numb
   return 1 + Math.max(...there.map(({ index }) => index));
 }
 
-/** Brings a link back from where it was moved, to its name and index. */
+/** Brings a link back from where it was moved, to its name, alias and index. */
 export function* moveBack(operation: string, link: Link, netns: Netns, index: number): Operation<void> {
   yield* elsewhere(netns, (home) =>
     change(operation, {
@@ -88,6 +90,7 @@ export function* moveBack(operation: string, link: Link, netns: Netns, index: nu
       netNsFd: home.fd,
       newIfindex: link.index,
       ifname: link.ifname,
+      ifalias: link.ifalias ?? '',
       ...up(link.flags.includes('up')),
     }),
   );
@@ -122,6 +125,7 @@ export function* move(device: Device, destination: NetnsSpec, options: MoveOptio
         netNsFd: netns.fd,
         newIfindex: index,
         ...(ifname !== link.ifname && { ifname }),
+        ifalias: options.ifalias,
         ...up(options.up === true),
       });
       const moved = yield* find(operation, { index }, nsid);

@@ -35,12 +35,12 @@ for (const [name, open] of drivers) {
     const host = await open(t, here);
     const other = syncHost(t, there);
     await host.links.add({ ifname: 'v0', kind: 'veth', data: { peer: { ifname: 'v1' } } });
-    await host.links.set('v0', { up: true });
+    await host.links.set('v0', { up: true, ifalias: 'its own' });
     const { index, address } = await host.links.get('v0');
     let moves = 0;
     let elsewhere = 0;
     const [result] = await batchOf(host)([
-      watched(operations.links.move('v0', there, { ifname: 'eth0' }), (step) => {
+      watched(operations.links.move('v0', there, { ifname: 'eth0', ifalias: 'was v0' }), (step) => {
         if (!isRequest(step)) elsewhere++;
         else if (step.type === RTM_NEWLINK && moves++ === 0) other.links.add({ ifname: 'eth0', kind: 'ifb' });
       }),
@@ -48,7 +48,7 @@ for (const [name, open] of drivers) {
     t.is(moves, 1);
     t.is(elsewhere, 1, 'it is brought back from there');
     t.like(result, { status: 'rejected', reason: { code: 'EEXIST' } });
-    t.like(await host.links.get('v0'), { index, address });
+    t.like(await host.links.get('v0'), { index, address, ifalias: 'its own' });
     t.true((await host.links.get('v0')).flags.includes('up'));
     t.deepEqual(
       other.links.list().map(({ ifname, kind }) => [ifname, kind]),
@@ -83,6 +83,18 @@ for (const [name, open] of drivers) {
     t.is((await host.links.get('eth0')).index, back.index);
     t.false((await host.links.get('eth0')).flags.includes('up'));
     t.deepEqual(await host.links.move('eth0', there, { index: 777 }), { index: 777, ifname: 'eth0' });
+  });
+
+  test(`${name}: an alias is given with the move, and taken away`, async (t) => {
+    const [here, there] = [ownNetns(t), ownNetns(t)];
+    const [host, other] = [await open(t, here), await open(t, there)];
+    await host.links.add({ ifname: 'v0', kind: 'veth', data: { peer: { ifname: 'v1' } } });
+    await host.links.move('v0', there, { ifname: 'eth0', ifalias: 'was v0' });
+    t.is((await other.links.get('eth0')).ifalias, 'was v0');
+    await other.links.move('eth0', here, { ifname: 'v0' });
+    t.is((await host.links.get('v0')).ifalias, 'was v0');
+    await host.links.move('v0', there, { ifalias: '' });
+    t.is((await other.links.get('v0')).ifalias, undefined);
   });
 
   test(`${name}: a taken name or index keeps the link where it is`, async (t) => {
