@@ -27,14 +27,19 @@ export function environment(
   );
 }
 
-/** One run of a plugin inside this process, as the executable does it. `config` is text, or an object to write. */
+/**
+ * One run of a plugin inside this process, as the executable does it. `config` is text, or an object to write.
+ *
+ * @param plugin in place of the one that the executable has
+ */
 export function invoke(
   type: PluginType,
   changes: Readonly<Record<string, string | undefined>>,
   config: string | Uint8Array | object,
+  plugin: Plugin = plugins[type],
 ): Answer {
   const stdin = typeof config === 'string' || config instanceof Uint8Array ? config : JSON.stringify(config);
   const received = receive(type, { env: environment(changes), readStdin: () => Buffer.from(stdin) });
   if (received.kind === 'answer') return received;
-  return perform(plugins[type], received, (asked) => (isPluginType(asked) ? plugins[asked] : undefined));
+  return perform(plugin, received, (asked) => (isPluginType(asked) ? plugins[asked] : undefined));
 }

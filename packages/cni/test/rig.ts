@@ -7,6 +7,7 @@ import { RtnlSync } from '@iplink-ts/rtnetlink';
 import { createNetns, deleteNetns, openNetns, runInNetns } from '@iplink-ts/socket';
 import type { ExecutionContext } from 'ava';
 import { type PluginType, pluginTypes } from '../src/registry.ts';
+import type { Plugin } from '../src/request.ts';
 import { temporaryFolder } from './folder.ts';
 import { invoke } from './invoke.ts';
 
@@ -89,13 +90,15 @@ export class Rig {
 
   /**
    * As {@link run}, but inside this process, with the thread in the namespace of the host: quick, and seen by the
-   * measurement of coverage. Delegates that are ours run inside this process too.
+   * measurement of coverage. Delegates that are ours run inside this process too. `plugin` is another one than that of
+   * the executable.
    */
   call(
     type: PluginType,
     command: string,
     config: unknown,
     changes: Readonly<Record<string, string>> = {},
+    plugin?: Plugin,
   ): Run {
     const input = typeof config === 'string' ? config : JSON.stringify(config);
     using host = openNetns(this.host);
@@ -104,6 +107,7 @@ export class Rig {
         type,
         { CNI_COMMAND: command, CNI_CONTAINERID: 'c1', CNI_PATH: this.#ownFolder(), ...changes },
         input,
+        plugin,
       ),
     );
     return { status: exitStatus, stdout, stderr, output: stdout === '' ? undefined : JSON.parse(stdout) };

@@ -10,12 +10,18 @@ const LENGTHS: readonly number[] = [6, 8, 20];
  * @throws {CniError} `invalid args zz for MAC addr: address zz: invalid MAC address`
  */
 export function parseMac(text: string): string {
+  const mac = findMac(text);
+  if (mac === undefined)
+    throw failure(`invalid args ${text} for MAC addr: address ${text}: invalid MAC address`);
+  return mac;
+}
+
+/** As {@link parseMac}; undefined when it is none. */
+export function findMac(text: string): string | undefined {
   const bytes = /^[0-9a-f]{2}([:-])[0-9a-f]{2}(\1[0-9a-f]{2})*$/i.test(text)
     ? text.split(/[:-]/)
     : /^[0-9a-f]{4}(\.[0-9a-f]{4})+$/i.test(text)
       ? text.match(/[0-9a-f]{2}/gi)
       : null;
-  if (bytes === null || !LENGTHS.includes(bytes.length))
-    throw failure(`invalid args ${text} for MAC addr: address ${text}: invalid MAC address`);
-  return bytes.join(':').toLowerCase();
+  return bytes !== null && LENGTHS.includes(bytes.length) ? bytes.join(':').toLowerCase() : undefined;
 }

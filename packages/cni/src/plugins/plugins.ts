@@ -3,6 +3,7 @@ import type { Plugin } from '../request.ts';
 
 /** How each plugin is loaded: a run needs one, and perhaps that of its IPAM type. */
 export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
+  'host-device': async () => (await import('./host-device.ts')).hostDevice,
   ipvlan: async () => (await import('./ipvlan.ts')).ipvlan,
   macvlan: async () => (await import('./macvlan.ts')).macvlan,
   static: async () => (await import('../ipam/static.ts')).staticIpam,
