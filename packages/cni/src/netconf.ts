@@ -23,11 +23,20 @@ export const commonKeys = {
   prevResult: object,
 } as const;
 
-/** The configuration as a plugin reads it; @throws {CniError} `failed to load netconf: ...` */
-export function loadConf<T>(decoder: Decoder<T>, { config }: Pick<Request, 'config'>): T {
+/**
+ * The configuration as a plugin reads it.
+ *
+ * @param failing what some plugins of the reference say in place of `failed to load netconf`
+ * @throws {CniError} `failed to load netconf: ...`
+ */
+export function loadConf<T>(
+  decoder: Decoder<T>,
+  { config }: Pick<Request, 'config'>,
+  failing = 'failed to load netconf',
+): T {
   try {
     return decode(decoder, config);
   } catch (error) {
-    throw failure(`failed to load netconf: ${reason(error)}`, '', { cause: error });
+    throw failure(`${failing}: ${reason(error)}`, '', { cause: error });
   }
 }

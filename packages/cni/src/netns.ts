@@ -15,11 +15,16 @@ const PROC_SUPER_MAGIC = 0x9fa0;
  */
 export function requireNetns(path: string): Netns {
   try {
-    checkMagic(path);
-    return openNetns(netnsPath(path));
+    return openContainer(path);
   } catch (error) {
     throw failure(`failed to open netns ${quote(path)}: ${reason(error)}`, '', { cause: error });
   }
+}
+
+/** As {@link requireNetns}, in fewer words: `failed to Statfs "/x": no such file or directory`. */
+export function openContainer(path: string): Netns {
+  checkMagic(path);
+  return openNetns(netnsPath(path));
 }
 
 /**
@@ -30,9 +35,7 @@ export function requireNetns(path: string): Netns {
  */
 export function findNetns(path: string): Netns | undefined {
   try {
-    if (path === '') return undefined;
-    checkMagic(path);
-    return openNetns(netnsPath(path));
+    return path === '' ? undefined : openContainer(path);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     if (error instanceof Error && hasCode(error.cause, 'ENOENT')) return undefined;

@@ -1,5 +1,5 @@
 /** The types that this executable serves, by the name that it is called by. */
-export const pluginTypes = ['host-device', 'ipvlan', 'macvlan', 'static'] as const;
+export const pluginTypes = ['dummy', 'host-device', 'ipvlan', 'loopback', 'macvlan', 'static'] as const;
 
 export type PluginType = (typeof pluginTypes)[number];
 

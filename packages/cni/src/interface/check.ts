@@ -6,6 +6,7 @@ import { addressOf, formatPrefix, networkOf, prefixOf } from '../ip.ts';
 import type { Request } from '../request.ts';
 import type { Interface, IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
+import { ownAddress } from './address.ts';
 
 /** RT_TABLE_MAIN of linux/rtnetlink.h. */
 const MAIN = 254;
@@ -42,11 +43,7 @@ export function checkMac({ name, mac }: Interface, link: Link): void {
  * that others have added since are none of ours.
  */
 export function checkAddresses(rtnl: SyncClient, link: Link, { ips, interfaces }: Result): void {
-  const present = new Set(
-    rtnl.addresses
-      .list({ dev: link.index })
-      .map(({ address, local, prefixlen }) => (local === undefined ? address : `${local}/${prefixlen}`)),
-  );
+  const present = new Set(rtnl.addresses.list({ dev: link.index }).map(ownAddress));
   for (const ip of ips.filter(
     ({ interface: index }) => index === undefined || interfaces[index]?.name === link.ifname,
   )) {

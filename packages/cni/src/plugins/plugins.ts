@@ -4,7 +4,9 @@ import type { Plugin } from '../request.ts';
 /** How each plugin is loaded: a run needs one, and perhaps that of its IPAM type. */
 export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
   'host-device': async () => (await import('./host-device.ts')).hostDevice,
+  dummy: async () => (await import('./dummy.ts')).dummy,
   ipvlan: async () => (await import('./ipvlan.ts')).ipvlan,
+  loopback: async () => (await import('./loopback.ts')).loopback,
   macvlan: async () => (await import('./macvlan.ts')).macvlan,
   static: async () => (await import('../ipam/static.ts')).staticIpam,
 };

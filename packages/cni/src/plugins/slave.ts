@@ -2,7 +2,6 @@ import type { Link, LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
-import { configureInterface } from '../interface/configure.ts';
 import type { Dad } from '../interface/dad.ts';
 import { deleteIfThere, findLink, linkIfThere } from '../interface/link.ts';
 import { tempName } from '../interface/temp-name.ts';
@@ -12,8 +11,9 @@ import { commonKeys, loadConf } from '../netconf.ts';
 import { quote } from '../quote.ts';
 import type { Request } from '../request.ts';
 import type { Dns } from '../result/dns.ts';
-import { encodeResult, type Result } from '../result/result.ts';
+import type { Result } from '../result/result.ts';
 import type { Attachment } from './attachment.ts';
+import { useInterface } from './container-interface.ts';
 import { transaction } from './transaction.ts';
 
 /** What ipvlan and macvlan have in common: an interface of a container that shares a master with others. */
@@ -57,22 +57,8 @@ export function addSlave(
     const link = createSlave(request, attachment, slave, undo);
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
-    const result: Result = {
-      interfaces: [{ name: request.ifName, mac: link.address, mtu: link.mtu, sandbox: request.netns }],
-      ips: ips.map((ip) => ({ ...ip, interface: 0 })),
-      routes,
-      dns: options.dns,
-    };
-    const target = {
-      rtnl: attachment.container,
-      netns: attachment.netns,
-      ifName: request.ifName,
-      index: link.index,
-    };
-    // 0.1.0 and 0.2.0 cannot say that an interface has no address: better found out while it can be undone.
-    encodeResult(result, request.version);
-    configureInterface(target, result, { dad: options.dad, announce: addresses !== undefined }, undo);
-    return result;
+    const use = { dad: options.dad, announce: addresses !== undefined };
+    return useInterface(request, attachment, link, { ips, routes, dns: options.dns }, use, undo);
   });
 }
 

@@ -52,13 +52,22 @@ export function formatResult(result: Result, version: SpecVersion): string {
   return JSON.stringify(encodeResult(result, version), null, 4);
 }
 
-/** `prevResult` of a configuration; @throws {CniError} when it cannot be read as a result of `version` */
-export function decodePrevResult(value: JsonValue, version: SpecVersion): Result {
+/**
+ * `prevResult` of a configuration.
+ *
+ * @param prefix what some plugins of the reference say before that
+ * @throws {CniError} `could not parse prevResult: ...` when it cannot be read as a result of `version`
+ */
+export function decodePrevResult(value: JsonValue, version: SpecVersion, prefix = ''): Result {
   try {
     return decodeResult(value, version);
   } catch (error) {
-    throw failure(`could not parse prevResult: ${error instanceof Error ? error.message : error}`, '', {
-      cause: error,
-    });
+    throw failure(
+      `${prefix}could not parse prevResult: ${error instanceof Error ? error.message : error}`,
+      '',
+      {
+        cause: error,
+      },
+    );
   }
 }
