@@ -141,6 +141,7 @@ static void finalize_instance(napi_env env, void *data, void *hint) {
     close(socket->fd);
     forget_socket(instance, socket);
   }
+  packet_await_close(instance);
   free(instance->spill);
   free(instance->sockets);
   instance->sockets = NULL;
@@ -191,6 +192,7 @@ NAPI_MODULE_INIT() {
       EXPORT("umount", fs_umount),
       EXPORT("flock", fs_flock),
       EXPORT("exec", process_exec),
+      EXPORT("sendFrames", packet_send),
   };
   if (napi_define_properties(env, exports, sizeof methods / sizeof *methods, methods) != napi_ok) return NULL;
   return export_status(env, exports, instance) ? exports : NULL;

@@ -68,6 +68,9 @@ struct instance {
   pthread_t watcher;
   int epoll_fd, watcher_stop_fd;
   uint32_t watched_and_referenced, watch_generations;
+
+  pthread_t packet_closer;
+  bool packet_closing;
 };
 
 /* Slots of `status`, valid after the call that fills them. */
@@ -167,9 +170,12 @@ METHOD(fs_mount);
 METHOD(fs_umount);
 METHOD(fs_flock);
 METHOD(process_exec);
+METHOD(packet_send);
 
 /* Ends the socket's worker; from here on the worker owns the fd, and closes it when it ends. */
 void worker_close(struct instance *instance, struct netlink_socket *socket);
 void watch_forget(napi_env env, struct instance *instance, struct netlink_socket *socket);
+/* Waits until the last socket of packet_send is closed. */
+void packet_await_close(struct instance *instance);
 
 #endif

@@ -1,7 +1,7 @@
 /**
  * What the addon (native/) exports. Every function throws a TypeError that names a wrong argument, and
- * otherwise gives a number: negative is -errno. `open`, `reopen`, `unshareNetns` and `exec` take several steps and
- * give -(step << 12 | errno).
+ * otherwise gives a number: negative is -errno. `open`, `reopen`, `unshareNetns`, `exec` and `sendFrames` take
+ * several steps and give -(step << 12 | errno).
  */
 export interface Binding {
   /**
@@ -39,4 +39,6 @@ export interface Binding {
   umount(target: string, flags: number): number;
   flock(fd: number, operation: number): number;
   exec(netns: number, name: string, words: Uint8Array, binds: Uint8Array): number;
+
+  sendFrames(index: number, frames: Uint8Array): number;
 }

@@ -17,5 +17,6 @@ export {
 } from './netns.ts';
 export { netnsNames, netnsPids } from './netns_processes.ts';
 export { type NetnsEvent, type NetnsWatchOptions, watchNetns } from './netns_watch.ts';
+export { MIN_FRAME, sendFrames } from './packet.ts';
 export { execInNetns, replaceProcess } from './process.ts';
 export { NetlinkSocket, type Received, type SocketOptions } from './socket.ts';

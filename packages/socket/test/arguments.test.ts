@@ -89,6 +89,10 @@ const signatures: Readonly<Record<Method, readonly (readonly [name: string, kind
     ['words', 'bytes'],
     ['binds', 'bytes'],
   ],
+  sendFrames: [
+    ['index', 'int32'],
+    ['frames', 'bytes'],
+  ],
 };
 
 const wrong: readonly (readonly [description: string, value: unknown, fits: readonly Kind[]])[] = [

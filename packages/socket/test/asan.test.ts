@@ -9,7 +9,7 @@ import test from 'ava';
 import { type Outcome, run, runProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const suites = ['arguments', 'socket', 'transact', 'watch', 'netns', 'process', 'lifetime', 'bun'];
+const suites = ['arguments', 'socket', 'transact', 'watch', 'netns', 'process', 'packet', 'lifetime', 'bun'];
 
 /** The compiler's sanitizer runtime, which must be loaded before everything else. */
 function findRuntime(): string | undefined {

@@ -3,6 +3,7 @@ import * as socket from '../src/index.ts';
 
 test('the public names', (t) => {
   t.deepEqual(Object.keys(socket).sort(), [
+    'MIN_FRAME',
     'NETNS_DIRECTORY',
     'NetlinkSocket',
     'Netns',
@@ -22,6 +23,7 @@ test('the public names', (t) => {
     'openNetns',
     'replaceProcess',
     'runInNetns',
+    'sendFrames',
     'strerror',
     'unshareNetns',
     'watchNetns',

@@ -18,6 +18,7 @@ import {
   replaceProcess,
   runInNetns,
   SystemError,
+  sendFrames,
   unshareNetns,
 } from '../../src/index.ts';
 import {
@@ -201,6 +202,16 @@ const checks: Readonly<Record<string, () => void | Promise<void>>> = {
     closeSync(fd);
     assert.equal(spawnSync('flock', [process.execPath, 'true']).status, 0);
   },
+  'frames of our own': () => {
+    using socket = new NetlinkSocket({ netns });
+    change(socket, true);
+    const received = (): string => readFileSync('/proc/thread-self/net/dev', 'utf8');
+    const frame = new Uint8Array(60).fill(0xff, 0, 6);
+    const before = runInNetns(netns, received);
+    runInNetns(netns, () => sendFrames(1, [frame, frame]));
+    assert.notEqual(runInNetns(netns, received), before);
+    assert.throws(() => runInNetns(netns, () => sendFrames(4711, [frame])), { code: 'ENXIO' });
+  },
   'wrong arguments': () => {
     for (const value of [undefined, null, 'x', {}, [], 1.5, Number.NaN, 2 ** 40, Symbol('s'), 1n]) {
       for (const method of [
@@ -210,6 +221,7 @@ const checks: Readonly<Record<string, () => void | Promise<void>>> = {
         native.runIn,
         native.mount,
         native.exec,
+        native.sendFrames,
       ]) {
         assert.throws(() => Reflect.apply(method, native, [value, value, value, value]), TypeError);
       }
