@@ -7,6 +7,7 @@ import { broadcastOf, familyOf, prefixOf } from '../ip.ts';
 import { quote } from '../quote.ts';
 import type { IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
+import { announceAddresses, enableAnnouncements } from './announce.ts';
 import { type Dad, restoreDad, settle, suspendDad } from './dad.ts';
 import { type NetSysctl, readSysctl, writeSysctl } from './sysctl.ts';
 
@@ -20,7 +21,7 @@ export interface Target {
 
 export interface ConfigureOptions {
   readonly dad: Dad;
-  /** Whether the interface tells its neighbours of its addresses when it comes up. */
+  /** Whether neighbours are told of the addresses, now and whenever the interface comes up. */
   readonly announce: boolean;
 }
 
@@ -53,6 +54,12 @@ export function configureInterface(
   // Restored too early, it would catch the addresses that wait for the work queue.
   if (settled && suspended !== undefined)
     runInNetns(target.netns, () => restoreDad(target.ifName, suspended));
+  if (options.announce)
+    // The kernel announces tentative addresses when it has found no duplicate.
+    announceAddresses(
+      target,
+      ips.filter(({ address }) => familyOf(address) === 4 || settled),
+    );
   for (const route of result.routes) addRoute(target, route, gatewayOf(route, ips));
 }
 
@@ -63,18 +70,6 @@ function ownAddresses({ interfaces, ips }: Result, ifName: string): IpConfig[] {
     if (interfaces[index]?.name === ifName) return true;
     throw failure(`failed to add IP addr ${address} to ${quote(ifName)}: invalid interface index`);
   });
-}
-
-/**
- * arp_notify and ndisc_notify make the kernel announce the addresses when the interface comes up, so they are set
- * before. A kernel without one of them announces less, which is no reason to fail.
- */
-function enableAnnouncements(ifName: string): void {
-  for (const sysctl of [`ipv4/conf/${ifName}/arp_notify`, `ipv6/conf/${ifName}/ndisc_notify`]) {
-    try {
-      writeSysctl(sysctl, '1');
-    } catch {}
-  }
 }
 
 /** Addresses need IPv6 to be enabled, and the reference lets them survive the interface going down. */

@@ -1,0 +1,66 @@
+import type { Link } from '@iplink-ts/rtnetlink';
+import { parseLladdr } from '@iplink-ts/rtnetlink/codec';
+import { runInNetns, SystemError, sendFrames } from '@iplink-ts/socket';
+import { prefixOf } from '../ip.ts';
+import type { IpConfig } from '../result/result.ts';
+import { gratuitousArp } from './arp.ts';
+import type { Target } from './configure.ts';
+import { unsolicitedAdvertisement } from './ndisc.ts';
+import { writeSysctl } from './sysctl.ts';
+
+/** Telling the neighbours who has the addresses of an interface: they may remember who had them before. */
+
+/**
+ * Lets the kernel announce the addresses whenever the interface comes up, or a tentative address has proved to be
+ * unique: `arp_notify` and `ndisc_notify`, for the thread's namespace. A kernel without one of them announces less,
+ * which is no reason to fail.
+ */
+export function enableAnnouncements(ifName: string): void {
+  for (const sysctl of [`ipv4/conf/${ifName}/arp_notify`, `ipv6/conf/${ifName}/ndisc_notify`]) {
+    try {
+      writeSysctl(sysctl, '1');
+    } catch {}
+  }
+}
+
+/**
+ * Announces addresses now. The kernel does so at most once, by an ARP request, which not every receiver heeds.
+ *
+ * Nothing is sent, and nothing fails, where an interface has no neighbours to be told (it is down, or has no carrier,
+ * or does without ARP), or cannot send at the moment.
+ *
+ * @param ips addresses of the interface, none of them tentative
+ */
+export function announceAddresses({ rtnl, netns, index }: Target, ips: readonly IpConfig[]): void {
+  const mac = ips.length === 0 ? undefined : stationAddress(rtnl.links.get(index));
+  if (mac === undefined) return;
+  try {
+    runInNetns(netns, () =>
+      sendFrames(
+        index,
+        ips.flatMap(({ address }) => announcements(mac, address)),
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+  }
+}
+
+/** `ARPHRD_ETHER` (linux/if_arp.h) */
+const ARPHRD_ETHER = 1;
+const ETHERNET_ADDRESS_LENGTH = 6;
+
+/** The Ethernet address at which neighbours reach the interface; undefined when they cannot. */
+function stationAddress({ type, flags, address = '' }: Link): Uint8Array | undefined {
+  const sends = flags.includes('up') && flags.includes('lowerUp');
+  if (type !== ARPHRD_ETHER || !sends || flags.includes('noarp')) return undefined;
+  const mac = parseLladdr(address);
+  return mac?.length === ETHERNET_ADDRESS_LENGTH ? mac : undefined;
+}
+
+function announcements(mac: Uint8Array, address: string): Uint8Array[] {
+  const { family, bytes } = prefixOf(address);
+  return family === 6
+    ? [unsolicitedAdvertisement(mac, bytes)]
+    : [gratuitousArp('request', mac, bytes), gratuitousArp('reply', mac, bytes)];
+}

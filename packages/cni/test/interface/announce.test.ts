@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { RtnlSync } from '@iplink-ts/rtnetlink';
+import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { openNetns } from '@iplink-ts/socket';
+import test, { type ExecutionContext } from 'ava';
+import { announceAddresses } from '../../src/interface/announce.ts';
+import { bytes, type Heard, hasDumpcap, hex, listen } from '../frames.ts';
+import { netnsPath, OURS, Rig, writeSysctl } from '../rig.ts';
+
+const MAC = '02:00:00:00:0a:01';
+
+const DUAL = {
+  type: 'static',
+  addresses: ['10.1.2.3/24', '10.1.3.3/32', '2001:db8::3/64'].map((address) => ({ address })),
+};
+
+const conf = (config: object = {}): object => ({
+  cniVersion: '1.0.0',
+  name: 'net',
+  type: 'macvlan',
+  master: 'm0',
+  mac: MAC,
+  ipam: DUAL,
+  ...config,
+});
+
+/** What only these have: operation, sender and target. */
+const request = (address: string): string =>
+  hex(bytes(`08 06 00 01 08 00 06 04 00 01 02 00 00 00 0a 01 ${address} 00 00 00 00 00 00 ${address}`));
+const reply = (address: string): string =>
+  hex(bytes(`08 06 00 01 08 00 06 04 00 02 02 00 00 00 0a 01 ${address} 02 00 00 00 0a 01 ${address}`));
+const ADVERTISEMENT = hex(
+  bytes('88 00 ef 26 20 00 00 00 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 03 02 01 02 00 00 00 0a 01'),
+);
+/** The kernel looks for duplicates: a solicitation of the address that is asked for. */
+const SOLICITATION = /8700.{4}0000000020010db8000000000000000000000003/;
+
+const count = (frames: readonly string[], what: string): number =>
+  frames.filter((frame) => frame.includes(what)).length;
+
+/** A listener at the other end of the master's cable; undefined where nobody can listen. */
+async function listener(t: ExecutionContext, rig: Rig): Promise<Heard | undefined> {
+  if (hasDumpcap) return listen(t, rig.host, 'm1');
+  t.log('skipped: no dumpcap (Debian package tshark)');
+  t.pass();
+  return undefined;
+}
+
+test.serial('gratuitous ARP in both forms and unsolicited NA really sent', async (t) => {
+  const rig = new Rig(t);
+  const heard = await listener(t, rig);
+  if (heard === undefined) return;
+  t.is(rig.run(OURS, 'macvlan', 'ADD', conf(), { CNI_NETNS: netnsPath(rig.container()) }).status, 0);
+  // Once by the kernel, as the interface comes up, and once by us.
+  await heard.until((frames) => count(frames, ADVERTISEMENT) === 2);
+  for (const address of ['0a010203', '0a010303'])
+    t.deepEqual([count(heard.frames(), request(address)), count(heard.frames(), reply(address))], [2, 1]);
+});
+
+test.serial('with "dad": "wait" an address is announced when it has proved to be unique', async (t) => {
+  const rig = new Rig(t);
+  const heard = await listener(t, rig);
+  if (heard === undefined) return;
+  const env = { CNI_NETNS: netnsPath(rig.container()) };
+  t.is(rig.call('macvlan', 'ADD', conf({ dad: 'wait' }), env).status, 0);
+  await heard.until((frames) => count(frames, ADVERTISEMENT) === 2);
+  const frames = heard.frames();
+  const solicited = frames.findIndex((frame) => SOLICITATION.test(frame));
+  t.true(solicited >= 0 && solicited < frames.findIndex((frame) => frame.includes(ADVERTISEMENT)));
+});
+
+test.serial('with "dad": "optimistic" it is left to the kernel, which knows when', async (t) => {
+  const rig = new Rig(t);
+  const heard = await listener(t, rig);
+  if (heard === undefined) return;
+  const env = { CNI_NETNS: netnsPath(rig.container()) };
+  t.is(rig.call('macvlan', 'ADD', conf({ dad: 'optimistic' }), env).status, 0);
+  t.is(count(heard.frames(), ADVERTISEMENT), 0);
+  await heard.until((frames) => count(frames, ADVERTISEMENT) === 1);
+  t.is(count(heard.frames(), reply('0a010203')), 1);
+});
+
+/** Frames that the interface has sent. */
+function sent(netns: string, ifName: string): unknown {
+  const { stdout } = spawnSync('ip', ['-n', netns, '-j', '-s', 'link', 'show', ifName], { encoding: 'utf8' });
+  return JSON.parse(stdout)[0].stats64.tx.packets;
+}
+
+test.serial('an interface that is down, has no carrier or no ARP sends nothing and fails nothing', (t) => {
+  const rig = new Rig(t);
+  using host = RtnlSync.open({ netns: rig.host });
+  host.links.add({ kind: 'veth', ifname: 'a0', data: { peer: { ifname: 'b0' } } });
+  // Silent but for us.
+  for (const device of ['a0', 'b0']) writeSysctl(rig.host, `ipv6/conf/${device}/disable_ipv6`, '1');
+  using netns = openNetns(rig.host);
+  using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
+  const announce = (ifName: string, ...addresses: readonly string[]): void =>
+    announceAddresses(
+      { rtnl, netns, ifName, index: rtnl.links.get(ifName).index },
+      addresses.map((address) => ({ address })),
+    );
+  announce('a0', '10.1.2.3/24');
+  host.links.set('a0', { up: true });
+  announce('a0', '10.1.2.3/24');
+  host.links.set('b0', { up: true });
+  host.links.set('a0', { flags: ['noarp'], change: 1 << 7 });
+  announce('a0', '10.1.2.3/24');
+  host.links.set('a0', { flags: [], change: 1 << 7 });
+  announce('a0');
+  t.is(sent(rig.host, 'a0'), 0);
+  announce('a0', '10.1.2.3/24', '2001:db8::3/64');
+  t.is(sent(rig.host, 'a0'), 3);
+  // A packet of IPv6 needs more room than this.
+  host.links.set('a0', { mtu: 68 });
+  announce('a0', '2001:db8::3/64');
+  t.is(sent(rig.host, 'a0'), 3);
+});
+
+test.serial('lo has no neighbours', (t) => {
+  const rig = new Rig(t);
+  using netns = openNetns(rig.container());
+  using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
+  rtnl.links.set('lo', { up: true });
+  t.notThrows(() => announceAddresses({ rtnl, netns, ifName: 'lo', index: 1 }, [{ address: '10.1.2.3/24' }]));
+});
