@@ -40,12 +40,14 @@ export function checkEnvironment(env: Readonly<Record<string, string | undefined
   return command;
 }
 
-function validateContainerId(id: string): void {
+/** Checks a container id; @throws {CniError} code 4 */
+export function validateContainerId(id: string): void {
   if (!NAME.test(id))
     throw new CniError(errorCode.invalidEnvironment, 'invalid characters in containerID', id);
 }
 
-function validateIfName(name: string): void {
+/** Checks the name of an interface; @throws {CniError} code 4 */
+export function validateIfName(name: string): void {
   const refuse = (message: string, details = '') =>
     new CniError(errorCode.invalidEnvironment, message, details);
   if (Buffer.byteLength(name) > MAX_IFNAME)

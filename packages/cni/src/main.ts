@@ -4,10 +4,21 @@ import { isPluginType, pluginTypes } from './registry.ts';
 import { type Invocation, receive } from './skel.ts';
 import { readAll, writeAll } from './stdio.ts';
 
+/** The runtime for people and scripts, in the same executable. */
+const TOOL = 'cnitool-ts';
+
 /** The executable: serves the plugin whose name it is called by, through a link or a copy of that name. */
 async function main(): Promise<number> {
   // process.argv[0] is "bun" inside a compiled executable; argv0 is the name that was called.
   const type = process.argv0.slice(process.argv0.lastIndexOf('/') + 1);
+  if (type === TOOL) {
+    const tool = await import('./cnitool/index.ts');
+    return tool.run(process.argv.slice(2), {
+      env: process.env,
+      out: (text) => writeAll(1, text),
+      err: (text) => writeAll(2, text),
+    });
+  }
   const answer = await run(type, { env: process.env, readStdin: () => readAll(0) });
   writeAll(2, answer.stderr);
   writeAll(1, answer.stdout);

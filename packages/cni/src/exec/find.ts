@@ -17,7 +17,7 @@ export interface PluginFile {
 export function findPluginFile(type: string, folders: readonly string[]): PluginFile {
   if (type === '') throw failure('no plugin name provided');
   if (type.includes('/')) throw failure(`invalid plugin name: ${type}`);
-  if (folders.length === 0) throw failure('no paths provided');
+  if (folders.length === 0) throw failure('no paths provided', 'CNI_PATH names no folder');
   for (const folder of folders) {
     const file = `${folder}/${type}`;
     const stats = regularFile(file);

@@ -117,7 +117,7 @@ export function list<T>(item: Decoder<T>, goType = `[]${item.goType}`): Decoder<
   };
 }
 
-/** An object of any keys, all of one type. */
+/** An object of any keys, all of one type. Go reports what is wrong inside at the object's own place. */
 export function map<T>(item: Decoder<T>): Decoder<ReadonlyMap<string, T>> {
   const goType = `map[string]${item.goType}`;
   return {
@@ -125,7 +125,7 @@ export function map<T>(item: Decoder<T>): Decoder<ReadonlyMap<string, T>> {
     zero: () => new Map(),
     decode(value, where) {
       if (!(value instanceof JsonObject)) throw mismatch(value, goType, where);
-      return new Map(value.members.map(([key, member]) => [key, read(item, member, extend(where, '', key))]));
+      return new Map(value.members.map(([key, member]) => [key, read(item, member, where)]));
     },
   };
 }

@@ -88,6 +88,7 @@ for (const [text, message] of [
   ['{"list":{}}', 'json: cannot unmarshal object into Go struct field NetConf.list of type []string'],
   ['{"list":["a",true]}', 'json: cannot unmarshal bool into Go struct field NetConf.list of type string'],
   ['{"map":[]}', 'json: cannot unmarshal array into Go struct field NetConf.map of type map[string]bool'],
+  ['{"map":{"x":1}}', 'json: cannot unmarshal number into Go struct field NetConf.map of type bool'],
   ['{"inner":5}', 'json: cannot unmarshal number into Go struct field NetConf.inner of type main.Inner'],
   [
     '{"inner":{"name":5}}',

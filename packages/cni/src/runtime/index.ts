@@ -1,0 +1,10 @@
+export { CniError, errorCode } from '../error.ts';
+export type { ValidAttachment } from '../gc.ts';
+export type { Result } from '../result/result.ts';
+export type { Attachment, AttachmentKey, CapabilityArgs, CniArg } from './attachment.ts';
+export { formatCniArgs, parseCniArgs } from './attachment.ts';
+export { type CachedAttachment, DEFAULT_CACHE, networkOf } from './cache.ts';
+export { describe } from './failure.ts';
+export { listNetworks, loadNetwork, loadNetworkFile, type NetworkFile } from './load.ts';
+export { type Network, type NetworkPlugin, parseNetwork, parsePlugin, parseSingle } from './network.ts';
+export { type AddResult, Runtime, type RuntimeOptions } from './runtime.ts';

@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import { temporaryFolder } from '../folder.ts';
+import { hasReference, ip, linkNames, netnsPath, OURS, REFERENCE, Rig, state } from '../rig.ts';
+
+/** The tool under Node.js, as the package installs it. */
+const NODE = [process.execPath, fileURLToPath(new URL('../../../dist/npm/cnitool-ts.js', import.meta.url))];
+const STANDALONE = [join(OURS, 'cnitool-ts')];
+
+/** A host, a container and networks that the executables of the tool work on. */
+class Host {
+  readonly rig: Rig;
+  readonly pod: string;
+  readonly cache: string;
+  readonly networks: string;
+  readonly #argv: readonly string[];
+  readonly #path: string;
+
+  constructor(t: ExecutionContext, argv: readonly string[], path: string) {
+    this.rig = new Rig(t);
+    this.pod = this.rig.container();
+    this.cache = temporaryFolder(t);
+    this.networks = temporaryFolder(t);
+    this.#argv = argv;
+    this.#path = path;
+  }
+
+  network(name: string, cniVersion: string, ...plugins: readonly object[]): void {
+    writeFileSync(join(this.networks, `${name}.conflist`), JSON.stringify({ cniVersion, name, plugins }));
+  }
+
+  tool(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+    const env = {
+      PATH: process.env['PATH'],
+      NETCONFPATH: this.networks,
+      CNI_PATH: this.#path,
+      CNI_CACHE: this.cache,
+    };
+    const argv = [`--net=${netnsPath(this.rig.host)}`, ...this.#argv, ...args];
+    const { status, stdout, stderr, error } = spawnSync('nsenter', argv, { env, encoding: 'utf8' });
+    if (error !== undefined) throw error;
+    return { status, stdout, stderr };
+  }
+}
+
+const silent = { status: 0, stdout: '', stderr: '' };
+const macvlan = (address: string) =>
+  ({
+    type: 'macvlan',
+    master: 'm0',
+    ipam: { type: 'static', addresses: [{ address, gateway: '10.0.0.1' }] },
+  }) as const;
+
+for (const [who, argv, path] of [
+  [
+    'the executable runs our plugins with tuning of the reference behind them',
+    STANDALONE,
+    `${OURS}:${REFERENCE}`,
+  ],
+  ['the executable runs the plugins of the reference', STANDALONE, REFERENCE],
+  ['the program for Node.js runs our plugins with tuning of the reference', NODE, `${OURS}:${REFERENCE}`],
+] as const) {
+  test(who, (t) => {
+    if (!hasReference) {
+      t.log('skipped: the reference plugins are not installed');
+      t.pass();
+      return;
+    }
+    const host = new Host(t, argv, path);
+    const dataDir = temporaryFolder(t);
+    host.network('net', '1.0.0', macvlan('10.0.0.5/24'), { type: 'tuning', mtu: 1400, dataDir });
+    const netns = netnsPath(host.pod);
+    const before = state(host.pod);
+
+    const added = host.tool('add', 'net', netns);
+    t.is(added.status, 0, added.stderr);
+    const result = JSON.parse(added.stdout);
+    t.like(result, {
+      cniVersion: '1.0.0',
+      interfaces: [{ name: 'eth0', sandbox: netns }],
+      ips: [{ interface: 0, address: '10.0.0.5/24', gateway: '10.0.0.1' }],
+    });
+    t.like(ip(host.pod, 'link', 'show', 'eth0'), [{ mtu: 1400 }]);
+    t.deepEqual(host.tool('check', 'net', netns), silent);
+
+    // Something is changed behind the back of the plugins.
+    spawnSync('ip', ['-n', host.pod, 'link', 'set', 'eth0', 'mtu', '1300']);
+    const checked = host.tool('check', 'net', netns);
+    t.is(checked.status, 1);
+    t.true(checked.stderr.startsWith('plugin type="tuning" failed (check): '), checked.stderr);
+
+    t.deepEqual(host.tool('del', 'net', netns), silent);
+    t.deepEqual(host.tool('del', 'net', netns), silent);
+    t.deepEqual(state(host.pod), before);
+    t.deepEqual(JSON.parse(host.tool('list', '--json').stdout).attachments, []);
+  });
+}
+
+test('what fails in the middle of a chain is taken away by del', (t) => {
+  const host = new Host(t, STANDALONE, OURS);
+  host.network('net', '1.0.0', macvlan('10.0.0.5/24'), { type: 'macvlan', master: 'none' });
+  const netns = netnsPath(host.pod);
+  const { status, stdout, stderr } = host.tool('add', 'net', netns);
+  t.deepEqual([status, stdout], [1, '']);
+  const [hint, failure] = stderr.split('\n');
+  t.is(
+    hint,
+    `cnitool-ts: the plugins before the one that failed are not undone: cnitool-ts del net ${netns}`,
+  );
+  t.true(failure?.startsWith('plugin type="macvlan" failed (add): '), failure);
+  t.deepEqual(linkNames(host.pod), ['lo', 'eth0']);
+  t.deepEqual(host.tool('del', 'net', netns), silent);
+  t.deepEqual(linkNames(host.pod), ['lo']);
+});
+
+test('gc takes away attachments whose namespace is gone, and leaves the valid one', (t) => {
+  const host = new Host(t, STANDALONE, OURS);
+  host.network('net', '1.1.0', macvlan('10.0.0.5/24'));
+  const gone = host.rig.container();
+  t.is(host.tool('add', 'net', netnsPath(host.pod)).status, 0);
+  t.is(host.tool('add', 'net', netnsPath(gone)).status, 0);
+  const listed = () => JSON.parse(host.tool('--json', 'list').stdout).attachments;
+  const [kept] = listed().filter(({ netns }: { netns: string }) => netns === netnsPath(host.pod));
+  host.rig.remove(gone);
+  t.deepEqual(host.tool('gc', 'net', '--valid', `${kept.containerId}/eth0`), silent);
+  t.deepEqual(listed(), [kept]);
+  t.deepEqual(linkNames(host.pod), ['lo', 'eth0']);
+  t.deepEqual(host.tool('gc', 'net'), silent);
+  t.deepEqual(listed(), []);
+  t.deepEqual(linkNames(host.pod), ['lo']);
+});
+
+test('status tells what is missing', (t) => {
+  const host = new Host(t, STANDALONE, OURS);
+  host.network('good', '1.1.0', macvlan('10.0.0.5/24'));
+  host.network('bad', '1.1.0', { ...macvlan('10.0.0.5/24'), master: 'none' });
+  t.deepEqual(host.tool('status', 'good'), silent);
+  const { status, stdout } = host.tool('status', 'bad', '--json');
+  t.is(status, 1);
+  t.like(JSON.parse(stdout), { code: 50 });
+  t.true(JSON.parse(stdout).msg.startsWith('plugin type="macvlan" failed (status): '), stdout);
+});
+
+test('version asks the executables', (t) => {
+  const host = new Host(t, STANDALONE, hasReference ? `${OURS}:${REFERENCE}` : OURS);
+  host.network('ours', '1.1.0', { type: 'macvlan' });
+  const { status, stdout } = host.tool('version', 'ours');
+  t.is(status, 0);
+  t.is(stdout, 'PLUGIN   VERSIONS\nmacvlan  0.1.0, 0.2.0, 0.3.0, 0.3.1, 0.4.0, 1.0.0, 1.1.0\n');
+  if (!hasReference) {
+    t.log('skipped: the reference plugins are not installed');
+    return;
+  }
+  host.network('theirs', '1.1.0', { type: 'macvlan' }, { type: 'tuning' });
+  const theirs = host.tool('version', 'theirs');
+  t.is(theirs.status, 1);
+  t.is(theirs.stderr, '[plugin tuning does not support config version "1.1.0"]\n');
+});
+
+test('the manual of a person without arguments', (t) => {
+  const host = new Host(t, STANDALONE, OURS);
+  const { status, stdout, stderr } = host.tool();
+  t.deepEqual([status, stdout], [1, '']);
+  t.true(stderr.includes('cnitool-ts add <network> <netns>'), stderr);
+  t.true(existsSync(STANDALONE[0] ?? ''));
+  t.is(readFileSync(NODE[1] ?? '', 'utf8').split('\n', 1)[0], '#!/usr/bin/env node');
+});
