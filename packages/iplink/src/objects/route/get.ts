@@ -189,7 +189,11 @@ export function getRoute(session: Session, words: Words): void {
   const filter = openFilter(AF.UNSPEC);
   printRoute(session, document, route, filter);
   // A connected socket would ask again; the reference does so with the same question.
-  if (draft.connected && from === undefined) printRoute(session, document, ask(), filter);
+  if (draft.connected && from === undefined) {
+    if (route.prefsrc === undefined && route.src === undefined)
+      throw commandFailure('Failed to connect the route\n');
+    printRoute(session, document, ask(), filter);
+  }
   document.end();
 }
 
