@@ -25,3 +25,18 @@ export function findMac(text: string): string | undefined {
       : null;
   return bytes !== null && LENGTHS.includes(bytes.length) ? bytes.join(':').toLowerCase() : undefined;
 }
+
+/**
+ * A random address of one interface, administered by us (IEEE 802, section 8.4). What has an address that was chosen
+ * is left alone by udev, which by MACAddressPolicy=persistent gives others anew while they are being set up.
+ */
+export function randomMac(): string {
+  const bytes = randomBytes(6);
+  bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 0x02;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(':');
+}
+
+/** Not by node:crypto, which costs a start more than all of this. */
+export function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}

@@ -4,6 +4,7 @@ import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
 import { quote } from '../quote.ts';
 import { deleteIfThere, findLink, linkIfThere } from './link.ts';
+import { randomBytes, randomMac } from './mac.ts';
 import { writeSysctl } from './sysctl.ts';
 
 /** Where the two ends of a pair go; both may be the same namespace. */
@@ -71,7 +72,6 @@ function addPair({ container }: VethEnds, { ifName, mac, mtu }: VethRequest, nam
         ifname: ifName,
         ...common,
         ...(mac !== undefined && { address: mac }),
-        // An address that was chosen is left alone by udev, which by MACAddressPolicy=persistent gives others anew.
         data: { peer: { ifname: peer, ...common, address: randomMac() } },
         peerNetns: '/proc/thread-self/ns/net',
       });
@@ -105,16 +105,4 @@ function bringUp(home: SyncClient, name: string): Link {
 
 function randomName(): string {
   return `veth${Buffer.from(randomBytes(4)).toString('hex')}`;
-}
-
-/** Of one interface, and administered by us (IEEE 802, section 8.4). */
-function randomMac(): string {
-  const bytes = randomBytes(6);
-  bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 0x02;
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(':');
-}
-
-/** Not by node:crypto, which costs a start more than all of this. */
-function randomBytes(length: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(length));
 }

@@ -1,4 +1,4 @@
-import { type Decoded, list, string, struct } from '../json/decode.ts';
+import { type Decoded, derive, list, optional, string, struct } from '../json/decode.ts';
 
 /** Well-known `dns` of configurations and results. */
 export const dns = struct('types.DNS', {
@@ -19,3 +19,20 @@ export function encodeDns({ nameservers, domain, search, options }: Dns): object
     ...(options.length > 0 && { options }),
   };
 }
+
+/**
+ * `dns` of a configuration that goes before that of the IPAM plugin as soon as any of its keys is there, even with an
+ * empty list; undefined when none is. So do the plugins `bridge` and `ptp`.
+ */
+export const configuredDns = derive(
+  struct('types.DNS', {
+    nameservers: optional(list(string)),
+    domain: string,
+    search: optional(list(string)),
+    options: optional(list(string)),
+  }),
+  ({ nameservers, domain, search, options }): Dns | undefined =>
+    domain === '' && nameservers === undefined && search === undefined && options === undefined
+      ? undefined
+      : { nameservers: nameservers ?? [], domain, search: search ?? [], options: options ?? [] },
+);
