@@ -18,6 +18,18 @@ export function reason(error: unknown): string {
   return error.message;
 }
 
+/**
+ * Why an operation of `node:fs` failed, in the words of Go's PathError: `open /x: no such file or directory`.
+ *
+ * @param path what it was about, for errors that do not say (reading a folder is one)
+ */
+export function pathReason(error: unknown, path: string): string {
+  if (!(error instanceof Error && 'syscall' in error && typeof error.syscall === 'string'))
+    return reason(error);
+  const said = 'path' in error && typeof error.path === 'string' ? error.path : path;
+  return `${error.syscall} ${said}: ${reason(error)}`;
+}
+
 function goText(errno: number): string {
   const text = strerror(errno);
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -9,8 +9,8 @@ export interface Prefix {
   readonly length: number;
 }
 
-/** Bytes of an address; a v4-mapped one is the IPv4 address, as in Go's net.IP. */
-function parseBytes(address: string): Uint8Array | undefined {
+/** The 4 or 16 bytes of an address; a v4-mapped one is the IPv4 address, as in Go's net.IP. */
+export function addressBytes(address: string): Uint8Array | undefined {
   const bytes = parseIp(address);
   return bytes !== undefined && isMapped(bytes) ? bytes.subarray(12) : bytes;
 }
@@ -19,14 +19,15 @@ function isMapped(bytes: Uint8Array): boolean {
   return bytes.length === 16 && bytes.subarray(0, 12).every((byte, at) => byte === (at < 10 ? 0 : 0xff));
 }
 
-function format(bytes: Uint8Array): string {
+/** Canonical text of 4 or 16 bytes. */
+export function formatAddress(bytes: Uint8Array): string {
   return formatIp(bytes, 0, bytes.length) ?? '';
 }
 
 /** Canonical text of an address, or undefined when it is none. */
 export function canonicalAddress(address: string): string | undefined {
-  const bytes = parseBytes(address);
-  return bytes && format(bytes);
+  const bytes = addressBytes(address);
+  return bytes && formatAddress(bytes);
 }
 
 /** `A/LEN`, or undefined when it is none. */
@@ -42,7 +43,7 @@ export function parsePrefix(text: string): Prefix | undefined {
 }
 
 export function formatPrefix(prefix: Prefix): string {
-  return `${format(prefix.bytes)}/${prefix.length}`;
+  return `${formatAddress(prefix.bytes)}/${prefix.length}`;
 }
 
 /** The text of an address or prefix that is known to be one: from a decoded result, or from the kernel. */
@@ -54,7 +55,7 @@ export function prefixOf(text: string): Prefix {
 
 /** The address without its length. */
 export function addressOf(prefix: Prefix): string {
-  return format(prefix.bytes);
+  return formatAddress(prefix.bytes);
 }
 
 export function familyOf(address: string): 4 | 6 {
@@ -68,12 +69,12 @@ export function networkOf(prefix: Prefix): Prefix {
 
 /** The address with all host bits set. */
 export function broadcastOf(prefix: Prefix): string {
-  return format(prefix.bytes.map((byte, at) => byte | (~maskByte(prefix.length, at) & 0xff)));
+  return formatAddress(prefix.bytes.map((byte, at) => byte | (~maskByte(prefix.length, at) & 0xff)));
 }
 
 /** Whether `address` lies in the network of `prefix`. */
 export function contains(prefix: Prefix, address: string): boolean {
-  const bytes = parseBytes(address);
+  const bytes = addressBytes(address);
   if (bytes === undefined || bytes.length !== prefix.bytes.length) return false;
   const inside = { family: prefix.family, bytes, length: prefix.length };
   return formatPrefix(networkOf(inside)) === formatPrefix(networkOf(prefix));

@@ -1,5 +1,13 @@
 /** The types that this executable serves, by the name that it is called by. */
-export const pluginTypes = ['dummy', 'host-device', 'ipvlan', 'loopback', 'macvlan', 'static'] as const;
+export const pluginTypes = [
+  'dummy',
+  'host-device',
+  'host-local',
+  'ipvlan',
+  'loopback',
+  'macvlan',
+  'static',
+] as const;
 
 export type PluginType = (typeof pluginTypes)[number];
 

@@ -5,6 +5,7 @@ import type { Plugin } from '../request.ts';
 export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
   'host-device': async () => (await import('./host-device.ts')).hostDevice,
   dummy: async () => (await import('./dummy.ts')).dummy,
+  'host-local': async () => (await import('../ipam/host-local.ts')).hostLocal,
   ipvlan: async () => (await import('./ipvlan.ts')).ipvlan,
   loopback: async () => (await import('./loopback.ts')).loopback,
   macvlan: async () => (await import('./macvlan.ts')).macvlan,
