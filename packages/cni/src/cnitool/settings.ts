@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { sha512 } from '#sha512';
 import { pathFolders } from '../exec/find.ts';
 import { decode, object } from '../json/decode.ts';
 import { formatJson } from '../json/format.ts';
@@ -38,7 +38,7 @@ export interface AttachmentWords {
 export function attachmentOf({ env }: Tool, { netns, ifname }: AttachmentWords): Attachment {
   const path = resolve(netns);
   return {
-    containerId: `cnitool-${createHash('sha512').update(path).digest('hex').slice(0, 20)}`,
+    containerId: `cnitool-${sha512(path).slice(0, 20)}`,
     netns: path,
     ifName: ifname || env['CNI_IFNAME'] || 'eth0',
     ...(env['CNI_ARGS'] && { args: parseCniArgs(env['CNI_ARGS']) }),

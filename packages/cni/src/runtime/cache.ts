@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode, reason } from '../errno.ts';
@@ -64,7 +63,7 @@ export class Cache {
       result: JSON.parse(formatJson(result)),
     });
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const draft = join(this.#folder, `.${randomBytes(8).toString('hex')}`);
+    const draft = join(this.#folder, `.${process.pid}-${Math.random().toString(36).slice(2)}`);
     try {
       await writeFile(draft, text, { mode: 0o600, flag: 'wx', flush: true });
       await rename(draft, this.#file(key));
@@ -153,16 +152,18 @@ export function networkOf({ config }: CachedAttachment): Network {
 }
 
 function attachmentOf(info: Decoded<typeof cached>): CachedAttachment {
-  const { containerId, ifName, netns, networkName, config, cniArgs, capabilityArgs, result } = info;
+  const { containerId, ifName, networkName, config, cniArgs, capabilityArgs } = info;
+  const result = readable(info.result);
   return {
     network: networkName,
     containerId,
     ifName,
-    netns,
+    // libcni before 1.2 does not write it down.
+    netns: info.netns || (result?.interfaces.find(({ name }) => name === ifName)?.sandbox ?? ''),
     args: cniArgs.map(([key = '', value = '']): CniArg => [key, value]),
     capabilityArgs: plain(capabilityArgs),
     config: Buffer.from(config, 'base64'),
-    result: readable(result),
+    result,
   };
 }
 

@@ -84,6 +84,12 @@ test('a file that is broken', async (t) => {
   });
 });
 
+test('where libcni did not write the namespace down, the result tells it', async (t) => {
+  const interfaces = [{ name: 'veth1' }, { name: 'eth0', sandbox: '/run/netns/c1' }];
+  const { netns: _, ...old } = { ...written, result: { ...written.result, interfaces } };
+  t.is((await cacheWith(t, old).attachment(key))?.netns, '/run/netns/c1');
+});
+
 test('a result that cannot be read leaves the attachment known', async (t) => {
   const cache = cacheWith(t, { ...written, result: { cniVersion: '9.0.0' } });
   t.is((await cache.attachment(key))?.result, undefined);
