@@ -1,5 +1,5 @@
 import { CniError, errorCode } from './error.ts';
-import { type Decoded, decode, list, string, struct } from './json/decode.ts';
+import { decode, list, string, struct } from './json/decode.ts';
 import { JsonObject, type JsonValue } from './json/parse.ts';
 import type { Request } from './request.ts';
 
@@ -8,8 +8,12 @@ const attachments = list(
   '[]types.GCAttachment',
 );
 
-/** An attachment that is in use: what GC must leave alone. */
-export type ValidAttachment = Decoded<typeof attachments>[number];
+/** An attachment that is in use: what GC must leave alone. The names are those of the specification. */
+export interface ValidAttachment {
+  readonly containerID: string;
+  /** The interface in the container. */
+  readonly ifname: string;
+}
 
 /** The key of the specification, and the older one that libcni sends beside it. */
 const KEYS = ['cni.dev/valid-attachments', 'cni.dev/attachments'] as const;

@@ -4,6 +4,7 @@ import { quote } from './quote.ts';
 /** The specification versions that are served, oldest first: those the reference library accepts. */
 export const supportedVersions = ['0.1.0', '0.2.0', '0.3.0', '0.3.1', '0.4.0', '1.0.0', '1.1.0'] as const;
 
+/** A version of the specification. */
 export type SpecVersion = (typeof supportedVersions)[number];
 
 /** The newest version, in which results are held inside. */

@@ -16,6 +16,7 @@ export class JsonObject {
   }
 }
 
+/** A JSON value, with all that a document says. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonObject | readonly JsonValue[];
 
 /** The document is no JSON; the message is the one of Go's encoding/json, which users of CNI know. */

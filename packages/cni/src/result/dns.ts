@@ -1,14 +1,19 @@
-import { type Decoded, derive, list, optional, string, struct } from '../json/decode.ts';
+import { type Decoder, derive, list, optional, string, struct } from '../json/decode.ts';
 
-/** Well-known `dns` of configurations and results. */
-export const dns = struct('types.DNS', {
+/** Well-known `dns` of configurations and results, as resolv.conf has it; what is not given is empty. */
+export interface Dns {
+  readonly nameservers: readonly string[];
+  readonly domain: string;
+  readonly search: readonly string[];
+  readonly options: readonly string[];
+}
+
+export const dns: Decoder<Dns> = struct('types.DNS', {
   nameservers: list(string),
   domain: string,
   search: list(string),
   options: list(string),
 });
-
-export type Dns = Decoded<typeof dns>;
 
 /** As it is written: empty keys left out. */
 export function encodeDns({ nameservers, domain, search, options }: Dns): object {
