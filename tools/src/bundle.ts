@@ -27,7 +27,18 @@ export const EXECUTABLES = {
   cni: {
     main: 'packages/cni/src/main.ts',
     output: 'packages/cni/dist/bin/iplink-cni',
-    names: ['cnitool-ts', 'dummy', 'host-device', 'host-local', 'ipvlan', 'loopback', 'macvlan', 'static'],
+    names: [
+      'cnitool-ts',
+      'dummy',
+      'host-device',
+      'host-local',
+      'ipvlan',
+      'loopback',
+      'macvlan',
+      'static',
+      'static-macvlan',
+      'static-macvlan-cni',
+    ],
     packages: ['socket', 'rtnetlink', 'cni'],
   },
 } as const satisfies Record<string, Executable>;

@@ -7,6 +7,8 @@ export const pluginTypes = [
   'loopback',
   'macvlan',
   'static',
+  'static-macvlan',
+  'static-macvlan-cni',
 ] as const;
 
 export type PluginType = (typeof pluginTypes)[number];

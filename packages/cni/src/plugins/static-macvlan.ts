@@ -1,0 +1,174 @@
+import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { reason } from '../errno.ts';
+import { CniError, errorCode, failure } from '../error.ts';
+import { isValid, validAttachments } from '../gc.ts';
+import {
+  checkAddresses,
+  checkMac,
+  checkRoutes,
+  containerInterface,
+  existingInterface,
+} from '../interface/check.ts';
+import { parseDad } from '../interface/dad.ts';
+import { findLink } from '../interface/link.ts';
+import { bool, type Decoded, int, string, struct } from '../json/decode.ts';
+import { commonKeys, loadConf } from '../netconf.ts';
+import { requireNetns } from '../netns.ts';
+import { quote } from '../quote.ts';
+import type { Plugin, Request } from '../request.ts';
+import { decodePrevResult } from '../result/result.ts';
+import type { Route } from '../result/route.ts';
+import { dropParents, holdAddress, releaseAddresses } from '../static-macvlan/attachments.ts';
+import { exhausted, hasFreeAddress } from '../static-macvlan/claim.ts';
+import { findSubnet, subnetSources, subnetsInReach } from '../static-macvlan/find-subnet.ts';
+import { DATA_DIR, readRecords } from '../static-macvlan/records.ts';
+import { type Subnet, type SubnetMode, subnetModes } from '../static-macvlan/subnet.ts';
+import { podOf, wantedOf, wishKeys } from '../static-macvlan/wanted.ts';
+import { openAttachment } from './attachment.ts';
+import { deleteInterface, delSteps } from './del.ts';
+import { addSlave } from './slave.ts';
+import { transaction } from './transaction.ts';
+
+const netConf = struct('main.NetConf', {
+  ...commonKeys,
+  ...wishKeys,
+  ...subnetSources,
+  dataDir: string,
+  mode: string,
+  mtu: int,
+  dad: string,
+  isDefaultGateway: bool,
+});
+
+type NetConf = Decoded<typeof netConf>;
+
+/**
+ * Plugin `static-macvlan`: a macvlan in one of several subnets, with the addresses that the pod names or any that is
+ * free there. It keeps records of who holds what, and makes the VLAN interfaces that subnets are on.
+ */
+export const staticMacvlan: Plugin = {
+  add(request) {
+    const conf = loadConf(netConf, request);
+    const dad = parseDad(conf.dad);
+    const wanted = wantedOf(conf, request);
+    const subnet = findSubnet(conf, wanted.subnet);
+    const mode = modeOf(conf, subnet);
+    const dataDir = conf.dataDir || DATA_DIR;
+    const owner = { ...request, network: conf.name, pod: podOf(request) };
+    using attachment = openAttachment(requireNetns(request.netns), false);
+    const { home } = attachment;
+    return transaction((undo) => {
+      const { record, parent, before } = holdAddress(home, dataDir, subnet, wanted, owner, undo);
+      const result = addSlave(
+        request,
+        attachment,
+        {
+          kind: 'macvlan',
+          link: parent.index,
+          address: record.mac,
+          data: { mode },
+          ...(conf.mtu !== 0 && { mtu: conf.mtu }),
+        },
+        { dad, dns: conf.dns },
+        () => ({
+          ips: [{ address: record.ip, gateway: subnet.gateway }],
+          routes: routesOf(conf, subnet),
+        }),
+      );
+      if (before.some((old) => old.parent !== record.parent)) dropParents(home, dataDir);
+      return result;
+    });
+  },
+
+  del: (request) => delSteps(request, [deleteInterface, release]),
+
+  check(request) {
+    const conf = loadConf(netConf, request);
+    const record = readRecords(conf.dataDir || DATA_DIR).find(isHeldBy(request));
+    if (record === undefined)
+      throw failure(`no address is recorded for container ${request.containerId} (${request.ifName})`);
+    const subnet = findSubnet(conf, record.subnet);
+    const mode = modeOf(conf, subnet);
+    using attachment = openAttachment(requireNetns(request.netns), false);
+    const { container, home } = attachment;
+    if (conf.prevResult === undefined) throw failure('required prevResult missing');
+    const previous = decodePrevResult(conf.prevResult, request.version);
+    const entry = containerInterface(previous, request, 'sandbox in prevResult');
+    if (!previous.ips.some(({ address }) => address === record.ip))
+      throw failure(`prevResult lacks address ${record.ip}, which is recorded for ${request.ifName}`);
+    const link = existingInterface(container, request.ifName);
+    if (link.kind !== 'macvlan')
+      throw failure(`Error: Container interface ${request.ifName} not of type macvlan`);
+    if (link.data?.mode !== mode)
+      throw failure(`container macvlan mode ${link.data?.mode} does not match expected value: ${mode}`);
+    const parent = findLink(home, subnet.parent, `failed to lookup ${quote(subnet.parent)}: `);
+    if (link.link !== parent.index)
+      throw failure(`Container interface ${request.ifName} is not on ${quote(subnet.parent)}`);
+    checkMac(entry, link);
+    checkMac({ ...entry, mac: record.mac }, link);
+    checkAddresses(container, link, previous);
+    checkRoutes(container, previous);
+  },
+
+  status(request) {
+    const conf = loadConf(netConf, request);
+    const subnets = subnetsInReach(conf, conf.vlan || conf.master);
+    const records = readRecords(conf.dataDir || DATA_DIR);
+    using home = SyncClient.open();
+    const troubles = subnets.map((subnet) => troubleOf(home, subnet, () => hasFreeAddress(subnet, records)));
+    const [first] = troubles;
+    if (first !== undefined && !troubles.includes(undefined)) throw first;
+  },
+
+  gc(request) {
+    const { name, dataDir: configured } = loadConf(heldConf, request);
+    const dataDir = configured || DATA_DIR;
+    const valid = validAttachments(request);
+    releaseAddresses(
+      dataDir,
+      ({ network, containerID, ifname }) => network === name && !isValid(valid, containerID, ifname),
+    );
+    using home = SyncClient.open();
+    dropParents(home, dataDir);
+  },
+};
+
+/** All that DEL and GC read: they must work with whatever else has become of the configuration. */
+const heldConf = struct('main.NetConf', { name: string, dataDir: string });
+
+function release(request: Request): void {
+  const { dataDir } = loadConf(heldConf, request);
+  releaseAddresses(dataDir || DATA_DIR, isHeldBy(request));
+}
+
+function isHeldBy({ containerId, ifName }: Request) {
+  return (record: { readonly containerID: string; readonly ifname: string }): boolean =>
+    record.containerID === containerId && record.ifname === ifName;
+}
+
+/** The subnet's, else that of the configuration. */
+function modeOf({ mode }: NetConf, subnet: Subnet): SubnetMode {
+  const known = mode === '' ? 'bridge' : subnetModes.find((candidate) => candidate === mode);
+  if (known !== undefined) return subnet.mode ?? known;
+  throw failure(`unknown macvlan mode: ${quote(mode)}`, `must be one of ${subnetModes.join(', ')}`);
+}
+
+/**
+ * The routes of the subnet. The default route is another's, for the first interface of a pod as a rule is: it is only
+ * set when the network or the subnet says so.
+ */
+function routesOf({ isDefaultGateway }: NetConf, subnet: Subnet): Route[] {
+  const { gateway, cidr, routes } = subnet;
+  if (gateway === undefined || !(isDefaultGateway || subnet.isDefaultGateway)) return [...routes];
+  return [...routes, { dst: cidr.family === 4 ? '0.0.0.0/0' : '::/0', gw: gateway }];
+}
+
+/** Why the subnet cannot take a pod; undefined when it can. */
+function troubleOf(home: SyncClient, subnet: Subnet, isFree: () => boolean): CniError | undefined {
+  try {
+    findLink(home, subnet.master, `failed to lookup master ${quote(subnet.master)}: `);
+  } catch (error) {
+    return new CniError(errorCode.pluginNotAvailable, reason(error), '', { cause: error });
+  }
+  return isFree() ? undefined : exhausted(subnet, errorCode.pluginNotAvailable);
+}
