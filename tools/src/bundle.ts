@@ -35,6 +35,7 @@ export const EXECUTABLES = {
       'ipvlan',
       'loopback',
       'macvlan',
+      'ptp',
       'static',
       'static-macvlan',
       'static-macvlan-cni',

@@ -6,6 +6,7 @@ export const pluginTypes = [
   'ipvlan',
   'loopback',
   'macvlan',
+  'ptp',
   'static',
   'static-macvlan',
   'static-macvlan-cni',

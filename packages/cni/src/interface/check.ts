@@ -22,20 +22,22 @@ export function containerInterface(previous: Result, { ifName, netns }: Request,
   );
 }
 
-/** The interface itself; @throws {CniError} `Container Interface name in prevResult: eth0 not found` */
-export function existingInterface(rtnl: SyncClient, ifName: string): Link {
+/** The interface itself; @throws {CniError} `<prefix>Container Interface name in prevResult: eth0 not found` */
+export function existingInterface(rtnl: SyncClient, ifName: string, prefix = ''): Link {
   try {
     return rtnl.links.get(ifName);
   } catch (error) {
     if (!hasCode(error, 'ENODEV')) throw error;
-    throw failure(`Container Interface name in prevResult: ${ifName} not found`, '', { cause: error });
+    throw failure(`${prefix}Container Interface name in prevResult: ${ifName} not found`, '', {
+      cause: error,
+    });
   }
 }
 
 /** Where prevResult recorded a MAC address, the interface must still have it. */
-export function checkMac({ name, mac }: Interface, link: Link): void {
+export function checkMac({ name, mac }: Interface, link: Link, prefix = ''): void {
   if (mac !== undefined && mac.toLowerCase() !== link.address)
-    throw failure(`Interface ${name} Mac ${mac} doesn't match container Mac: ${link.address}`);
+    throw failure(`${prefix}Interface ${name} Mac ${mac} doesn't match container Mac: ${link.address}`);
 }
 
 /**

@@ -60,6 +60,12 @@ export function configureInterface(
       target,
       ips.filter(({ address }) => familyOf(address) === 4 || settled),
     );
+  addRoutes(target, result);
+}
+
+/** The routes of a result, on an interface that has its addresses already. */
+export function addRoutes(target: Target, result: Result): void {
+  const ips = ownAddresses(result, target.ifName);
   for (const route of result.routes) addRoute(target, route, gatewayOf(route, ips));
 }
 

@@ -9,6 +9,7 @@ export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
   ipvlan: async () => (await import('./ipvlan.ts')).ipvlan,
   loopback: async () => (await import('./loopback.ts')).loopback,
   macvlan: async () => (await import('./macvlan.ts')).macvlan,
+  ptp: async () => (await import('./ptp.ts')).ptp,
   'static-macvlan': async () => (await import('./static-macvlan.ts')).staticMacvlan,
   // As the first generation called it.
   'static-macvlan-cni': async () => (await import('./static-macvlan.ts')).staticMacvlan,

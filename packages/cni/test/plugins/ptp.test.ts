@@ -1,0 +1,289 @@
+import { spawnSync } from 'node:child_process';
+import test from 'ava';
+import { atLeast, supportedVersions } from '../../src/version.ts';
+import { masqueradeRules, natRules, nftRules } from '../firewall/namespace.ts';
+import { ip, linkNames, netnsPath, Rig, type Run, state, sysctl, writeSysctl } from '../rig.ts';
+
+const V4 = { address: '10.1.2.3/24', gateway: '10.1.2.1' };
+const V6 = { address: '2001:db8::3/64', gateway: '2001:db8::1' };
+const STATIC = { type: 'static', addresses: [V4], routes: [{ dst: '0.0.0.0/0' }] };
+const DUAL = { type: 'static', addresses: [V4, V6], routes: [{ dst: '0.0.0.0/0' }, { dst: '::/0' }] };
+
+const conf = (config: object = {}): object => ({
+  cniVersion: '1.0.0',
+  name: 'net',
+  type: 'ptp',
+  ipam: STATIC,
+  ...config,
+});
+
+const run = (rig: Rig, pod: string, command: string, config: object, env = {}): Run =>
+  rig.call('ptp', command, config, { CNI_NETNS: netnsPath(pod), ...env });
+
+/** Whether one packet and its answer come through. */
+function reaches(netns: string, address: string): boolean {
+  const argv = [`--net=${netnsPath(netns)}`, 'ping', '-c1', '-W2', address];
+  return spawnSync('nsenter', argv).status === 0;
+}
+
+for (const cniVersion of supportedVersions)
+  test.serial(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
+    const rig = new Rig(t);
+    const pod = rig.container();
+    const before = [state(rig.host), state(pod)];
+    const config = conf({ cniVersion });
+    if (atLeast(cniVersion, '1.1.0')) t.is(run(rig, pod, 'STATUS', config).status, 0);
+    const add = run(rig, pod, 'ADD', config);
+    t.is(add.status, 0, add.stdout);
+    if (atLeast(cniVersion, '0.3.0'))
+      t.like(add.output, {
+        cniVersion,
+        interfaces: [{ sandbox: undefined }, { name: 'eth0', sandbox: netnsPath(pod) }],
+        ips: [{ interface: 1, ...V4 }],
+      });
+    else t.like(add.output, { cniVersion, ip4: { ip: '10.1.2.3/24', gateway: '10.1.2.1' } });
+    t.true(reaches(pod, '10.1.2.1'));
+    t.true(reaches(rig.host, '10.1.2.3'));
+    if (atLeast(cniVersion, '0.4.0'))
+      t.deepEqual(
+        [run(rig, pod, 'CHECK', { ...config, prevResult: add.output })].map(({ status, stdout }) => [
+          status,
+          stdout,
+        ]),
+        [[0, '']],
+      );
+    for (const prevResult of [add.output, undefined])
+      t.is(run(rig, pod, 'DEL', { ...config, prevResult }).status, 0);
+    t.deepEqual([state(rig.host), state(pod)], before);
+  });
+
+test.serial('both families: host and container reach each other at once, and the host forwards', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  for (const path of ['ipv4/ip_forward', 'ipv6/conf/all/forwarding']) writeSysctl(rig.host, path, '0');
+  const started = performance.now();
+  t.is(run(rig, pod, 'ADD', conf({ ipam: DUAL })).status, 0);
+  t.true(performance.now() - started < 1000);
+  for (const [from, to] of [
+    [pod, '10.1.2.1'],
+    [pod, '2001:db8::1'],
+    [rig.host, '10.1.2.3'],
+    [rig.host, '2001:db8::3'],
+  ] as const)
+    t.true(reaches(from, to), `${from} to ${to}`);
+  for (const path of ['ipv4/ip_forward', 'ipv6/conf/all/forwarding']) t.is(sysctl(rig.host, path), '1');
+});
+
+test.serial('two containers of one network reach each other through the host', (t) => {
+  const rig = new Rig(t);
+  const pods = [rig.container(), rig.container()] as const;
+  for (const [at, pod] of pods.entries()) {
+    const addresses = [{ address: `10.1.2.${at + 3}/24`, gateway: '10.1.2.1' }];
+    const config = conf({ ipMasq: true, ipam: { type: 'static', addresses } });
+    t.is(run(rig, pod, 'ADD', config, { CNI_CONTAINERID: `c${at}` }).status, 0);
+  }
+  t.true(reaches(pods[0], '10.1.2.4'));
+});
+
+test.serial('an address that is all of its network, and addresses that share a gateway', (t) => {
+  const rig = new Rig(t);
+  const [pod, other] = [rig.container(), rig.container()];
+  const addresses = [{ address: '10.1.2.3/32', gateway: '169.254.1.1' }];
+  t.is(run(rig, pod, 'ADD', conf({ ipam: { ...STATIC, addresses } })).status, 0);
+  t.deepEqual(
+    ip(pod, 'route').map(({ dst, gateway }) => [dst, gateway]),
+    [
+      ['default', '169.254.1.1'],
+      ['169.254.1.1', undefined],
+    ],
+  );
+  t.true(reaches(rig.host, '10.1.2.3'));
+
+  const sharing = conf({ ipam: { ...STATIC, addresses: [V4, { ...V4, address: '10.1.2.4/24' }] } });
+  t.is(run(rig, other, 'ADD', sharing, { CNI_CONTAINERID: 'c2' }).status, 0);
+  t.true(reaches(rig.host, '10.1.2.4'));
+});
+
+test.serial('an address without a gateway is refused', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  const before = [state(rig.host), state(pod)];
+  const config = conf({ ipam: { type: 'static', addresses: [{ address: '10.1.2.3/24' }] } });
+  const { output } = run(rig, pod, 'ADD', config);
+  t.is(output?.['msg'], 'IPAM plugin returned no gateway for 10.1.2.3/24');
+  t.regex(String(output?.['details']), /name one in "ipam"/);
+  t.deepEqual([state(rig.host), state(pod)], before);
+});
+
+for (const [title, changes, env, msg] of [
+  [
+    'the name is taken',
+    {},
+    { CNI_IFNAME: 'lo' },
+    /^container veth name \("lo"\) peer provided \("veth[0-9a-f]{8}"\) already exists$/,
+  ],
+  [
+    'a route is refused',
+    { ipam: { ...STATIC, routes: [{ dst: '10.9.0.0/16', gw: '9.9.9.9' }] } },
+    {},
+    /^failed to add route '10\.9\.0\.0\/16 via 9\.9\.9\.9 dev eth0 .*: network is unreachable$/,
+  ],
+  [
+    'the gateway is a group',
+    { ipam: { ...STATIC, addresses: [{ address: '2001:db8::3/64', gateway: 'ff02::1' }], routes: [] } },
+    {},
+    /^failed to add route 2001:db8::\/64: invalid argument$/,
+  ],
+  ['the backend is unknown', { ipMasqBackend: 'ipfw' }, {}, /^unknown ipmasq backend "ipfw"$/],
+  ['the backend is empty', { ipMasqBackend: '' }, {}, /^unknown ipmasq backend ""$/],
+] as const)
+  test.serial(`nothing is left when ${title}`, (t) => {
+    const rig = new Rig(t);
+    const pod = rig.container();
+    const whole = (): unknown => [
+      state(rig.host),
+      state(pod),
+      masqueradeRules(rig.host),
+      sysctl(rig.host, 'ipv4/ip_forward'),
+    ];
+    writeSysctl(rig.host, 'ipv4/ip_forward', '0');
+    const before = whole();
+    const { status, output } = run(rig, pod, 'ADD', conf({ ipMasq: true, ...changes }), env);
+    t.is(status, 1);
+    t.regex(String(output?.['msg']), msg);
+    t.deepEqual(whole(), before);
+  });
+
+test.serial('nothing is left when iptables is missing, which is said', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  const before = [state(rig.host), state(pod)];
+  const path = process.env['PATH'];
+  process.env['PATH'] = '/nowhere';
+  let answer: Run;
+  try {
+    answer = run(rig, pod, 'ADD', conf({ ipMasq: true }));
+  } finally {
+    process.env['PATH'] = path;
+  }
+  t.deepEqual(answer.output, {
+    code: 999,
+    msg: 'failed to locate iptables: exec: "iptables": executable file not found in $PATH',
+    details: 'install the package iptables on the host, or masquerade with "ipMasqBackend": "nftables"',
+  });
+  t.deepEqual([state(rig.host), state(pod)], before);
+});
+
+for (const [ipMasqBackend, judge] of [
+  [undefined, (host: string) => natRules(host).some((rule) => rule.includes('POSTROUTING -s 10.1.2.3/32 '))],
+  ['iptables', (host: string) => natRules(host).some((rule) => rule.includes('POSTROUTING -s 10.1.2.3/32 '))],
+  [
+    'nftables',
+    (host: string) =>
+      nftRules(host, 'inet cni_plugins_masquerade').filter((rule) => rule.includes('comment')).length === 1,
+  ],
+] as const)
+  test.serial(
+    `ipMasq, backend ${ipMasqBackend}: rules after ADD, none after DEL without a namespace`,
+    (t) => {
+      const rig = new Rig(t);
+      const pod = rig.container();
+      const config = conf({ ipMasq: true, ipMasqBackend });
+      t.is(run(rig, pod, 'ADD', config).status, 0);
+      t.true(judge(rig.host));
+      for (let times = 0; times < 2; times++)
+        t.is(run(rig, pod, 'DEL', config, { CNI_NETNS: '' }).stdout, '');
+      t.deepEqual(masqueradeRules(rig.host), []);
+    },
+  );
+
+test.serial('DEL of something never added; of a container that is gone', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  t.is(run(rig, pod, 'DEL', conf({ ipMasq: true })).status, 0);
+  t.is(run(rig, pod, 'DEL', conf({ ipMasq: 'x', mtu: [], prevResult: {} })).status, 0);
+  t.is(run(rig, pod, 'ADD', conf({ ipMasq: true })).status, 0);
+  rig.remove(pod);
+  t.is(run(rig, pod, 'DEL', conf({ ipMasq: true })).status, 0);
+  t.deepEqual(masqueradeRules(rig.host), []);
+});
+
+test.serial('a container that is attached twice keeps the masquerading of the other interface', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  const attachment = (at: number): object =>
+    conf({
+      ipMasq: true,
+      ipam: { type: 'static', addresses: [{ address: `10.1.${at}.3/24`, gateway: `10.1.${at}.1` }] },
+    });
+  const names = ['eth0', 'eth1'];
+  for (const [at, CNI_IFNAME] of names.entries())
+    t.is(run(rig, pod, 'ADD', attachment(at), { CNI_IFNAME }).status, 0);
+  t.is(run(rig, pod, 'DEL', attachment(0), { CNI_IFNAME: 'eth0' }).status, 0);
+  t.deepEqual(
+    natRules(rig.host).map((rule) => rule.replaceAll(/ -m comment --comment "[^ ]+ [^ ]+ [^ ]+ [^ ]+"/g, '')),
+    [
+      '-N CNI-623e1c388032b20529218ecc',
+      '-A POSTROUTING -s 10.1.1.3/32 -j CNI-623e1c388032b20529218ecc',
+      '-A CNI-623e1c388032b20529218ecc -d 10.1.1.0/24 -j ACCEPT',
+      '-A CNI-623e1c388032b20529218ecc ! -d 224.0.0.0/4 -j MASQUERADE',
+    ],
+  );
+  t.is(run(rig, pod, 'DEL', attachment(1), { CNI_IFNAME: 'eth1' }).status, 0);
+  t.deepEqual(masqueradeRules(rig.host), []);
+});
+
+test.serial('GC takes the masquerading of attachments that are not valid', (t) => {
+  const rig = new Rig(t);
+  const config = { cniVersion: '1.1.0', ipMasq: true };
+  const containers = ['c1', 'c2', 'c3', 'c4'];
+  for (const [at, CNI_CONTAINERID] of containers.entries()) {
+    const addresses = [{ address: `10.1.2.${at + 3}/24`, gateway: '10.1.2.1' }];
+    const ipMasqBackend = at < 2 ? 'iptables' : 'nftables';
+    const own = conf({ ...config, ipMasqBackend, ipam: { type: 'static', addresses } });
+    t.is(run(rig, rig.container(), 'ADD', own, { CNI_CONTAINERID }).status, 0);
+  }
+  const whose = (): string[] =>
+    containers.filter((id) =>
+      masqueradeRules(rig.host).some((rule) => rule.includes(`${id}\\`) || rule.includes(`id: ${id}"`)),
+    );
+  const gc = (more: object): unknown =>
+    run(rig, '', 'GC', conf({ ...config, ipMasq: false, ...more })).output;
+  t.like(gc({}), { code: 7, msg: 'missing cni.dev/valid-attachments' });
+  const valid = ['c2', 'c4'].map((containerID) => ({ containerID, ifname: 'eth0' }));
+  t.is(gc({ name: 'other', 'cni.dev/valid-attachments': null }), undefined);
+  t.deepEqual(whose(), containers);
+  t.is(gc({ 'cni.dev/valid-attachments': valid }), undefined);
+  t.deepEqual(whose(), ['c2', 'c4']);
+  t.is(gc({ 'cni.dev/valid-attachments': null }), undefined);
+  t.deepEqual(masqueradeRules(rig.host), []);
+});
+
+test.serial('CHECK finds what is not as prevResult says', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  const { output: good } = run(rig, pod, 'ADD', conf());
+  const check = (prevResult: object | undefined, changes: object = {}): unknown =>
+    run(rig, pod, 'CHECK', { ...conf(changes), prevResult }).output?.['msg'];
+  const changed = (from: string | RegExp, to: string): object =>
+    JSON.parse(JSON.stringify(good).replaceAll(from, to));
+  t.is(check(good), undefined);
+  t.is(check(undefined), 'Required prevResult missing'); // says static
+  t.is(check(good, { ipam: {} }), 'no plugin name provided');
+  t.is(
+    check(changed('eth0', 'eth5')),
+    `Sandbox in prevResult  doesn't match configured netns: ${netnsPath(pod)}`,
+  );
+  t.regex(
+    String(check(changed(/"mac":"[^"]*"/g, '"mac":"02:00:00:00:00:09"'))),
+    /^ptp: Interface eth0 Mac 02:00:00:00:00:09 doesn't match container Mac: /,
+  );
+  t.is(check(changed('10.1.2.3', '10.1.2.4')), 'Failed to match addr 10.1.2.4/24 on interface eth0');
+  t.is(
+    check(changed('0.0.0.0/0', '10.8.0.0/16')),
+    'Expected Route {Dst:10.8.0.0/16 GW:<nil>} not found in routing table',
+  );
+  t.is(run(rig, pod, 'DEL', conf()).status, 0);
+  t.is(check(good), 'ptp: Container Interface name in prevResult: eth0 not found');
+  t.deepEqual(linkNames(pod), ['lo']);
+});
