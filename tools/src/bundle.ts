@@ -39,6 +39,7 @@ export const EXECUTABLES = {
       'static',
       'static-macvlan',
       'static-macvlan-cni',
+      'tuning',
     ],
     packages: ['socket', 'rtnetlink', 'cni'],
   },

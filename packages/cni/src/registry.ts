@@ -10,6 +10,7 @@ export const pluginTypes = [
   'static',
   'static-macvlan',
   'static-macvlan-cni',
+  'tuning',
 ] as const;
 
 export type PluginType = (typeof pluginTypes)[number];

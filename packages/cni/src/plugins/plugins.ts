@@ -14,4 +14,5 @@ export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
   // As the first generation called it.
   'static-macvlan-cni': async () => (await import('./static-macvlan.ts')).staticMacvlan,
   static: async () => (await import('../ipam/static.ts')).staticIpam,
+  tuning: async () => (await import('./tuning.ts')).tuning,
 };

@@ -87,6 +87,10 @@ for (const [text, message] of [
   ['{"MTU":{}}', 'json: cannot unmarshal object into Go struct field NetConf.mtu of type int'],
   ['{"list":{}}', 'json: cannot unmarshal object into Go struct field NetConf.list of type []string'],
   ['{"list":["a",true]}', 'json: cannot unmarshal bool into Go struct field NetConf.list of type string'],
+  [
+    '{"inner":{"list":[]},"map":{"a":5}}',
+    'json: cannot unmarshal number into Go struct field NetConf.map of type bool',
+  ],
   ['{"map":[]}', 'json: cannot unmarshal array into Go struct field NetConf.map of type map[string]bool'],
   ['{"map":{"x":1}}', 'json: cannot unmarshal number into Go struct field NetConf.map of type bool'],
   ['{"inner":5}', 'json: cannot unmarshal number into Go struct field NetConf.inner of type main.Inner'],
