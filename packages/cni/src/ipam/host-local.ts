@@ -7,6 +7,7 @@ import { addressOf, prefixOf } from '../ip.ts';
 import { transaction } from '../plugins/transaction.ts';
 import type { Plugin } from '../request.ts';
 import { decodePrevResult, type IpConfig } from '../result/result.ts';
+import { parseAddress } from './host-local/address.ts';
 import { allocate, type Claim, hasFree, holding, ipConfig, reservationsOf } from './host-local/allocate.ts';
 import { type HostLocalConfig, loadConfiguration, networkFolder } from './host-local/configuration.ts';
 import { lastReserved, ownerText, splitOwner } from './host-local/names.ts';
@@ -75,8 +76,10 @@ export const hostLocal: Plugin = {
     const containers = new Set(valid.map(({ containerID }) => containerID));
     const inUse = (owner: string): boolean =>
       splitOwner(owner).ifName === undefined ? containers.has(owner) : attachments.has(owner);
+    // Files of other names are not ours to judge.
     const unused = [...store.owners].filter(
-      ([, owner]) => owner !== undefined && owner !== '' && !inUse(owner),
+      ([name, owner]) =>
+        parseAddress(name) !== undefined && owner !== undefined && owner !== '' && !inUse(owner),
     );
     const errors: unknown[] = [];
     for (const name of [...unused.map(([name]) => name), ...store.abandoned]) {
