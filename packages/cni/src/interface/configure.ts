@@ -48,7 +48,8 @@ export function configureInterface(
   try {
     target.rtnl.links.set(target.index, { up: true });
   } catch (error) {
-    throw failed(`failed to set ${quote(target.ifName)} UP`, error);
+    const remedy = hasCode(error, 'ENETDOWN') ? 'its master is down: ip link set <master> up' : undefined;
+    throw failed(`failed to set ${quote(target.ifName)} UP`, error, remedy);
   }
   const settled = six && options.dad !== 'optimistic' && settle(target, options.dad);
   // Restored too early, it would catch the addresses that wait for the work queue.
@@ -104,6 +105,7 @@ function setSysctl(sysctl: NetSysctl, value: string, failing: string): void {
   try {
     writeSysctl(sysctl, value);
   } catch (error) {
+    if (hasCode(error, 'ENOENT')) return; // no IPv6 on the interface: adding the address says so better
     throw failed(failing, error);
   }
 }
@@ -120,11 +122,19 @@ function addAddress({ rtnl, index, ifName }: Target, { address }: IpConfig, dad:
       ...(prefix.family === 6 && dad === 'optimistic' && { flags: ['optimistic'] }),
     });
   } catch (error) {
-    const remedy = hasCode(error, 'EADDRINUSE')
-      ? 'another ipvlan interface of the same master has this address'
-      : undefined;
+    const remedy = addressRemedy(error, prefix.family, rtnl.links.get(index).mtu);
     throw failed(`failed to add IP addr ${address} to ${quote(ifName)}`, error, remedy);
   }
+}
+
+/** IPV6_MIN_MTU (linux/ipv6.h): below, the kernel has no IPv6 on an interface. */
+const IPV6_MIN_MTU = 1280;
+
+function addressRemedy(error: unknown, family: 4 | 6, mtu = IPV6_MIN_MTU): string | undefined {
+  if (hasCode(error, 'EADDRINUSE')) return 'another ipvlan interface of the same master has this address';
+  if (family === 6 && mtu < IPV6_MIN_MTU)
+    return `IPv6 needs an MTU of at least ${IPV6_MIN_MTU}, and this interface has ${mtu}: raise "mtu"`;
+  return undefined;
 }
 
 /** A route without a gateway takes the first one of its family that an address of the result has. */

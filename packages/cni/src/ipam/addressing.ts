@@ -1,5 +1,5 @@
 import type { UndoStack } from '@iplink-ts/rtnetlink';
-import { failure } from '../error.ts';
+import { failure, toCniError } from '../error.ts';
 import { struct } from '../json/decode.ts';
 import { commonKeys, loadConf } from '../netconf.ts';
 import type { Command, Request } from '../request.ts';
@@ -15,15 +15,28 @@ const ipamConf = struct('main.NetConf', { ipam: commonKeys.ipam });
  * Addresses from the IPAM plugin.
  *
  * @param undo takes their release
+ * @param failing what a plugin of the reference says before the error of the IPAM plugin
  * @throws {CniError} also when it gives none
  */
-export function addressesFromIpam(type: string, request: Request, undo: UndoStack): Result {
-  const ipam = findDelegate(type, request);
-  // Also after an ADD of its own that failed (specification, section "Delegated Plugin Execution Procedure").
-  undo.push(() => ipam.run('DEL'));
-  const result = ipam.add();
+export function addressesFromIpam(type: string, request: Request, undo: UndoStack, failing = ''): Result {
+  const result = prefixing(failing, () => {
+    const ipam = findDelegate(type, request);
+    // Also after an ADD of its own that failed (specification, section "Delegated Plugin Execution Procedure").
+    undo.push(() => ipam.run('DEL'));
+    return ipam.add();
+  });
   if (result.ips.length === 0) throw failure('IPAM plugin returned missing IP config');
   return result;
+}
+
+function prefixing<T>(prefix: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (prefix === '') throw error;
+    const { message, details } = toCniError(error);
+    throw failure(`${prefix}${message}`, details, { cause: error });
+  }
 }
 
 /** Hands DEL, CHECK, STATUS or GC on to the IPAM plugin; a configuration without one has nothing to ask. */

@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import { failure } from '../error.ts';
+import { CniError, errorCode, failure } from '../error.ts';
 import {
   checkAddresses,
   checkMac,
@@ -11,18 +11,27 @@ import { parseDad } from '../interface/dad.ts';
 import { findLink } from '../interface/link.ts';
 import { defaultRouteInterface } from '../interface/master.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
-import { type Decoded, int, struct } from '../json/decode.ts';
+import { type Decoded, int, string, struct } from '../json/decode.ts';
 import { loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult, type Result } from '../result/result.ts';
+import { writeAll } from '../stdio.ts';
 import { type Attachment, openAttachment } from './attachment.ts';
 import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
-import { checkPortMode, type IpvlanMode, ipvlanModes } from './ipvlan-port.ts';
+import {
+  checkPort,
+  type IpvlanFlag,
+  type IpvlanMode,
+  ipvlanFlags,
+  ipvlanModes,
+  portOf,
+} from './ipvlan-port.ts';
 import { type Addressing, addSlave, slaveKeys, slaveStatus } from './slave.ts';
 
-const netConf = struct('main.NetConf', { ...slaveKeys, mtu: int });
+/** `flag` is ours. */
+const netConf = struct('main.NetConf', { ...slaveKeys, mode: string, flag: string, mtu: int });
 
 type NetConf = Decoded<typeof netConf>;
 
@@ -30,7 +39,7 @@ type NetConf = Decoded<typeof netConf>;
 export const ipvlan: Plugin = {
   add(request) {
     const conf = loadConf(netConf, request);
-    const mode = modeOf(conf);
+    const port = { mode: modeOf(conf), flag: flagOf(conf) };
     const dad = parseDad(conf.dad);
     const previous = previousResult(conf, request);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
@@ -38,11 +47,17 @@ export const ipvlan: Plugin = {
       attachment,
       conf.master || chainedMaster(previous) || defaultRouteInterface(attachment.home),
     );
-    checkPortMode(attachment, master, mode, request.netns);
+    checkPort(attachment, master, port, request.netns);
+    warnOfMtu(conf, master);
     return addSlave(
       request,
       attachment,
-      { kind: 'ipvlan', link: master.index, data: { mode }, ...(conf.mtu !== 0 && { mtu: conf.mtu }) },
+      master,
+      {
+        kind: 'ipvlan',
+        data: { mode: port.mode, flags: port.flag === 'bridge' ? [] : [port.flag] },
+        ...(conf.mtu !== 0 && { mtu: conf.mtu }),
+      },
       { dad, dns: conf.dns },
       addressing(conf, previous, request),
     );
@@ -53,18 +68,22 @@ export const ipvlan: Plugin = {
   check(request) {
     const conf = loadConf(netConf, request);
     const mode = modeOf(conf);
+    const flag = flagOf(conf);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     const { container } = attachment;
     askIpam('CHECK', request);
     const previous = previousResult(conf, request);
     if (previous === undefined) throw failure('Required prevResult missing');
     const entry = containerInterface(previous, request, 'Sandbox in prevResult');
-    findMaster(attachment, conf.master || defaultRouteInterface(attachment.home));
+    // Where the configuration names none, the interface has the one of its ADD, whatever is the default by now.
+    if (conf.master !== '') findMaster(attachment, conf.master);
     const link = existingInterface(container, request.ifName);
-    if (link.kind !== 'ipvlan')
-      throw failure(`Error: Container interface ${request.ifName} not of type ipvlan`);
-    if (link.data?.mode !== mode)
-      throw failure(`Container IPVlan mode ${link.data?.mode} does not match expected value: ${mode}`);
+    const port = link.kind === 'ipvlan' ? portOf(link) : undefined;
+    if (port === undefined) throw failure(`Error: Container interface ${request.ifName} not of type ipvlan`);
+    if (port.mode !== mode)
+      throw failure(`Container IPVlan mode ${port.mode} does not match expected value: ${mode}`);
+    if (port.flag !== flag)
+      throw failure(`Container IPVlan flag ${port.flag} does not match expected value: ${flag}`);
     checkMac(entry, link);
     checkAddresses(container, link, previous);
     checkRoutes(container, previous);
@@ -79,6 +98,25 @@ function modeOf({ mode }: NetConf): IpvlanMode {
   const known = mode === '' ? 'l2' : ipvlanModes.find((candidate) => candidate === mode);
   if (known !== undefined) return known;
   throw failure(`unknown ipvlan mode: ${quote(mode)}`, `must be one of ${ipvlanModes.join(', ')}`);
+}
+
+function flagOf({ flag }: NetConf): IpvlanFlag {
+  const known = flag === '' ? 'bridge' : ipvlanFlags.find((candidate) => candidate === flag);
+  if (known !== undefined) return known;
+  throw new CniError(
+    errorCode.invalidNetworkConfig,
+    `unknown ipvlan flag: ${quote(flag)}`,
+    `must be one of ${ipvlanFlags.join(', ')}`,
+  );
+}
+
+/** The kernel takes more than the master can send, and so does the reference: among siblings it even works. */
+function warnOfMtu({ mtu }: NetConf, master: Link): void {
+  if (master.mtu !== undefined && mtu > master.mtu)
+    writeAll(
+      2,
+      `cni: ipvlan: mtu ${mtu} is more than the ${master.mtu} that master "${master.ifname}" sends\n`,
+    );
 }
 
 function previousResult({ prevResult }: NetConf, { version }: Request): Result | undefined {

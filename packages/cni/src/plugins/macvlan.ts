@@ -1,6 +1,6 @@
 import type { Link } from '@iplink-ts/rtnetlink';
 import { parseArgs } from '../args.ts';
-import { failure } from '../error.ts';
+import { CniError, errorCode, failure } from '../error.ts';
 import {
   checkAddresses,
   checkMac,
@@ -11,9 +11,9 @@ import {
 import { parseDad } from '../interface/dad.ts';
 import { findLink } from '../interface/link.ts';
 import { parseMac } from '../interface/mac.ts';
-import { defaultRouteInterface } from '../interface/master.ts';
+import { chainedInterface, checkMtu, defaultRouteInterface } from '../interface/master.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
-import { type Decoded, int, string, struct, uint32 } from '../json/decode.ts';
+import { type Decoded, int, list, string, struct, uint32 } from '../json/decode.ts';
 import { loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
@@ -25,32 +25,46 @@ import { addSlave, slaveKeys, slaveStatus } from './slave.ts';
 
 const netConf = struct('main.NetConf', {
   ...slaveKeys,
+  mode: string,
   mtu: int,
   mac: string,
   bcqueuelen: uint32,
+  sourceAddresses: list(string),
   runtimeConfig: struct('struct { Mac string "json:\\"mac,omitempty\\"" }', { mac: string }),
 });
 
 type NetConf = Decoded<typeof netConf>;
 
-const modes = ['bridge', 'private', 'vepa', 'passthru'] as const;
+/** `source` is ours: to the reference it is unknown. */
+const modes = ['bridge', 'private', 'vepa', 'passthru', 'source'] as const;
+
+type Mode = (typeof modes)[number];
 
 /** Plugin `macvlan`: an interface with a MAC address of its own on a master of the host. */
 export const macvlan: Plugin = {
   add(request) {
     const conf = loadConf(netConf, request);
     const mode = modeOf(conf);
+    const sources = sourcesOf(conf, mode);
     const mac = macOf(conf, request);
     const dad = parseDad(conf.dad);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
-    const master = masterOf(conf, attachment);
+    const master = masterOf(
+      conf,
+      attachment,
+      conf.master || chainedMaster(conf, request) || defaultRouteInterface(attachment.home),
+    );
     return addSlave(
       request,
       attachment,
+      master,
       {
         kind: 'macvlan',
-        link: master.index,
-        data: { mode, ...(conf.bcqueuelen !== 0 && { bcQueueLen: conf.bcqueuelen }) },
+        data: {
+          mode,
+          ...(conf.bcqueuelen !== 0 && { bcQueueLen: conf.bcqueuelen }),
+          ...(sources.length > 0 && { macaddrData: sources }),
+        },
         ...(conf.mtu !== 0 && { mtu: conf.mtu }),
         ...(mac !== '' && { address: parseMac(mac) }),
       },
@@ -64,8 +78,10 @@ export const macvlan: Plugin = {
   check(request) {
     const conf = loadConf(netConf, request);
     const mode = modeOf(conf);
+    const sources = sourcesOf(conf, mode);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
-    masterOf(conf, attachment);
+    // Where the configuration names none, the interface has the one of its ADD, whatever is the default by now.
+    if (conf.master !== '') masterOf(conf, attachment, conf.master);
     const { container } = attachment;
     askIpam('CHECK', request);
     if (conf.prevResult === undefined) throw failure('required prevResult missing');
@@ -76,6 +92,7 @@ export const macvlan: Plugin = {
       throw failure(`Error: Container interface ${request.ifName} not of type macvlan`);
     if (link.data?.mode !== mode)
       throw failure(`container macvlan mode ${link.data?.mode} does not match expected value: ${mode}`);
+    checkSources(sources, link.data.macaddrData ?? []);
     checkMac(entry, link);
     checkAddresses(container, link, previous);
     checkRoutes(container, previous);
@@ -86,10 +103,27 @@ export const macvlan: Plugin = {
   gc: (request) => askIpam('GC', request),
 };
 
-function modeOf({ mode }: NetConf): (typeof modes)[number] {
+function modeOf({ mode }: NetConf): Mode {
   const known = mode === '' ? 'bridge' : modes.find((candidate) => candidate === mode);
   if (known !== undefined) return known;
   throw failure(`unknown macvlan mode: ${quote(mode)}`, `must be one of ${modes.join(', ')}`);
+}
+
+/** The senders that mode `source` lets in; @throws {CniError} code 7 when it is another mode, which lets in all */
+function sourcesOf({ sourceAddresses }: NetConf, mode: Mode): string[] {
+  if (sourceAddresses.length > 0 && mode !== 'source')
+    throw new CniError(
+      errorCode.invalidNetworkConfig,
+      `"sourceAddresses" are of no use to macvlan mode ${mode}`,
+      'set "mode": "source", or leave them out',
+    );
+  return sourceAddresses.map(parseMac);
+}
+
+function checkSources(expected: readonly string[], present: readonly string[]): void {
+  const [wanted, found] = [expected, present].map((list) => [...new Set(list)].sort().join(' '));
+  if (found !== wanted)
+    throw failure(`container macvlan source addresses [${found}] do not match expected value: [${wanted}]`);
 }
 
 /** The configuration's, overridden by CNI_ARGS, overridden by the capability. */
@@ -98,9 +132,13 @@ function macOf({ mac, runtimeConfig }: NetConf, { args }: Request): string {
   return runtimeConfig.mac || MAC || mac;
 }
 
-function masterOf({ master: name, mtu }: NetConf, { home }: Attachment): Link {
-  const master = findLink(home, name === '' ? defaultRouteInterface(home) : name);
-  if (mtu < 0 || (master.mtu !== undefined && mtu > master.mtu))
-    throw failure(`invalid MTU ${mtu}, must be [0, master MTU(${master.mtu})]`);
+function chainedMaster({ prevResult, linkInContainer }: NetConf, { version, netns }: Request): string {
+  const previous = prevResult && decodePrevResult(prevResult, version);
+  return chainedInterface(previous, linkInContainer ? netns : undefined);
+}
+
+function masterOf({ mtu }: NetConf, { home }: Attachment, name: string): Link {
+  const master = findLink(home, name);
+  checkMtu(mtu, master);
   return master;
 }

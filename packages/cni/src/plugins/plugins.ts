@@ -15,4 +15,5 @@ export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
   'static-macvlan-cni': async () => (await import('./static-macvlan.ts')).staticMacvlan,
   static: async () => (await import('../ipam/static.ts')).staticIpam,
   tuning: async () => (await import('./tuning.ts')).tuning,
+  vlan: async () => (await import('./vlan.ts')).vlan,
 };

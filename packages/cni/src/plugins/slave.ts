@@ -1,6 +1,6 @@
 import type { Link, LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
-import { failed, hasCode, reason } from '../errno.ts';
+import { failed, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import type { Dad } from '../interface/dad.ts';
 import { deleteIfThere, findLink, linkIfThere } from '../interface/link.ts';
@@ -14,26 +14,22 @@ import type { Dns } from '../result/dns.ts';
 import type { Result } from '../result/result.ts';
 import type { Attachment } from './attachment.ts';
 import { useInterface } from './container-interface.ts';
+import { remedyFor } from './refusal.ts';
 import { transaction } from './transaction.ts';
 
-/** What ipvlan and macvlan have in common: an interface of a container that shares a master with others. */
+/** What ipvlan, macvlan and vlan have in common: an interface of a container that shares a master with others. */
 
 /** Their common keys. `dad` is ours, see {@link Dad}; the others are the reference's. */
 export const slaveKeys = {
   ...commonKeys,
   master: string,
-  mode: string,
   linkInContainer: bool,
   dad: string,
 } as const;
 
-type Kind = 'ipvlan' | 'macvlan';
-
 /** The interface that is wanted. */
 export type SlaveRequest = Pick<LinkRequest, 'address' | 'mtu'> &
-  (Extract<LinkRequest, { kind: 'ipvlan' }> | Extract<LinkRequest, { kind: 'macvlan' }>) & {
-    readonly link: number;
-  };
+  Extract<LinkRequest, { kind: 'ipvlan' | 'macvlan' | 'vlan' }>;
 
 export interface SlaveOptions {
   readonly dad: Dad;
@@ -49,12 +45,13 @@ export type Addressing = (undo: UndoStack) => Pick<Result, 'ips' | 'routes'> | u
 export function addSlave(
   request: Request,
   attachment: Attachment,
+  master: Link,
   slave: SlaveRequest,
   options: SlaveOptions,
   addressing: Addressing,
 ): Result {
   return transaction((undo) => {
-    const link = createSlave(request, attachment, slave, undo);
+    const link = createSlave(request, attachment, master, slave, undo);
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
     const use = { dad: options.dad, announce: addresses !== undefined };
@@ -64,11 +61,13 @@ export function addSlave(
 
 /** Creates the interface inside the container under a name of its own, and renames it there. */
 function createSlave(
-  { containerId, ifName }: Request,
-  { container, home, netns }: Attachment,
+  { containerId, ifName, netns: netnsPath }: Request,
+  attachment: Attachment,
+  master: Link,
   slave: SlaveRequest,
   undo: UndoStack,
 ): Link {
+  const { container, home, netns } = attachment;
   const renaming = `failed to rename ${slave.kind} to ${quote(ifName)}`;
   // The kernel would take `eth%d` for a template and choose a number.
   if (ifName.includes('%'))
@@ -78,15 +77,17 @@ function createSlave(
   const temp = tempName(containerId, ifName);
   deleteIfThere(container, temp); // left by an ADD that was killed
   try {
-    // Neither kind has a queue of its own; the reference writes that down as a length of 0.
+    // None of the kinds has a queue of its own; the reference writes that down as a length of 0.
     home.links.add({
       ...slave,
+      link: master.index,
       ifname: temp,
       txqlen: 0,
       ...(home !== container && { netns: { fd: netns.fd } }),
     });
   } catch (error) {
-    throw failed(`failed to create ${slave.kind}`, error, remedyFor(error, slave.kind));
+    const remedy = remedyFor(error, { attachment, master, slave, netnsPath });
+    throw failed(`failed to create ${slave.kind}`, error, remedy);
   }
   let created: string | number = temp;
   undo.push(() => deleteIfThere(container, created));
@@ -98,13 +99,6 @@ function createSlave(
     throw failed(renaming, error);
   }
   return link;
-}
-
-function remedyFor(error: unknown, kind: Kind): string | undefined {
-  if (hasCode(error, 'EBUSY'))
-    return 'the master is a port of a bridge or bond, or carries interfaces of another kind: ipvlan and macvlan exclude each other';
-  if (hasCode(error, 'EOPNOTSUPP')) return `this kernel has no ${kind}`;
-  return undefined;
 }
 
 const statusConf = struct('main.NetConf', {

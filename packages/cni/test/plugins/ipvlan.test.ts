@@ -13,9 +13,10 @@ const conf = (config: object = {}): object => ({
   ...config,
 });
 
-// Each text observed from the Go plugin of Debian 12.
+// Each text observed from the Go plugin of Debian 12, but for `flag`, which is ours.
 for (const [config, msg] of [
   [{ mode: 'L2' }, 'unknown ipvlan mode: "L2"'],
+  [{ flag: 'Bridge' }, 'unknown ipvlan flag: "Bridge"'],
   [{ master: 'nope' }, 'failed to lookup master "nope": Link not found'],
   [{ master: '' }, 'no default route interface found'],
   [
@@ -67,6 +68,7 @@ test.serial('CHECK of an interface of another kind', (t) => {
   const prevResult = { interfaces: [{ name: 'eth0', sandbox: netnsPath(pod) }] };
   const check = (changes: object): unknown => rig.call('ipvlan', 'CHECK', conf(changes), env).output?.['msg'];
   t.is(check({ prevResult }), 'Error: Container interface eth0 not of type ipvlan');
+  t.is(check({ prevResult, master: '' }), 'Error: Container interface eth0 not of type ipvlan');
   t.is(check({ prevResult, master: 'nope' }), 'failed to lookup master "nope": Link not found');
   t.is(check({ ipam: {} }), 'Required prevResult missing');
   t.is(check({ prevResult: {} }), `Sandbox in prevResult  doesn't match configured netns: ${netnsPath(pod)}`);
