@@ -40,6 +40,7 @@ export const EXECUTABLES = {
       'static-macvlan',
       'static-macvlan-cni',
       'tuning',
+      'vlan',
     ],
     packages: ['socket', 'rtnetlink', 'cni'],
   },

@@ -11,6 +11,7 @@ export const pluginTypes = [
   'static-macvlan',
   'static-macvlan-cni',
   'tuning',
+  'vlan',
 ] as const;
 
 export type PluginType = (typeof pluginTypes)[number];

@@ -3,8 +3,8 @@ import type { Plugin } from '../request.ts';
 
 /** How each plugin is loaded: a run needs one, and perhaps that of its IPAM type. */
 export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
-  'host-device': async () => (await import('./host-device.ts')).hostDevice,
   dummy: async () => (await import('./dummy.ts')).dummy,
+  'host-device': async () => (await import('./host-device.ts')).hostDevice,
   'host-local': async () => (await import('../ipam/host-local.ts')).hostLocal,
   ipvlan: async () => (await import('./ipvlan.ts')).ipvlan,
   loopback: async () => (await import('./loopback.ts')).loopback,

@@ -62,9 +62,9 @@ export const staticMacvlan: Plugin = {
       const result = addSlave(
         request,
         attachment,
+        parent,
         {
           kind: 'macvlan',
-          link: parent.index,
           address: record.mac,
           data: { mode },
           ...(conf.mtu !== 0 && { mtu: conf.mtu }),
