@@ -1,4 +1,4 @@
-import { ProgramError, runProgram } from './program.ts';
+import { type Ended, ProgramError, runProgram } from './program.ts';
 
 /** The table `nat` by the programs `iptables` and `iptables-restore`, or those of IPv6. */
 
@@ -27,15 +27,15 @@ const NOT_FOUND = 1;
  */
 export function listNat(family: Family, chain?: string): readonly string[] | undefined {
   const words = ['-w', '-t', 'nat', '-S', ...(chain === undefined ? [] : [chain])];
-  const { status, stdout, stderr } = run(family, words);
+  const { status, stdout, stderr } = run(program(family), words);
   if (status === 0) return stdout.toString().split('\n');
   if (status === NOT_FOUND && chain !== undefined) return undefined;
   throw new IptablesUnusable(`${program(family)}: ${stderr || `exit status ${status}`}`);
 }
 
-function run(family: Family, words: readonly string[]): ReturnType<typeof runProgram> {
+function run(name: string, words: readonly string[], input?: string): Ended {
   try {
-    return runProgram(program(family), words);
+    return runProgram(name, words, input);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     throw new IptablesUnusable(`failed to locate iptables: ${error.message}`, { cause: error });
@@ -46,12 +46,13 @@ function run(family: Family, words: readonly string[]): ReturnType<typeof runPro
  * One transaction on the table.
  *
  * @param lines as for iptables-restore(8)
- * @throws {IptablesError | ProgramError}
+ * @throws {IptablesError | IptablesUnusable}
  */
 export function changeNat(family: Family, lines: readonly string[]): void {
   const input = ['*nat', ...lines, 'COMMIT', ''].join('\n');
-  const { status, stderr } = runProgram(`${program(family)}-restore`, ['-w', '--noflush'], input);
-  if (status !== 0) throw new IptablesError(stderr || `${program(family)}-restore: exit status ${status}`);
+  const restore = `${program(family)}-restore`;
+  const { status, stderr } = run(restore, ['-w', '--noflush'], input);
+  if (status !== 0) throw new IptablesError(stderr || `${restore}: exit status ${status}`);
 }
 
 /** The word behind an option of a rule as it is listed. */

@@ -69,16 +69,16 @@ export function setupMasquerade(
 }
 
 function byNftables(key: MasqueradeKey, ips: readonly string[], undo: UndoStack): void {
-  undo.push(() => deleteNftMasquerade(key));
   addNftMasquerade(key, ips);
+  undo.push(() => deleteNftMasquerade(key));
 }
 
 function byIptables(key: MasqueradeKey, ips: readonly string[], undo: UndoStack): void {
   for (const family of FAMILIES) {
     const own = ips.filter((ip) => familyOf(ip) === family);
     if (own.length === 0) continue;
-    undo.push(() => deleteIptablesMasquerade(family, key, (source) => own.some(isFrom(source))));
     addIptablesMasquerade(family, key, own);
+    undo.push(() => deleteIptablesMasquerade(family, key, (source) => own.some(isFrom(source))));
   }
 }
 

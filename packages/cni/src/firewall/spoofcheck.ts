@@ -32,7 +32,6 @@ const PRIO_DSTNAT = -300;
  * @throws {CniError} `failed to setup spoof-check: ...`
  */
 export function setupSpoofCheck(check: SpoofCheck, undo: UndoStack): void {
-  undo.push(() => teardownSpoofCheck(check));
   try {
     changeNft(TABLE, ({ rules }) => setup(check, rules));
   } catch (error) {
@@ -42,6 +41,7 @@ export function setupSpoofCheck(check: SpoofCheck, undo: UndoStack): void {
       error instanceof ProgramError ? NFT_REMEDY : undefined,
     );
   }
+  undo.push(() => teardownSpoofCheck(check));
 }
 
 /** Removes the check. None is no fault; @throws {CniError} `failed to teardown spoof-check: ...` */

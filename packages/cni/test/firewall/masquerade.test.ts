@@ -1,7 +1,10 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { UndoStack } from '@iplink-ts/rtnetlink';
-import test from 'ava';
-import { setupMasquerade, teardownMasquerade } from '../../src/firewall/masquerade.ts';
-import { Namespace, natRules, nftRules } from './namespace.ts';
+import test, { type ExecutionContext } from 'ava';
+import { gcMasquerade, setupMasquerade, teardownMasquerade } from '../../src/firewall/masquerade.ts';
+import { temporaryFolder } from '../folder.ts';
+import { lines, Namespace, natRules, nftRules } from './namespace.ts';
 
 const key = { network: 'net', containerId: 'c1', ifName: 'eth0' };
 const IPS = ['10.1.2.3/24', '2001:db8::3/64'];
@@ -54,4 +57,211 @@ test.serial('backend nftables: the table, chains, comments and rules of the refe
   ]);
   host.run(() => teardownMasquerade(key));
   t.deepEqual(host.masquerade(), []);
+});
+
+test.serial('doing it again changes nothing', (t) => {
+  const host = new Namespace(t);
+  for (const backend of ['iptables', 'nftables'] as const) host.run(() => add(backend));
+  const once = host.masquerade();
+  for (const backend of ['iptables', 'nftables'] as const) host.run(() => add(backend));
+  t.deepEqual(host.masquerade(), once);
+});
+
+for (const backend of ['iptables', 'nftables'] as const) {
+  test.serial(`backend ${backend}: what is undone leaves the container's other attachment`, (t) => {
+    const host = new Namespace(t);
+    host.run(() => add(backend, { ifName: 'eth1' }, ['10.1.9.3/24']));
+    const before = host.masquerade();
+    const undo = host.run(() => add(backend));
+    t.notDeepEqual(host.masquerade(), before);
+    t.deepEqual(
+      host.run(() => undo.rollback()),
+      [],
+    );
+    t.deepEqual(host.masquerade(), before);
+  });
+
+  test.serial(`backend ${backend}: the rules of others stay`, (t) => {
+    const host = new Namespace(t);
+    host.run(() => {
+      add(backend, { containerId: 'c2' }, ['10.1.2.4/24']);
+      add(backend, { network: 'net2' }, ['10.1.2.5/24']);
+    });
+    lines(host.name, 'iptables', '-w', '-t', 'nat', '-A', 'POSTROUTING', '-s', '10.1.2.3', '-j', 'ACCEPT');
+    lines(host.name, 'nft', 'add table inet other');
+    const before = [host.masquerade(), lines(host.name, 'nft', 'list', 'tables')];
+    host.run(() => {
+      add(backend);
+      teardownMasquerade(key);
+      teardownMasquerade(key);
+      gcMasquerade('ne', []);
+      gcMasquerade('net', [{ containerID: 'c2', ifname: 'eth0' }]);
+      gcMasquerade('net2', [{ containerID: 'c1', ifname: 'eth0' }]);
+    });
+    t.deepEqual(
+      [
+        host.masquerade(),
+        lines(host.name, 'nft', 'list', 'tables').filter((line) => line !== 'table ip6 nat'),
+      ],
+      before,
+    );
+    t.is(natRules(host.name).length, backend === 'iptables' ? 8 : 0);
+    t.regex(
+      lines(host.name, 'iptables', '-w', '-t', 'nat', '-S').join('\n'),
+      /-A POSTROUTING -s 10\.1\.2\.3\/32 -j ACCEPT/,
+    );
+  });
+}
+
+test.serial('iptables: two networks of one container are each spared, in whatever order they come', (t) => {
+  const host = new Namespace(t);
+  host.run(() => {
+    add('iptables', {}, ['10.1.2.3/24', '10.1.3.3/25']);
+    add('iptables', { ifName: 'eth1' }, ['10.1.4.3/24', '10.1.2.4/24']);
+  });
+  const own = natRules(host.name).filter((rule) => rule.startsWith(`-A ${CHAIN}`));
+  t.deepEqual(
+    own.map((rule) => rule.split(' ').at(-1)),
+    ['ACCEPT', 'ACCEPT', 'ACCEPT', 'MASQUERADE'],
+  );
+  host.run(() => teardownMasquerade(key, ['10.1.4.3', '10.1.2.4', 'fe80::1']));
+  t.deepEqual(
+    natRules(host.name).map((rule) => rule.replace(` ${COMMENT}`, '')),
+    [
+      `-N ${CHAIN}`,
+      `-A POSTROUTING -s 10.1.4.3/32 -j ${CHAIN}`,
+      `-A POSTROUTING -s 10.1.2.4/32 -j ${CHAIN}`,
+      `-A ${CHAIN} -d 10.1.4.0/24 -j ACCEPT`,
+      `-A ${CHAIN} -d 10.1.2.0/24 -j ACCEPT`,
+      `-A ${CHAIN} ! -d 224.0.0.0/4 -j MASQUERADE`,
+    ],
+  );
+});
+
+test.serial('iptables: what a killed ADD or an old release of the reference left goes with DEL', (t) => {
+  const host = new Namespace(t);
+  const nat = (...words: readonly string[]): unknown =>
+    lines(host.name, 'iptables', '-w', '-t', 'nat', ...words);
+  nat('-N', CHAIN);
+  host.run(() => teardownMasquerade(key));
+  t.deepEqual(host.masquerade(), []);
+  nat('-N', CHAIN);
+  // Releases before 0.8 wrote the whole network.
+  nat('-A', 'POSTROUTING', '-s', '10.1.2.3/24', '-j', CHAIN);
+  nat('-A', 'POSTROUTING', '-j', CHAIN);
+  t.is(host.masquerade().length, 3);
+  host.run(() => teardownMasquerade(key));
+  t.deepEqual(host.masquerade(), []);
+});
+
+test.serial('where there is nothing, no table is made', (t) => {
+  const host = new Namespace(t);
+  host.run(() => {
+    teardownMasquerade(key);
+    gcMasquerade('net', []);
+  });
+  t.deepEqual(lines(host.name, 'nft', 'list', 'tables'), []);
+  t.deepEqual(lines(host.name, 'cat', '/proc/net/ip_tables_names'), []);
+});
+
+test.serial('a name that is too long for a comment is cut, and found nevertheless', (t) => {
+  const host = new Namespace(t);
+  const long = { network: 'n'.repeat(80), containerId: 'c'.repeat(64), ifName: 'et"h0' };
+  host.run(() => add('nftables', long));
+  const [rule = ''] = nftRules(host.name, 'inet cni_plugins_masquerade').filter((line) =>
+    line.includes('comment'),
+  );
+  t.is(/comment "(.*)"$/.exec(rule)?.[1]?.length, 128);
+  host.run(() => gcMasquerade(long.network, [{ containerID: long.containerId, ifname: long.ifName }]));
+  t.is(host.masquerade().length, 2);
+  host.run(() => teardownMasquerade({ ...long, ifName: 'eth1' }));
+  t.is(host.masquerade().length, 2);
+  host.run(() => teardownMasquerade(long));
+  t.deepEqual(host.masquerade(), []);
+});
+
+/** Does `work` on a machine that has only these programs. */
+function withPrograms<T>(t: ExecutionContext, programs: readonly string[], work: () => T): T {
+  const folder = temporaryFolder(t);
+  for (const name of programs) symlinkSync(`/usr/sbin/${name}`, join(folder, name));
+  const path = process.env['PATH'];
+  process.env['PATH'] = folder;
+  try {
+    return work();
+  } finally {
+    process.env['PATH'] = path;
+  }
+}
+
+test.serial('without a backend in the configuration: nftables where only that works', (t) => {
+  const host = new Namespace(t);
+  withPrograms(t, ['nft'], () => host.run(() => add(undefined)));
+  t.is(host.masquerade().length, 2);
+  t.deepEqual(natRules(host.name), []);
+  withPrograms(t, ['nft'], () => host.run(() => teardownMasquerade(key)));
+  t.deepEqual(host.masquerade(), []);
+});
+
+for (const [backend, programs, message, details] of [
+  [
+    'nftables',
+    ['iptables'],
+    'failed to set up masquerading: exec: "nft": executable file not found in $PATH',
+    /package nftables/,
+  ],
+  [
+    'iptables',
+    ['nft'],
+    'failed to locate iptables: exec: "iptables": executable file not found in $PATH',
+    /package iptables/,
+  ],
+  [
+    undefined,
+    [],
+    'failed to locate iptables: exec: "iptables": executable file not found in $PATH',
+    /package iptables/,
+  ],
+] as const)
+  test.serial(
+    `backend ${backend} with ${programs.length === 0 ? 'no program' : programs.join()} alone`,
+    (t) => {
+      const host = new Namespace(t);
+      const error = t.throws(() => withPrograms(t, programs, () => host.run(() => add(backend))), {
+        message,
+      });
+      t.like(error, { code: 999 });
+      t.regex(String(error && 'details' in error && error.details), details);
+      t.notThrows(() => withPrograms(t, programs, () => host.run(() => teardownMasquerade(key))));
+    },
+  );
+
+test.serial('what was done before a later family failed is undone', (t) => {
+  const host = new Namespace(t);
+  const undo = new UndoStack();
+  const programs = ['iptables', 'iptables-restore'];
+  t.throws(() =>
+    withPrograms(t, programs, () =>
+      host.run(() => setupMasquerade({ ...key, backend: 'iptables' }, IPS, undo)),
+    ),
+  );
+  t.is(natRules(host.name).length, 4);
+  host.run(() => undo.rollback());
+  t.deepEqual(host.masquerade(), []);
+});
+
+test.serial('iptables-legacy: its table is looked for where it is listed', (t) => {
+  const host = new Namespace(t);
+  const folder = temporaryFolder(t);
+  for (const name of ['iptables', 'iptables-restore', 'ip6tables', 'ip6tables-restore'])
+    symlinkSync('/usr/sbin/xtables-legacy-multi', join(folder, name));
+  const path = process.env['PATH'];
+  process.env['PATH'] = `${folder}:${path}`;
+  try {
+    host.run(() => add('iptables'));
+    t.is(host.masquerade().length, 8);
+    host.run(() => teardownMasquerade(key));
+    t.deepEqual(host.masquerade(), []);
+  } finally {
+    process.env['PATH'] = path;
+  }
 });
