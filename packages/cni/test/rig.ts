@@ -170,6 +170,11 @@ export function ip(netns: string, ...words: readonly string[]): Record<string, u
   return stdout.trim() === '' ? [] : JSON.parse(stdout);
 }
 
+/** Whether a packet and its answer come through. */
+export function reaches(netns: string, address: string): boolean {
+  return spawnSync('nsenter', [`--net=${netnsPath(netns)}`, 'ping', '-c1', '-W1', address]).status === 0;
+}
+
 /** Names of the interfaces of a namespace. */
 export function linkNames(netns: string): unknown[] {
   return ip(netns, 'link').map(({ ifname }) => ifname);

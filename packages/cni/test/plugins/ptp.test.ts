@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import test from 'ava';
 import { atLeast, supportedVersions } from '../../src/version.ts';
-import { masqueradeRules, natRules, nftRules } from '../firewall/namespace.ts';
-import { ip, linkNames, netnsPath, Rig, type Run, state, sysctl, writeSysctl } from '../rig.ts';
+import { masqueradeRules } from '../firewall/namespace.ts';
+import { ip, linkNames, netnsPath, Rig, type Run, reaches, state, sysctl, writeSysctl } from '../rig.ts';
 
 const V4 = { address: '10.1.2.3/24', gateway: '10.1.2.1' };
 const V6 = { address: '2001:db8::3/64', gateway: '2001:db8::1' };
@@ -19,12 +18,6 @@ const conf = (config: object = {}): object => ({
 
 const run = (rig: Rig, pod: string, command: string, config: object, env = {}): Run =>
   rig.call('ptp', command, config, { CNI_NETNS: netnsPath(pod), ...env });
-
-/** Whether one packet and its answer come through. */
-function reaches(netns: string, address: string): boolean {
-  const argv = [`--net=${netnsPath(netns)}`, 'ping', '-c1', '-W2', address];
-  return spawnSync('nsenter', argv).status === 0;
-}
 
 for (const cniVersion of supportedVersions)
   test.serial(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
@@ -174,29 +167,6 @@ test.serial('nothing is left when iptables is missing, which is said', (t) => {
   t.deepEqual([state(rig.host), state(pod)], before);
 });
 
-for (const [ipMasqBackend, judge] of [
-  [undefined, (host: string) => natRules(host).some((rule) => rule.includes('POSTROUTING -s 10.1.2.3/32 '))],
-  ['iptables', (host: string) => natRules(host).some((rule) => rule.includes('POSTROUTING -s 10.1.2.3/32 '))],
-  [
-    'nftables',
-    (host: string) =>
-      nftRules(host, 'inet cni_plugins_masquerade').filter((rule) => rule.includes('comment')).length === 1,
-  ],
-] as const)
-  test.serial(
-    `ipMasq, backend ${ipMasqBackend}: rules after ADD, none after DEL without a namespace`,
-    (t) => {
-      const rig = new Rig(t);
-      const pod = rig.container();
-      const config = conf({ ipMasq: true, ipMasqBackend });
-      t.is(run(rig, pod, 'ADD', config).status, 0);
-      t.true(judge(rig.host));
-      for (let times = 0; times < 2; times++)
-        t.is(run(rig, pod, 'DEL', config, { CNI_NETNS: '' }).stdout, '');
-      t.deepEqual(masqueradeRules(rig.host), []);
-    },
-  );
-
 test.serial('DEL of something never added; of a container that is gone', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
@@ -205,57 +175,6 @@ test.serial('DEL of something never added; of a container that is gone', (t) => 
   t.is(run(rig, pod, 'ADD', conf({ ipMasq: true })).status, 0);
   rig.remove(pod);
   t.is(run(rig, pod, 'DEL', conf({ ipMasq: true })).status, 0);
-  t.deepEqual(masqueradeRules(rig.host), []);
-});
-
-test.serial('a container that is attached twice keeps the masquerading of the other interface', (t) => {
-  const rig = new Rig(t);
-  const pod = rig.container();
-  const attachment = (at: number): object =>
-    conf({
-      ipMasq: true,
-      ipam: { type: 'static', addresses: [{ address: `10.1.${at}.3/24`, gateway: `10.1.${at}.1` }] },
-    });
-  const names = ['eth0', 'eth1'];
-  for (const [at, CNI_IFNAME] of names.entries())
-    t.is(run(rig, pod, 'ADD', attachment(at), { CNI_IFNAME }).status, 0);
-  t.is(run(rig, pod, 'DEL', attachment(0), { CNI_IFNAME: 'eth0' }).status, 0);
-  t.deepEqual(
-    natRules(rig.host).map((rule) => rule.replaceAll(/ -m comment --comment "[^ ]+ [^ ]+ [^ ]+ [^ ]+"/g, '')),
-    [
-      '-N CNI-623e1c388032b20529218ecc',
-      '-A POSTROUTING -s 10.1.1.3/32 -j CNI-623e1c388032b20529218ecc',
-      '-A CNI-623e1c388032b20529218ecc -d 10.1.1.0/24 -j ACCEPT',
-      '-A CNI-623e1c388032b20529218ecc ! -d 224.0.0.0/4 -j MASQUERADE',
-    ],
-  );
-  t.is(run(rig, pod, 'DEL', attachment(1), { CNI_IFNAME: 'eth1' }).status, 0);
-  t.deepEqual(masqueradeRules(rig.host), []);
-});
-
-test.serial('GC takes the masquerading of attachments that are not valid', (t) => {
-  const rig = new Rig(t);
-  const config = { cniVersion: '1.1.0', ipMasq: true };
-  const containers = ['c1', 'c2', 'c3', 'c4'];
-  for (const [at, CNI_CONTAINERID] of containers.entries()) {
-    const addresses = [{ address: `10.1.2.${at + 3}/24`, gateway: '10.1.2.1' }];
-    const ipMasqBackend = at < 2 ? 'iptables' : 'nftables';
-    const own = conf({ ...config, ipMasqBackend, ipam: { type: 'static', addresses } });
-    t.is(run(rig, rig.container(), 'ADD', own, { CNI_CONTAINERID }).status, 0);
-  }
-  const whose = (): string[] =>
-    containers.filter((id) =>
-      masqueradeRules(rig.host).some((rule) => rule.includes(`${id}\\`) || rule.includes(`id: ${id}"`)),
-    );
-  const gc = (more: object): unknown =>
-    run(rig, '', 'GC', conf({ ...config, ipMasq: false, ...more })).output;
-  t.like(gc({}), { code: 7, msg: 'missing cni.dev/valid-attachments' });
-  const valid = ['c2', 'c4'].map((containerID) => ({ containerID, ifname: 'eth0' }));
-  t.is(gc({ name: 'other', 'cni.dev/valid-attachments': null }), undefined);
-  t.deepEqual(whose(), containers);
-  t.is(gc({ 'cni.dev/valid-attachments': valid }), undefined);
-  t.deepEqual(whose(), ['c2', 'c4']);
-  t.is(gc({ 'cni.dev/valid-attachments': null }), undefined);
   t.deepEqual(masqueradeRules(rig.host), []);
 });
 
