@@ -10,6 +10,12 @@ import { hasReference, ip, linkNames, netnsPath, OURS, REFERENCE, Rig, state } f
 const NODE = [process.execPath, fileURLToPath(new URL('../../../dist/npm/cnitool-ts.js', import.meta.url))];
 const STANDALONE = [join(OURS, 'cnitool-ts')];
 
+interface Ending {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** A host, a container and networks that the executables of the tool work on. */
 class Host {
   readonly rig: Rig;
@@ -32,12 +38,17 @@ class Host {
     writeFileSync(join(this.networks, `${name}.conflist`), JSON.stringify({ cniVersion, name, plugins }));
   }
 
-  tool(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  tool(...args: readonly string[]): Ending {
+    return this.toolWith({}, ...args);
+  }
+
+  toolWith(more: Readonly<Record<string, string>>, ...args: readonly string[]): Ending {
     const env = {
       PATH: process.env['PATH'],
       NETCONFPATH: this.networks,
       CNI_PATH: this.#path,
       CNI_CACHE: this.cache,
+      ...more,
     };
     const argv = [`--net=${netnsPath(this.rig.host)}`, ...this.#argv, ...args];
     const { status, stdout, stderr, error } = spawnSync('nsenter', argv, { env, encoding: 'utf8' });
@@ -98,6 +109,33 @@ for (const [who, argv, path] of [
     t.deepEqual(JSON.parse(host.tool('list', '--json').stdout).attachments, []);
   });
 }
+
+test('capability arguments reach the plugin of the reference that declares them', (t) => {
+  if (!hasReference) {
+    t.log('skipped: the reference plugins are not installed');
+    t.pass();
+    return;
+  }
+  const host = new Host(t, STANDALONE, REFERENCE);
+  const ipam = { type: 'host-local', dataDir: temporaryFolder(t), subnet: '10.9.0.0/24' };
+  host.network(
+    'net',
+    '1.0.0',
+    { type: 'bridge', bridge: 'br0', isGateway: true, ipam },
+    { type: 'portmap', capabilities: { portMappings: true } },
+  );
+  const netns = netnsPath(host.pod);
+  const CAP_ARGS = JSON.stringify({ portMappings: [{ hostPort: 8080, containerPort: 80, protocol: 'tcp' }] });
+  const rules = () =>
+    spawnSync('nsenter', [`--net=${netnsPath(host.rig.host)}`, 'iptables-save', '-t', 'nat'], {
+      encoding: 'utf8',
+    }).stdout.match(/--dport 8080 .*--to-destination .*/g);
+  const added = host.toolWith({ CAP_ARGS }, 'add', 'net', netns);
+  t.is(added.status, 0, added.stderr);
+  t.true(rules()?.join().includes('--to-destination 10.9.0.2:80'), String(rules()));
+  t.deepEqual(host.tool('del', 'net', netns), silent);
+  t.is(rules(), null);
+});
 
 test('what fails in the middle of a chain is taken away by del', (t) => {
   const host = new Host(t, STANDALONE, OURS);
