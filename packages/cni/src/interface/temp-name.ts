@@ -1,6 +1,4 @@
-/** FNV-1a of 64 bits: a hash that costs nothing to load, for a name that nobody attacks. */
-const FNV_OFFSET = 0xcbf29ce484222325n;
-const FNV_PRIME = 0x100000001b3n;
+import { hashDigits } from '../hash.ts';
 
 /**
  * The name under which an interface is created before it gets its own: 15 bytes, as long as a name can be.
@@ -10,8 +8,5 @@ const FNV_PRIME = 0x100000001b3n;
  * renaming, the DEL or the next ADD of the same attachment finds.
  */
 export function tempName(containerId: string, ifName: string): string {
-  let hash = FNV_OFFSET;
-  for (const byte of Buffer.from(`${containerId}\0${ifName}`))
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * FNV_PRIME);
-  return `cni${hash.toString(16).padStart(16, '0').slice(0, 12)}`;
+  return `cni${hashDigits(`${containerId}\0${ifName}`).slice(0, 12)}`;
 }

@@ -1,5 +1,8 @@
 import type { Link } from '@iplink-ts/rtnetlink';
 import { CniError, errorCode, failure } from '../error.ts';
+import { checkHostAccess } from '../host-access/host-access.ts';
+import { MASTER_ON_HOST, requireForHostAccess } from '../host-access/keys.ts';
+import type { RelayRequest } from '../host-access/relay.ts';
 import {
   checkAddresses,
   checkMac,
@@ -11,7 +14,7 @@ import { parseDad } from '../interface/dad.ts';
 import { findLink } from '../interface/link.ts';
 import { defaultRouteInterface } from '../interface/master.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
-import { type Decoded, int, string, struct } from '../json/decode.ts';
+import { bool, type Decoded, int, string, struct } from '../json/decode.ts';
 import { loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
@@ -19,19 +22,25 @@ import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult, type Result } from '../result/result.ts';
 import { writeAll } from '../stdio.ts';
 import { type Attachment, openAttachment } from './attachment.ts';
-import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
 import {
   checkPort,
   type IpvlanFlag,
   type IpvlanMode,
+  type IpvlanPort,
   ipvlanFlags,
   ipvlanModes,
   portOf,
 } from './ipvlan-port.ts';
-import { type Addressing, addSlave, slaveKeys, slaveStatus } from './slave.ts';
+import { type Addressing, addSlave, deleteSlave, gcSlaves, slaveKeys, slaveStatus } from './slave.ts';
 
-/** `flag` is ours. */
-const netConf = struct('main.NetConf', { ...slaveKeys, mode: string, flag: string, mtu: int });
+/** `flag` and `hostAccess` are ours. */
+const netConf = struct('main.NetConf', {
+  ...slaveKeys,
+  mode: string,
+  flag: string,
+  hostAccess: bool,
+  mtu: int,
+});
 
 type NetConf = Decoded<typeof netConf>;
 
@@ -41,6 +50,7 @@ export const ipvlan: Plugin = {
     const conf = loadConf(netConf, request);
     const port = { mode: modeOf(conf), flag: flagOf(conf) };
     const dad = parseDad(conf.dad);
+    const hostAccess = relayedSlave(conf, port);
     const previous = previousResult(conf, request);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     const master = findMaster(
@@ -58,12 +68,12 @@ export const ipvlan: Plugin = {
         data: { mode: port.mode, flags: port.flag === 'bridge' ? [] : [port.flag] },
         ...(conf.mtu !== 0 && { mtu: conf.mtu }),
       },
-      { dad, dns: conf.dns },
+      { dad, dns: conf.dns, hostAccess },
       addressing(conf, previous, request),
     );
   },
 
-  del: (request) => delSteps(request, [releaseAddresses, deleteInterface]),
+  del: deleteSlave,
 
   check(request) {
     const conf = loadConf(netConf, request);
@@ -87,11 +97,11 @@ export const ipvlan: Plugin = {
     checkMac(entry, link);
     checkAddresses(container, link, previous);
     checkRoutes(container, previous);
+    if (conf.hostAccess) checkHostAccess(request, attachment.home, previous.ips);
   },
 
   status: slaveStatus,
-  // Interfaces went with their namespaces, so only the IPAM plugin can hold something.
-  gc: (request) => askIpam('GC', request),
+  gc: gcSlaves,
 };
 
 function modeOf({ mode }: NetConf): IpvlanMode {
@@ -117,6 +127,17 @@ function warnOfMtu({ mtu }: NetConf, master: Link): void {
       2,
       `cni: ipvlan: mtu ${mtu} is more than the ${master.mtu} that master "${master.ifname}" sends\n`,
     );
+}
+
+/** What the relay is to be like, when there is to be one; @throws {CniError} code 7 */
+function relayedSlave(
+  { hostAccess, linkInContainer }: NetConf,
+  { mode, flag }: IpvlanPort,
+): RelayRequest['slave'] | undefined {
+  if (!hostAccess) return undefined;
+  requireForHostAccess('linkInContainer', linkInContainer, false, MASTER_ON_HOST);
+  requireForHostAccess('flag', flag, 'bridge', 'those of another flag do not reach each other');
+  return { kind: 'ipvlan', mode };
 }
 
 function previousResult({ prevResult }: NetConf, { version }: Request): Result | undefined {

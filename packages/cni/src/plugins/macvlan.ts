@@ -1,6 +1,9 @@
 import type { Link } from '@iplink-ts/rtnetlink';
 import { parseArgs } from '../args.ts';
 import { CniError, errorCode, failure } from '../error.ts';
+import { checkHostAccess } from '../host-access/host-access.ts';
+import { MASTER_ON_HOST, requireForHostAccess } from '../host-access/keys.ts';
+import type { RelayRequest } from '../host-access/relay.ts';
 import {
   checkAddresses,
   checkMac,
@@ -13,15 +16,14 @@ import { findLink } from '../interface/link.ts';
 import { parseMac } from '../interface/mac.ts';
 import { chainedInterface, checkMtu, defaultRouteInterface } from '../interface/master.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
-import { type Decoded, int, list, string, struct, uint32 } from '../json/decode.ts';
+import { bool, type Decoded, int, list, string, struct, uint32 } from '../json/decode.ts';
 import { loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult } from '../result/result.ts';
 import { type Attachment, openAttachment } from './attachment.ts';
-import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
-import { addSlave, slaveKeys, slaveStatus } from './slave.ts';
+import { addSlave, deleteSlave, gcSlaves, slaveKeys, slaveStatus } from './slave.ts';
 
 const netConf = struct('main.NetConf', {
   ...slaveKeys,
@@ -30,6 +32,7 @@ const netConf = struct('main.NetConf', {
   mac: string,
   bcqueuelen: uint32,
   sourceAddresses: list(string),
+  hostAccess: bool,
   runtimeConfig: struct('struct { Mac string "json:\\"mac,omitempty\\"" }', { mac: string }),
 });
 
@@ -48,6 +51,7 @@ export const macvlan: Plugin = {
     const sources = sourcesOf(conf, mode);
     const mac = macOf(conf, request);
     const dad = parseDad(conf.dad);
+    const hostAccess = relayedSlave(conf, mode);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     const master = masterOf(
       conf,
@@ -68,12 +72,12 @@ export const macvlan: Plugin = {
         ...(conf.mtu !== 0 && { mtu: conf.mtu }),
         ...(mac !== '' && { address: parseMac(mac) }),
       },
-      { dad, dns: conf.dns },
+      { dad, dns: conf.dns, hostAccess },
       conf.ipam.type === '' ? () => undefined : (undo) => addressesFromIpam(conf.ipam.type, request, undo),
     );
   },
 
-  del: (request) => delSteps(request, [releaseAddresses, deleteInterface]),
+  del: deleteSlave,
 
   check(request) {
     const conf = loadConf(netConf, request);
@@ -96,11 +100,11 @@ export const macvlan: Plugin = {
     checkMac(entry, link);
     checkAddresses(container, link, previous);
     checkRoutes(container, previous);
+    if (conf.hostAccess) checkHostAccess(request, attachment.home, previous.ips);
   },
 
   status: slaveStatus,
-  // Interfaces went with their namespaces, so only the IPAM plugin can hold something.
-  gc: (request) => askIpam('GC', request),
+  gc: gcSlaves,
 };
 
 function modeOf({ mode }: NetConf): Mode {
@@ -124,6 +128,23 @@ function checkSources(expected: readonly string[], present: readonly string[]): 
   const [wanted, found] = [expected, present].map((list) => [...new Set(list)].sort().join(' '));
   if (found !== wanted)
     throw failure(`container macvlan source addresses [${found}] do not match expected value: [${wanted}]`);
+}
+
+/** What the relay is to be like, when there is to be one; @throws {CniError} code 7 */
+function relayedSlave(
+  { hostAccess, linkInContainer, ipam }: NetConf,
+  mode: Mode,
+): RelayRequest['slave'] | undefined {
+  if (!hostAccess) return undefined;
+  requireForHostAccess('linkInContainer', linkInContainer, false, MASTER_ON_HOST);
+  requireForHostAccess('mode', mode, 'bridge', 'those of other modes do not reach each other');
+  if (ipam.type === '')
+    throw new CniError(
+      errorCode.invalidNetworkConfig,
+      '"hostAccess" needs addresses',
+      'name the plugin that gives them: "ipam": {"type": ...}',
+    );
+  return { kind: 'macvlan', mode: 'bridge' };
 }
 
 /** The configuration's, overridden by CNI_ARGS, overridden by the capability. */

@@ -2,6 +2,9 @@ import type { Link, LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
+import { every } from '../every.ts';
+import { gcHostAccess, grantHostAccess, revokeHostAccess } from '../host-access/host-access.ts';
+import type { RelayRequest } from '../host-access/relay.ts';
 import type { Dad } from '../interface/dad.ts';
 import { deleteIfThere, findLink, linkIfThere } from '../interface/link.ts';
 import { tempName } from '../interface/temp-name.ts';
@@ -14,6 +17,7 @@ import type { Dns } from '../result/dns.ts';
 import type { Result } from '../result/result.ts';
 import type { Attachment } from './attachment.ts';
 import { useInterface } from './container-interface.ts';
+import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
 import { remedyFor } from './refusal.ts';
 import { transaction } from './transaction.ts';
 
@@ -34,6 +38,8 @@ export type SlaveRequest = Pick<LinkRequest, 'address' | 'mtu'> &
 export interface SlaveOptions {
   readonly dad: Dad;
   readonly dns: Dns;
+  /** What the relay has to be like by which the host and the pod are to reach each other, if they are. */
+  readonly hostAccess?: RelayRequest['slave'] | undefined;
 }
 
 /** Addresses and routes for the interface, or undefined for an interface without (L2). */
@@ -55,7 +61,16 @@ export function addSlave(
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
     const use = { dad: options.dad, announce: addresses !== undefined };
-    return useInterface(request, attachment, link, { ips, routes, dns: options.dns }, use, undo);
+    const result = useInterface(request, attachment, link, { ips, routes, dns: options.dns }, use, undo);
+    if (options.hostAccess !== undefined) {
+      const { home: host, container } = attachment;
+      grantHostAccess(
+        request,
+        { host, container, link, ips, relay: { master, slave: options.hostAccess } },
+        undo,
+      );
+    }
+    return result;
   });
 }
 
@@ -99,6 +114,16 @@ function createSlave(
     throw failed(renaming, error);
   }
   return link;
+}
+
+/** DEL. */
+export function deleteSlave(request: Request): void {
+  delSteps(request, [releaseAddresses, revokeHostAccess, deleteInterface]);
+}
+
+/** GC: interfaces went with their namespaces, but not what the IPAM plugin and the host hold. */
+export function gcSlaves(request: Request): void {
+  every([() => askIpam('GC', request), () => gcHostAccess(request)]);
 }
 
 const statusConf = struct('main.NetConf', {
