@@ -8,7 +8,7 @@ import { quote } from '../quote.ts';
 import type { IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
 import { announceAddresses, enableAnnouncements } from './announce.ts';
-import { type Dad, restoreDad, settle, suspendDad } from './dad.ts';
+import { allowOptimistic, type Dad, restoreDad, settle, suspendDad } from './dad.ts';
 import { type NetSysctl, readSysctl, writeSysctl } from './sysctl.ts';
 
 /** A container with one interface to be configured. */
@@ -42,6 +42,7 @@ export function configureInterface(
   const suspended = runInNetns(target.netns, () => {
     if (options.announce) enableAnnouncements(target.ifName);
     if (six) enableIpv6(target, undo);
+    if (six && options.dad === 'optimistic') allowOptimistic(target.ifName);
     return six && options.dad === 'skip' ? suspendDad(target.ifName) : undefined;
   });
   for (const ip of ips) addAddress(target, ip, options.dad);

@@ -50,6 +50,16 @@ export function restoreDad(ifName: string, value: string): void {
   writeSysctl(acceptDad(ifName), value);
 }
 
+/**
+ * Lets addresses of the interface be used before they have proved to be unique: without it the kernel forgets that they
+ * are added as optimistic, and no route may name them.
+ */
+export function allowOptimistic(ifName: string): void {
+  try {
+    writeSysctl(`ipv6/conf/${ifName}/optimistic_dad`, '1');
+  } catch {} // a kernel without it uses them later
+}
+
 /** How often the reference looks whether addresses have settled, and how long. Milliseconds. */
 const WAIT = { interval: 50, limit: 5000 };
 /** Without detection a work queue of the kernel clears the addresses, as a rule within one millisecond. */
@@ -63,18 +73,24 @@ const SKIP = { interval: 1, limit: 100 };
  */
 export function settle({ rtnl, index, ifName }: Target, dad: Exclude<Dad, 'optimistic'>): boolean {
   const { interval, limit } = dad === 'wait' ? WAIT : SKIP;
-  const wrong = (what: string) =>
-    failure(`failed to settle addresses for ${quote(ifName)}: link ${ifName} ${what}`);
+  const wrong = (what: string, remedy: string) =>
+    failure(`failed to settle addresses for ${quote(ifName)}: link ${ifName} ${what}`, remedy);
   for (let waited = 0; ; waited += interval) {
     const addresses = rtnl.addresses.list({ dev: index, family: AF_INET6 });
     const duplicate = addresses.find(({ flags }) => flags.includes('dadfailed'));
     if (duplicate !== undefined && dad === 'wait')
-      throw wrong(`has address ${duplicate.address} in DADFAILED state`);
+      throw wrong(
+        `has address ${duplicate.address} in DADFAILED state`,
+        'another interface of the network has this address: give one of them another',
+      );
     if (!addresses.some(({ flags }) => flags.includes('tentative'))) return true;
     if (waited >= limit) {
       // Without a carrier the kernel puts detection off until there is one.
       if (dad === 'wait' && rtnl.links.get(index).operstate === 'up')
-        throw wrong(`still has tentative addresses after ${limit / 1000} seconds`);
+        throw wrong(
+          `still has tentative addresses after ${limit / 1000} seconds`,
+          'set "dad": "skip" where addresses are given to one container only',
+        );
       return false;
     }
     sleep(interval);
