@@ -34,10 +34,9 @@ export const hostLocal: Plugin = {
     using store = Store.find(networkFolder(request));
     if (store === undefined) return;
     const { containerId, ifName } = request;
-    const found = reservationsOf(store, containerId, ifName);
-    const own = found.filter((name) => store.owners.get(name) === ownerText(containerId, ifName));
-    // Only the id tells whose those of the old form are: they may be another interface's.
-    for (const name of own.length > 0 ? own : found) store.release(name);
+    const own = store.owners.namesOf(ownerText(containerId, ifName));
+    // Files of the old form are taken by the id alone: they may be another interface's.
+    for (const name of own.length > 0 ? own : store.owners.namesOf(containerId.trim())) store.release(name);
   },
 
   check(request) {
@@ -77,7 +76,7 @@ export const hostLocal: Plugin = {
     const inUse = (owner: string): boolean =>
       splitOwner(owner).ifName === undefined ? containers.has(owner) : attachments.has(owner);
     // Files of other names are not ours to judge.
-    const unused = [...store.owners].filter(
+    const unused = [...store.owners.entries()].filter(
       ([name, owner]) =>
         parseAddress(name) !== undefined && owner !== undefined && owner !== '' && !inUse(owner),
     );

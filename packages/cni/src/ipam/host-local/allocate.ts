@@ -53,7 +53,7 @@ function allocateRequested(claim: Claim, set: RangeSet, address: string): Candid
   if (range === undefined) throw failure(`${address} not in range set ${formatSet(set)}`);
   if (address === range.gateway) throw failure(`requested ip ${address} is subnet's gateway`);
   if (reserve(claim, address) || takeBack(claim, address)) return { address, range };
-  const owner = claim.store.owners.get(address) ?? '';
+  const owner = claim.store.owners.of(address) ?? '';
   const { containerId, ifName } = splitOwner(owner);
   throw failure(
     `requested IP address ${address} is not available in range set ${formatSet(set)}`,
@@ -97,7 +97,7 @@ function reserve({ store, containerId, ifName, undo }: Claim, address: string): 
  */
 function takeBack({ store, containerId, ifName, sticky, pod, undo }: Claim, address: string): boolean {
   const record = sticky?.of(address);
-  const before = store.owners.get(address);
+  const before = store.owners.of(address);
   const owner = ownerText(containerId, ifName);
   if (record === undefined || record.pod !== pod || record.ifName !== ifName) return false;
   if (before === undefined || before !== record.owner || before === owner) return false;
@@ -114,9 +114,10 @@ export function hasFree(store: Store | undefined, set: RangeSet): boolean {
 
 /** The reservations of an attachment, also those of before version 0.7 of the reference, which name no interface. */
 export function reservationsOf(store: Store, containerId: string, ifName: string): string[] {
-  const full = ownerText(containerId, ifName);
-  const old = containerId.trim();
-  return [...store.owners].filter(([, owner]) => owner === full || owner === old).map(([name]) => name);
+  return [
+    ...store.owners.namesOf(ownerText(containerId, ifName)),
+    ...store.owners.namesOf(containerId.trim()),
+  ];
 }
 
 /** An address of a result. */

@@ -23,7 +23,8 @@ export function isReservation(name: string): boolean {
     name !== TEMPORARY &&
     name !== INDEX &&
     name !== STICKY &&
-    !name.startsWith('last_reserved_ip.')
+    !name.startsWith('last_reserved_ip.') &&
+    !/\s/.test(name)
   );
 }
 

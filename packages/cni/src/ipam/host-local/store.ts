@@ -14,7 +14,7 @@ import { lockFile } from '@iplink-ts/socket';
 import { hasCode, pathReason } from '../../errno.ts';
 import { type CniError, failure } from '../../error.ts';
 import { LOCK, lastReserved, TEMPORARY } from './names.ts';
-import { loadOwners, type Owners, saveOwners } from './owners.ts';
+import { Owners } from './owners.ts';
 
 /**
  * An empty reservation is what a crash left between creating and writing (containernetworking/plugins#498). Those who
@@ -26,22 +26,21 @@ const EMPTY_GRACE_MS = 60_000;
 export class Store implements Disposable {
   readonly folder: string;
   readonly #lock: number;
+  /** All reservations; they are changed by the store only. */
+  readonly owners: Pick<Owners, 'has' | 'of' | 'namesOf' | 'entries'>;
+  /** Files that a crash left empty: they are there but count for nothing. */
+  readonly abandoned: ReadonlySet<string>;
   readonly #owners: Owners;
-  /** Files that are there but count for nothing. */
-  readonly #abandoned: ReadonlySet<string>;
   #changed = false;
 
   private constructor(folder: string, lock: number) {
     this.folder = folder;
     this.#lock = lock;
     discard(`${folder}/${TEMPORARY}`);
-    this.#owners = loadOwners(folder);
-    this.#abandoned = new Set(
-      [...this.#owners]
-        .filter(([name, owner]) => owner === '' && isOld(`${folder}/${name}`))
-        .map(([name]) => name),
-    );
-    for (const name of this.#abandoned) this.#owners.delete(name);
+    this.#owners = Owners.load(folder);
+    this.owners = this.#owners;
+    this.abandoned = new Set(this.owners.namesOf('').filter((name) => isOld(`${folder}/${name}`)));
+    for (const name of this.abandoned) this.#owners.delete(name);
   }
 
   /** Makes the folder if need be; @throws {CniError} `mkdir /x: read-only file system` */
@@ -73,25 +72,15 @@ export class Store implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.#changed) saveOwners(this.folder, this.#owners, (name, text) => this.#replace(name, text));
+    if (this.#changed) this.#owners.save(this.folder, (name, text) => this.#replace(name, text));
     closeSync(this.#lock);
-  }
-
-  /** All reservations with their owners. */
-  get owners(): ReadonlyMap<string, string | undefined> {
-    return this.#owners;
-  }
-
-  /** Files that a crash left empty. */
-  get abandoned(): ReadonlySet<string> {
-    return this.#abandoned;
   }
 
   /** Creates a reservation. It is there whole or not at all; @returns false when the address is taken */
   reserve(address: string, owner: string): boolean {
     if (this.#owners.has(address)) return false;
     return guarded(this.folder, () => {
-      if (this.#abandoned.has(address)) remove(this.#path(address));
+      if (this.abandoned.has(address)) remove(this.#path(address));
       try {
         this.#writeTemporary(owner);
         // As exclusive as O_EXCL. Not synchronized: after a loss of power an empty file is as good as none.

@@ -214,17 +214,17 @@ test('a large folder gets an index, which does not count once others have change
 test('the index is what large folders are known by, until it is damaged', (t) => {
   const pool = new Pool(t, { subnet: '10.1.0.0/16' });
   const folder = join(pool.dataDir, 'net');
-  pool.put({
-    lock: '',
-    '.owners': JSON.stringify({ modified: 1_000_000_000, owners: [['10.1.0.2', 'told\r\neth0']] }),
-  });
+  const index = '1000000000\n10.1.0.2 "told\\r\\neth0"\n10.1.0.3 null\n';
+  pool.put({ lock: '', '.owners': index });
   utimesSync(folder, 1_000_000_000, 1_000_000_000);
   t.regex(String(message(pool.call('ADD', { id: 'told' }))), /10\.1\.0\.2 has been allocated to told/);
-  for (const damaged of ['', '{', 'null', '{"modified":1000000000}', '{"modified":1000000000,"owners":5}']) {
+  t.is(pool.address(), '10.1.0.4');
+  t.is(pool.call('DEL').status, 0);
+  for (const damaged of ['', '1000000000', index.slice(0, -1), `1${index}`, '\n', 'x\n10.1.0.2 "told"\n']) {
+    unlinkSync(join(folder, 'last_reserved_ip.0'));
     pool.put({ '.owners': damaged });
     utimesSync(folder, 1_000_000_000, 1_000_000_000);
     t.is(pool.address({ id: 'told' }), '10.1.0.2', damaged);
     t.is(pool.call('DEL', { id: 'told' }).status, 0);
-    unlinkSync(join(folder, 'last_reserved_ip.0'));
   }
 });
