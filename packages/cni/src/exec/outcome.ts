@@ -32,13 +32,36 @@ export interface Outcome {
 export function stdoutOf({ status, signal, stdout, stderr }: Outcome): Buffer {
   if (status === 0) return stdout;
   if (stdout.length > 0) throw errorOf(stdout);
-  const ending = status === null ? `signal: ${signal}` : `exit status ${status}`;
+  const ending = status === null ? `signal: ${signalName(signal)}` : `exit status ${status}`;
   throw new CniError(
     0,
     stderr.length > 0
       ? `netplugin failed: ${quote(stderr.toString())}: ${ending}`
       : `netplugin failed with no error message: ${ending}`,
   );
+}
+
+/** Signals that end a process, as Go names them in messages. */
+const signals: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
+  SIGHUP: 'hangup',
+  SIGINT: 'interrupt',
+  SIGQUIT: 'quit',
+  SIGILL: 'illegal instruction',
+  SIGTRAP: 'trace/breakpoint trap',
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGKILL: 'killed',
+  SIGUSR1: 'user defined signal 1',
+  SIGSEGV: 'segmentation fault',
+  SIGUSR2: 'user defined signal 2',
+  SIGPIPE: 'broken pipe',
+  SIGALRM: 'alarm clock',
+  SIGTERM: 'terminated',
+};
+
+function signalName(signal: NodeJS.Signals | null): string {
+  return (signal && signals[signal]) ?? String(signal);
 }
 
 const errorObject = struct('types.Error', { code: uint, msg: string, details: string });

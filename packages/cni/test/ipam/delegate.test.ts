@@ -85,7 +85,13 @@ for (const [name, script, code, message, details = ''] of [
     0,
     `netplugin failed but error parsing its diagnostic message "bad": invalid character 'b' looking for beginning of value`,
   ],
-  ['a signal', 'kill -9 $$', 0, 'netplugin failed with no error message: signal: SIGKILL'],
+  ['a signal', 'kill -9 $$', 0, 'netplugin failed with no error message: signal: killed'],
+  [
+    'another signal',
+    'ulimit -c 0; kill -SEGV $$',
+    0,
+    'netplugin failed with no error message: signal: segmentation fault',
+  ],
 ] as const) {
   test(`a delegate fails with ${name}`, (t) => {
     const error = t.throws(() => findDelegate('fake', request(fake(t, script))).add(), {
