@@ -125,7 +125,13 @@ function writeWhole(path: string, text: string): void {
     }
     renameSync(beside, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    discard(beside);
     throw failed(`failed to write the records ${path}`, error);
   }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {} // the error that led here says more
 }

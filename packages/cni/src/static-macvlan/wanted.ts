@@ -76,7 +76,7 @@ const ARGUMENTS = [
  *
  * @throws {CniError} code 7
  */
-export function wantedOf(conf: WishConf, { args }: Request): Wanted {
+export function wantedOf(conf: WishConf, { args }: Pick<Request, 'args'>): Wanted {
   const given = parseArgs(args, ARGUMENTS);
   const annotations = conf.runtimeConfig[ANNOTATIONS];
   const sources: readonly Wishes[] = [
@@ -108,7 +108,7 @@ export function wantedOf(conf: WishConf, { args }: Request): Wanted {
 }
 
 /** The pod of CNI_ARGS; undefined when there is none. */
-export function podOf({ args }: Request): Pod | undefined {
+export function podOf({ args }: Pick<Request, 'args'>): Pod | undefined {
   const {
     K8S_POD_NAMESPACE: namespace = '',
     K8S_POD_NAME: name = '',
