@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
+import { atLeast, supportedVersions } from '../../src/version.ts';
 import { temporaryFolder } from '../folder.ts';
 import { hasReference, ip, linkNames, netnsPath, OURS, REFERENCE, Rig, state } from '../rig.ts';
 
@@ -135,6 +136,57 @@ test('capability arguments reach the plugin of the reference that declares them'
   t.true(rules()?.join().includes('--to-destination 10.9.0.2:80'), String(rules()));
   t.deepEqual(host.tool('del', 'net', netns), silent);
   t.is(rules(), null);
+});
+
+test('each version of the specification, from the configuration to the cache', (t) => {
+  const host = new Host(t, STANDALONE, OURS);
+  const netns = netnsPath(host.pod);
+  for (const version of supportedVersions) {
+    host.network('net', version, macvlan('10.0.0.5/24'));
+    const { status, stdout, stderr } = host.tool('add', 'net', netns);
+    t.is(status, 0, stderr);
+    t.is(JSON.parse(stdout).cniVersion, version);
+    if (atLeast(version, '0.4.0')) t.deepEqual(host.tool('check', 'net', netns), silent, version);
+    t.deepEqual(host.tool('del', 'net', netns), silent, version);
+    t.deepEqual(linkNames(host.pod), ['lo'], version);
+  }
+});
+
+test('of cniVersions the highest is spoken, and the prevResult of an older ADD is converted', (t) => {
+  const host = new Host(t, STANDALONE, OURS);
+  const netns = netnsPath(host.pod);
+  host.network('net', '0.4.0', macvlan('10.0.0.5/24'));
+  t.is(JSON.parse(host.tool('add', 'net', netns).stdout).cniVersion, '0.4.0');
+  const plugins = [macvlan('10.0.0.5/24')];
+  const list = { name: 'net', cniVersion: '0.4.0', cniVersions: ['1.0.0', '1.1.0', '3.0.0'], plugins };
+  writeFileSync(join(host.networks, 'net.conflist'), JSON.stringify(list));
+  t.deepEqual(host.tool('check', 'net', netns), silent);
+  t.deepEqual(host.tool('del', 'net', netns), silent);
+  t.is(JSON.parse(host.tool('add', 'net', netns).stdout).cniVersion, '1.1.0');
+  t.deepEqual(host.tool('del', 'net', netns), silent);
+});
+
+test('gc reaches the reservations that no cache knows of', (t) => {
+  const host = new Host(t, STANDALONE, OURS);
+  const dataDir = temporaryFolder(t);
+  const ipam = { type: 'host-local', dataDir, subnet: '10.9.0.0/24' };
+  host.network('net', '1.1.0', { type: 'macvlan', master: 'm0', ipam });
+  const addresses = () =>
+    readdirSync(join(dataDir, 'net'))
+      .filter((name) => /^[0-9.]+$/.test(name))
+      .sort();
+  t.is(host.tool('add', 'net', netnsPath(host.pod)).status, 0);
+  const [kept] = JSON.parse(host.tool('list', '--json').stdout).attachments;
+  // A container that was lost together with what the runtime knew of it.
+  t.is(
+    host.toolWith({ CNI_CACHE: temporaryFolder(t) }, 'add', 'net', netnsPath(host.rig.container())).status,
+    0,
+  );
+  t.deepEqual(addresses(), ['10.9.0.2', '10.9.0.3']);
+  t.deepEqual(host.tool('gc', 'net', '--valid', `${kept.containerId}/eth0`), silent);
+  t.deepEqual(addresses(), ['10.9.0.2']);
+  t.deepEqual(host.tool('gc', 'net'), silent);
+  t.deepEqual(addresses(), []);
 });
 
 test('what fails in the middle of a chain is taken away by del', (t) => {
