@@ -28,6 +28,7 @@ export const EXECUTABLES = {
     main: 'packages/cni/src/main.ts',
     output: 'packages/cni/dist/bin/iplink-cni',
     names: [
+      'bridge',
       'cnitool-ts',
       'dummy',
       'host-device',

@@ -72,6 +72,15 @@ export function broadcastOf(prefix: Prefix): string {
   return formatAddress(prefix.bytes.map((byte, at) => byte | (~maskByte(prefix.length, at) & 0xff)));
 }
 
+/** The first address behind that of the network: where the reference looks for a gateway that nobody named. */
+export function gatewayOf(prefix: Prefix): string {
+  const { bytes } = networkOf(prefix);
+  let at = bytes.length - 1;
+  while (at > 0 && bytes[at] === 0xff) bytes[at--] = 0;
+  bytes[at] = (bytes[at] ?? 0) + 1;
+  return formatAddress(bytes);
+}
+
 /** Whether `address` lies in the network of `prefix`. */
 export function contains(prefix: Prefix, address: string): boolean {
   const bytes = addressBytes(address);

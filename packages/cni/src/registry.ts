@@ -1,5 +1,6 @@
 /** The types that this executable serves, by the name that it is called by. */
 export const pluginTypes = [
+  'bridge',
   'dummy',
   'host-device',
   'host-local',

@@ -11,8 +11,9 @@ export interface TwinCase {
   readonly onlyOurCheck?: boolean;
   /** Prepares a host before anything runs. */
   readonly prepare?: (host: string) => void;
-  /** What of the host is compared too: an ADD gives it, a DEL takes it away. */
+  /** What of the host is compared too: an ADD gives it, a DEL takes it away, unless it leaves something for the next. */
   readonly ofHost?: (host: string) => unknown;
+  readonly leaves?: boolean;
 }
 
 interface Side {
@@ -27,7 +28,15 @@ interface Side {
  */
 export function twin(
   t: ExecutionContext,
-  { type, config, env = {}, prepare, ofHost = () => undefined, onlyOurCheck = false }: TwinCase,
+  {
+    type,
+    config,
+    env = {},
+    prepare,
+    ofHost = () => undefined,
+    leaves = false,
+    onlyOurCheck = false,
+  }: TwinCase,
   version: SpecVersion,
 ): void {
   const conf = { cniVersion: version, name: 'net', type, ...config };
@@ -39,7 +48,7 @@ export function twin(
   const run = ({ rig, container }: Side, folder: string, command: string, more: object = {}): Run =>
     rig.run(folder, type, command, { ...conf, ...more }, { CNI_NETNS: netnsPath(container), ...env });
   const sides = [side(REFERENCE), side(OURS)] as const;
-  const whole = ({ rig, container }: Side): unknown => [state(container), ofHost(rig.host)];
+  const whole = ({ rig, container }: Side): readonly unknown[] => [state(container), ofHost(rig.host)];
   const before = sides.map(whole);
 
   const [theirs, ours] = [run(sides[0], REFERENCE, 'ADD'), run(sides[1], OURS, 'ADD')];
@@ -72,7 +81,12 @@ export function twin(
     const del = run(side, folder, 'DEL');
     t.deepEqual([del.status, del.stdout], [0, ''], `DEL by ${folder}`);
   }
-  t.deepEqual(sides.map(whole), before);
+  if (leaves) t.deepEqual(whole(sides[1]), whole(sides[0]));
+  const after = sides.map(({ container }) => state(container));
+  t.deepEqual(
+    leaves ? after : sides.map(whole),
+    before.map((all) => (leaves ? all[0] : all)),
+  );
 }
 
 /** What was printed, without what differs from one container to the next. */

@@ -3,6 +3,7 @@ import type { Plugin } from '../request.ts';
 
 /** How each plugin is loaded: a run needs one, and perhaps that of its IPAM type. */
 export const loaders: Readonly<Record<PluginType, () => Promise<Plugin>>> = {
+  bridge: async () => (await import('./bridge.ts')).bridge,
   dummy: async () => (await import('./dummy.ts')).dummy,
   'host-device': async () => (await import('./host-device.ts')).hostDevice,
   'host-local': async () => (await import('../ipam/host-local.ts')).hostLocal,
