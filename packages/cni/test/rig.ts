@@ -170,9 +170,10 @@ export function ip(netns: string, ...words: readonly string[]): Record<string, u
   return stdout.trim() === '' ? [] : JSON.parse(stdout);
 }
 
-/** Whether a packet and its answer come through. */
-export function reaches(netns: string, address: string): boolean {
-  return spawnSync('nsenter', [`--net=${netnsPath(netns)}`, 'ping', '-c1', '-W1', address]).status === 0;
+/** Whether a packet and its answer come through, of those that are sent each second for so many seconds. */
+export function reaches(netns: string, address: string, seconds = 5): boolean {
+  const argv = [`--net=${netnsPath(netns)}`, 'ping', '-c1', `-w${seconds}`, address];
+  return spawnSync('nsenter', argv).status === 0;
 }
 
 /** Names of the interfaces of a namespace. */

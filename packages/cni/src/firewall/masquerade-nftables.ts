@@ -20,7 +20,7 @@ const MAX_COMMENT = 128;
 /** Replaces whatever rules the attachment has; @throws {ProgramError | NftError} */
 export function addNftMasquerade(key: MasqueradeKey, ips: readonly string[]): void {
   const own = isOf(key);
-  changeNft(CHECKS, ({ rules }) => [
+  changeNft(CHECKS, (rules = []) => [
     ...base(),
     ...rules.filter(own).map(deletion),
     ...ips.map((ip) => masquerade(ip, commentOf(key))),
@@ -30,7 +30,7 @@ export function addNftMasquerade(key: MasqueradeKey, ips: readonly string[]): vo
 /** @throws {ProgramError | NftError} */
 export function deleteNftMasquerade(key: MasqueradeKey): void {
   const own = isOf(key);
-  changeNft(CHECKS, ({ rules }) => rules.filter(own).map(deletion));
+  changeNft(CHECKS, (rules = []) => rules.filter(own).map(deletion));
 }
 
 /** Deletes the rules of the network's attachments that are not valid; @throws {ProgramError | NftError} */
@@ -38,7 +38,7 @@ export function gcNftMasquerade(network: string, valid: readonly ValidAttachment
   const keep = valid.map(({ containerID, ifname }) =>
     isOf({ network, containerId: containerID, ifName: ifname }),
   );
-  changeNft(CHECKS, ({ rules }) =>
+  changeNft(CHECKS, (rules = []) =>
     rules
       .filter(({ comment }) => comment.startsWith(`${hash(network)}-`))
       .filter((rule) => !keep.some((isKept) => isKept(rule)))

@@ -15,11 +15,10 @@ export type NftCommand =
   | { readonly delete: object }
   | { readonly list: object };
 
-/** A table, or one chain of it. */
-export interface NftPlace {
+export interface NftChain {
   readonly family: 'inet' | 'bridge';
   readonly table: string;
-  readonly chain?: string;
+  readonly chain: string;
 }
 
 /** What a value is compared with, when that is one text. */
@@ -39,10 +38,7 @@ const listing = struct('nft.Listing', {
   nftables: list(
     struct('nft.Object', {
       table: optional(struct('nft.Table', { family: string, name: string })),
-      chain: optional(struct('nft.Chain', { name: string })),
-      rule: optional(
-        struct('nft.Rule', { chain: string, handle: int, comment: string, expr: list(statement) }),
-      ),
+      rule: optional(struct('nft.Rule', { handle: int, comment: string, expr: list(statement) })),
     }),
   ),
 });
@@ -51,12 +47,6 @@ type NftObject = Decoded<typeof listing>['nftables'][number];
 
 /** A rule as it is listed. */
 export type NftRule = NonNullable<NftObject['rule']>;
-
-export interface NftListing {
-  /** Names of chains. */
-  readonly chains: readonly string[];
-  readonly rules: readonly NftRule[];
-}
 
 /** What to do where the program is missing. */
 export const NFT_REMEDY = 'install the package nftables on the host';
@@ -91,19 +81,12 @@ export function listTables(): ReadonlySet<string> {
   );
 }
 
-/** What is in a table or chain; nothing is in one that is not there. */
-function listPlace({ family, table, chain }: NftPlace): NftListing {
-  const place =
-    chain === undefined ? { table: { family, name: table } } : { chain: { family, table, name: chain } };
+/** The rules of a chain; undefined when there is no such chain. */
+function listRules({ family, table, chain }: NftChain): readonly NftRule[] | undefined {
   try {
-    const objects = nft([{ list: place }]);
-    return {
-      chains: objects.flatMap((found) => found.chain?.name ?? []),
-      rules: objects.flatMap((found) => found.rule ?? []),
-    };
+    return nft([{ list: { chain: { family, table, name: chain } } }]).flatMap(({ rule }) => rule ?? []);
   } catch (error) {
-    if (error instanceof NftError && error.message.includes('No such file or directory'))
-      return { chains: [], rules: [] };
+    if (error instanceof NftError && error.message.includes('No such file or directory')) return undefined;
     throw error;
   }
 }
@@ -112,15 +95,18 @@ function listPlace({ family, table, chain }: NftPlace): NftListing {
 const MAX_COMMANDS = 500;
 
 /**
- * One transaction that follows from what a table or chain holds.
+ * One transaction that follows from the rules of a chain. Very many commands, as only GC has them, are done in several.
  *
- * @param commands may give none: then nothing is done. Very many, as only GC has them, are done in several transactions
+ * @param commands gets undefined when there is no such chain; when it gives none, nothing is done
  * @throws {ProgramError | NftError}
  */
-export function changeNft(place: NftPlace, commands: (present: NftListing) => readonly NftCommand[]): void {
+export function changeNft(
+  chain: NftChain,
+  commands: (present: readonly NftRule[] | undefined) => readonly NftCommand[],
+): void {
   retry(
     () => {
-      const wanted = commands(listPlace(place));
+      const wanted = commands(listRules(chain));
       for (let at = 0; at < wanted.length; at += MAX_COMMANDS) nft(wanted.slice(at, at + MAX_COMMANDS));
     },
     (error) => error instanceof ProgramError,

@@ -1,6 +1,6 @@
 import type { UndoStack } from '@iplink-ts/rtnetlink';
 import { failed } from '../errno.ts';
-import { changeNft, NFT_REMEDY, type NftCommand, type NftListing, type NftRule } from './nft.ts';
+import { changeNft, NFT_REMEDY, type NftCommand, type NftRule } from './nft.ts';
 import { ProgramError } from './program.ts';
 
 /** Frames of a container from another MAC address than its own are dropped, key `macspoofchk`. */
@@ -33,7 +33,7 @@ const PRIO_DSTNAT = -300;
  */
 export function setupSpoofCheck(check: SpoofCheck, undo: UndoStack): void {
   try {
-    changeNft(TABLE, ({ rules }) => setup(check, rules));
+    changeNft(PREROUTING, (rules = []) => setup(check, rules));
   } catch (error) {
     throw failed(
       'failed to setup spoof-check',
@@ -48,7 +48,7 @@ export function setupSpoofCheck(check: SpoofCheck, undo: UndoStack): void {
 export function teardownSpoofCheck(key: SpoofCheckKey): void {
   const comment = commentOf(key);
   const chain = chainOf(key);
-  remove(({ rules, chains }) => removal(chains, rules.filter(isJump(comment)), [chain]));
+  remove((rules) => removal(rules.filter(hasComment(comment)), [chain]));
 }
 
 /**
@@ -59,13 +59,12 @@ export function teardownSpoofCheck(key: SpoofCheckKey): void {
  * @throws {CniError} `failed to teardown spoof-check: ...`
  */
 export function gcSpoofCheck(hosts: readonly string[]): void {
-  remove(({ rules, chains }) => {
-    const jumps = rules.filter(
-      ({ chain, comment }) => chain === PREROUTING.chain && comment.startsWith(MARK),
+  remove((rules) => {
+    const idle = rules.filter(
+      ({ comment, expr }) =>
+        comment.startsWith(MARK) && !expr.some(({ match }) => hosts.includes(match?.right ?? '')),
     );
-    const idle = jumps.filter(({ expr }) => !expr.some(({ match }) => hosts.includes(match?.right ?? '')));
     return removal(
-      chains,
       idle,
       idle.flatMap(({ expr }) => expr.flatMap(({ jump }) => jump?.target ?? [])),
     );
@@ -73,9 +72,9 @@ export function gcSpoofCheck(hosts: readonly string[]): void {
 }
 
 /** Without `nft` nobody can have made a check. */
-function remove(commands: (present: NftListing) => readonly NftCommand[]): void {
+function remove(commands: (present: readonly NftRule[]) => readonly NftCommand[]): void {
   try {
-    changeNft(TABLE, commands);
+    changeNft(PREROUTING, (rules) => (rules === undefined ? [] : commands(rules)));
   } catch (error) {
     if (!(error instanceof ProgramError)) throw failed('failed to teardown spoof-check', error);
   }
@@ -95,7 +94,7 @@ function setup(check: SpoofCheck, rules: readonly NftRule[]): NftCommand[] {
     { add: { chain: { family, table, name: PREROUTING.chain, ...hook } } },
     ...[chain, mac].map((name) => ({ add: { chain: { family, table, name } } })),
     ...[chain, mac].map((name) => ({ flush: { chain: { family, table, name } } })),
-    ...rules.filter(isJump(comment)).map(deletion),
+    ...rules.filter(hasComment(comment)).map(deletion),
     rule(PREROUTING.chain, equal({ meta: { key: 'iifname' } }, check.hostVeth), { jump: { target: chain } }),
     rule(chain, { jump: { target: mac } }),
     rule(mac, equal({ payload: { protocol: 'ether', field: 'saddr' } }, check.mac), { return: null }),
@@ -103,20 +102,18 @@ function setup(check: SpoofCheck, rules: readonly NftRule[]): NftCommand[] {
   ];
 }
 
-function removal(
-  present: readonly string[],
-  jumps: readonly NftRule[],
-  chains: readonly string[],
-): NftCommand[] {
-  const { family, table } = TABLE;
+/** The jumps, and the chains that they lead to. */
+function removal(jumps: readonly NftRule[], chains: readonly string[]): NftCommand[] {
   const going = chains
     .flatMap((chain) => [chain, macChainOf(chain)])
-    .filter((name) => present.includes(name));
+    .map((name) => ({ chain: { family: TABLE.family, table: TABLE.table, name } }));
   return [
     ...jumps.map(deletion),
+    // Made, where they are missing, so that they can be deleted in any case: to list them costs far more.
+    ...going.map((chain) => ({ add: chain })),
     // Emptied first: a chain that another one jumps to cannot be deleted.
-    ...going.map((name) => ({ flush: { chain: { family, table, name } } })),
-    ...going.map((name) => ({ delete: { chain: { family, table, name } } })),
+    ...going.map((chain) => ({ flush: chain })),
+    ...going.map((chain) => ({ delete: chain })),
   ];
 }
 
@@ -128,8 +125,8 @@ function deletion({ handle }: NftRule): NftCommand {
   return { delete: { rule: { ...PREROUTING, handle } } };
 }
 
-function isJump(wanted: string): (rule: NftRule) => boolean {
-  return ({ chain, comment }) => chain === PREROUTING.chain && comment === wanted;
+function hasComment(wanted: string): (rule: NftRule) => boolean {
+  return ({ comment }) => comment === wanted;
 }
 
 /** How the comments of all checks begin. */

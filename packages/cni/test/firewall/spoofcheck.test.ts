@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { RtnlSync, UndoStack } from '@iplink-ts/rtnetlink';
 import { openNetns, runInNetns } from '@iplink-ts/socket';
 import test from 'ava';
 import { gcSpoofCheck, setupSpoofCheck, teardownSpoofCheck } from '../../src/firewall/spoofcheck.ts';
-import { hasReference, netnsPath, REFERENCE, Rig } from '../rig.ts';
+import { hasReference, netnsPath, REFERENCE, Rig, reaches } from '../rig.ts';
 import { lines, Namespace, nftRules } from './namespace.ts';
 
 const check = { containerId: 'c1', ifName: 'eth0', hostVeth: 'veth0', mac: '02:00:00:00:00:01' };
@@ -125,14 +124,12 @@ test.serial('frames from another address are dropped', (t) => {
   }
   using netns = openNetns(rig.host);
   runInNetns(netns, () => add());
-  const reaches = (): boolean =>
-    spawnSync('nsenter', [`--net=${netnsPath(pods[0])}`, 'ping', '-c1', '-W1', '10.1.2.2']).status === 0;
-  t.true(reaches());
+  t.true(reaches(pods[0], '10.1.2.2'));
   using container = RtnlSync.open({ netns: pods[0] });
   container.links.set('eth0', { address: '02:00:00:00:00:66' });
-  t.false(reaches());
+  t.false(reaches(pods[0], '10.1.2.2', 2));
   runInNetns(netns, () => teardownSpoofCheck(check));
-  t.true(reaches());
+  t.true(reaches(pods[0], '10.1.2.2'));
 });
 
 test.serial('crosswise with the bridge of the reference', (t) => {

@@ -45,9 +45,10 @@ for (const ipMasqBackend of ['iptables', 'nftables'])
     addOutside(rig);
     const routes = [{ dst: '0.0.0.0/0' }, { dst: '::/0' }];
     const config = conf({ ipMasqBackend, ipam: { type: 'static', addresses: [V4, V6], routes } });
-    const both = (): boolean[] => ['192.0.2.2', '2001:db8:9::2'].map((address) => reaches(pod, address));
+    const both = (seconds?: number): boolean[] =>
+      ['192.0.2.2', '2001:db8:9::2'].map((address) => reaches(pod, address, seconds));
     t.is(run(rig, pod, 'ADD', { ...config, ipMasq: false }).status, 0);
-    t.deepEqual(both(), [false, false]);
+    t.deepEqual(both(1), [false, false]);
     t.is(run(rig, pod, 'DEL', config).status, 0);
     t.is(run(rig, pod, 'ADD', config).status, 0);
     t.deepEqual(both(), [true, true]);
