@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
+import { netnsPids } from '@iplink-ts/socket';
 import test from 'ava';
 import { masqueradeRules, natRules, nftRules } from '../firewall/namespace.ts';
 import { hasReference, netnsPath, OURS, REFERENCE, Rig, type Run, reaches, state } from '../rig.ts';
@@ -171,3 +173,24 @@ for (const ipMasqBackend of ['iptables', 'nftables'])
     t.deepEqual(masqueradeRules(rig.host), []);
     t.deepEqual(state(rig.host), before);
   });
+
+test.serial('whenever ADD is killed, DEL leaves nothing, and the next ADD works', async (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  const before = [state(rig.host), state(pod)];
+  const ADDs = 12;
+  let killed = 0;
+  for (let at = 0; at < ADDs; at++) {
+    const ipMasqBackend = at % 2 === 0 ? 'iptables' : 'nftables';
+    const started = rig.start(OURS, 'ptp', 'ADD', conf({ ipMasqBackend }), { CNI_NETNS: netnsPath(pod) });
+    await setTimeout(at * 8);
+    started.kill();
+    if ((await started.status) === null) killed++;
+    // What it had started itself, iptables or nft, comes to its end.
+    while (netnsPids(rig.host).length > 0) await setTimeout(5);
+    t.is(run(rig, pod, 'DEL', conf()).status, 0);
+    t.deepEqual([state(rig.host), state(pod), masqueradeRules(rig.host)], [...before, []]);
+  }
+  t.true(killed > 0, `${killed} of ${ADDs} were killed`);
+  t.is(run(rig, pod, 'ADD', conf()).status, 0);
+});
