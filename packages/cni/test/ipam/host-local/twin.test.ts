@@ -211,3 +211,35 @@ for (const version of ['0.2.0', '0.4.0', '1.0.0'] as const) {
     t.deepEqual(pool.reserved(), []);
   });
 }
+
+test('on one large folder: the index never hides what the reference did in between', (t) => {
+  if (skipped(t)) return;
+  const pool = new Pool(t, { subnet: '10.0.0.0/16' });
+  const others = Array.from({ length: 700 }, (_, at) => [
+    `10.0.${4 + (at >> 8)}.${at & 255}`,
+    `c${at}\r\neth0`,
+  ]);
+  pool.put(Object.fromEntries(others));
+  for (let round = 0; round < 5; round++) {
+    const [ours, theirs] = [`ours${round}`, `theirs${round}`];
+    t.is(pool.call('ADD', { id: ours }).status, 0);
+    t.true('.owners' in pool.files());
+    t.is(pool.run('ADD', { id: theirs }).status, 0);
+    for (const id of [ours, theirs]) {
+      const refused = printed(pool.run('ADD', { id }));
+      t.deepEqual(printed(pool.call('ADD', { id })), refused);
+      t.is(pool.call('CHECK', { id }).status, 0);
+    }
+    // The reference gives the same name to another in between.
+    const [, text] = others[round] ?? [];
+    t.is(pool.run('DEL', { id: String(text).split('\r')[0] ?? '' }).status, 0);
+    t.is(pool.run('ADD', { id: 'again', args: `IP=${others[round]?.[0]}` }).status, 0);
+    t.is(pool.call('CHECK', { id: 'again' }).status, 0);
+    t.is(pool.call('DEL', { id: 'again' }).status, 0);
+    t.is(pool.call('DEL', { id: theirs }).status, 0);
+    t.is(pool.run('DEL', { id: ours }).status, 0);
+    t.is(pool.run('CHECK', { id: theirs }).status, 1);
+    t.is(pool.call('CHECK', { id: ours }).status, 1);
+  }
+  t.is(pool.reserved().length, 695);
+});
