@@ -81,10 +81,22 @@ export class Rig {
     config: unknown,
     changes: Readonly<Record<string, string>> = {},
   ): Run {
-    const { argv, env } = this.#command(folder, type, command, changes);
+    return this.runUnder([], folder, type, command, config, changes);
+  }
+
+  /** As {@link run}, as an argument of another program: `strace -f`. */
+  runUnder(
+    program: readonly string[],
+    folder: string,
+    type: string,
+    command: string,
+    config: unknown,
+    changes: Readonly<Record<string, string>> = {},
+  ): Run {
+    const { argv, env } = this.#command(folder, type, command, changes, program);
     const input = typeof config === 'string' ? config : JSON.stringify(config);
     const { status, stdout, stderr, error } = spawnSync('nsenter', argv, { env, input, encoding: 'utf8' });
-    if (error !== undefined) throw error;
+    if (error !== undefined && !('code' in error && error.code === 'EPIPE')) throw error;
     return { status, stdout, stderr, output: stdout === '' ? undefined : JSON.parse(stdout) };
   }
 
@@ -145,6 +157,7 @@ export class Rig {
     type: string,
     command: string,
     changes: Readonly<Record<string, string>>,
+    program: readonly string[] = [],
   ): { argv: string[]; env: Record<string, string | undefined> } {
     accessSync(`${folder}/${type}`); // "pnpm run bundle" builds ours
     const env = {
@@ -155,7 +168,7 @@ export class Rig {
       CNI_PATH: folder,
       ...changes,
     };
-    return { argv: [`--net=${netnsPath(this.host)}`, `${folder}/${type}`], env };
+    return { argv: [`--net=${netnsPath(this.host)}`, ...program, `${folder}/${type}`], env };
   }
 }
 

@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { RtnlSync } from '@iplink-ts/rtnetlink';
+import test from 'ava';
+import type { PluginType } from '../src/registry.ts';
+import { temporaryFolder } from './folder.ts';
+import { type Asked, CALLS, killedAdd, type Point, pointsOf } from './killing.ts';
+import { netnsPath, Rig } from './rig.ts';
+
+/**
+ * An ADD is killed (SIGKILL) at its system calls, one after the other. The DEL after it leaves nothing, and the next
+ * ADD works.
+ *
+ * A sample of the calls is tried; with KILL_EVERYWHERE=1 all are, which takes minutes.
+ */
+const EVERYWHERE = process.env['KILL_EVERYWHERE'] === '1';
+
+/** Of each scenario. */
+const SAMPLE = 5;
+
+interface Scenario {
+  readonly type: PluginType;
+  readonly config: object;
+  /** Makes what is in the container before. */
+  readonly prepare?: (pod: RtnlSync) => void;
+  /** Whether there are rules of a firewall to be looked for. */
+  readonly rules?: boolean;
+}
+
+const STATIC = { type: 'static', addresses: [{ address: '10.1.2.3/24', gateway: '10.1.2.1' }] };
+const DUAL = {
+  type: 'host-local',
+  ranges: [[{ subnet: '10.1.2.0/24' }], [{ subnet: '2001:db8::/64' }]],
+  routes: [{ dst: '0.0.0.0/0' }],
+};
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'macvlan with static': { type: 'macvlan', config: { master: 'm0', ipam: STATIC } },
+  'macvlan with host-local': { type: 'macvlan', config: { master: 'm0', ipam: DUAL } },
+  'ptp with host-local and masquerading': {
+    type: 'ptp',
+    config: { ipMasq: true, ipMasqBackend: 'nftables', ipam: DUAL },
+    rules: true,
+  },
+  'host-device with static': { type: 'host-device', config: { device: 'm0', ipam: STATIC } },
+  tuning: {
+    type: 'tuning',
+    config: {
+      prevResult: {},
+      mac: '02:00:00:00:00:77',
+      mtu: 1400,
+      promisc: true,
+      allmulti: true,
+      txQLen: 77,
+    },
+    prepare(pod) {
+      pod.links.add({ kind: 'veth', ifname: 'eth0', data: { peer: { ifname: 'p0' } } });
+      pod.links.set('eth0', { up: true });
+    },
+  },
+};
+
+/** Points that are spread over the run, the last one among them. */
+function sample(points: readonly Point[]): readonly Point[] {
+  const step = points.length / SAMPLE;
+  return points.filter((_, at) => Math.floor((at + 1) / step) > Math.floor(at / step));
+}
+
+for (const [title, { type, config, prepare, rules = false }] of Object.entries(scenarios)) {
+  test.serial(`${title}: wherever ADD is killed, DEL leaves nothing, and the next ADD works`, (t) => {
+    if (!hasStrace()) {
+      t.log('skipped: strace cannot trace here (Debian package strace)');
+      t.pass();
+      return;
+    }
+    const rig = new Rig(t);
+    const pod = rig.container();
+    {
+      using rtnl = RtnlSync.open({ netns: pod });
+      prepare?.(rtnl);
+    }
+    const dataDir = temporaryFolder(t);
+    const { ipam, ...own } = { ipam: {}, ...config };
+    const conf = { cniVersion: '1.0.0', name: 'net', type, ...own, dataDir, ipam: { ...ipam, dataDir } };
+    const env = { CNI_NETNS: netnsPath(pod) };
+    const asked: Asked = { rig, type, config: conf, env };
+    const call = (command: string): string => rig.call(type, command, conf, env).stdout;
+    const left = (): unknown => [inside(rig.host), inside(pod), files(dataDir), rules && ruleset(rig.host)];
+
+    const points = pointsOf(t, asked);
+    t.is(call('DEL'), '');
+    // What stays by intention is there by now: folders, a bridge, tables without rules, a device that is down.
+    const before = left();
+    let killed = 0;
+    const kill = (point: Point): boolean => {
+      const where = `${point.call} ${point.n}`;
+      const isKilled = killedAdd(asked, point).status === null;
+      for (let times = 0; times < 2; times++) t.is(call('DEL'), '', where);
+      t.deepEqual(left(), before, where);
+      t.false(call('ADD').includes('"msg"'), where);
+      t.is(call('DEL'), '', where);
+      if (isKilled) killed++;
+      return isKilled;
+    };
+    if (EVERYWHERE) for (const call of CALLS) for (let n = 1; kill({ call, n }); n++);
+    else for (const point of sample(points)) kill(point);
+    t.log(`killed ${killed} times, at ${EVERYWHERE ? 'all' : `some of ${points.length}`} calls`);
+    t.true(killed >= SAMPLE / 2);
+    t.deepEqual(left(), before);
+  });
+}
+
+function hasStrace(): boolean {
+  return spawnSync('strace', ['-f', '-qq', '-e', 'trace=none', 'true']).status === 0;
+}
+
+/** RT_SCOPE_LINK (linux/rtnetlink.h): addresses that the kernel gives and takes. */
+const LINK = 253;
+
+/** Links with what ADD changes of them, addresses and routes, but for those that come and go by themselves. */
+function inside(netns: string): unknown {
+  using rtnl = RtnlSync.open({ netns });
+  return {
+    links: rtnl.links.list().map(({ ifname, ifalias, address, mtu, txqlen, flags, master }) => ({
+      ifname,
+      ifalias,
+      address,
+      mtu,
+      txqlen,
+      flags: flags.filter((flag) => flag !== 'running' && flag !== 'lowerUp' && flag !== 'dormant'),
+      master,
+    })),
+    addresses: rtnl.addresses
+      .list()
+      .filter(({ scope }) => scope !== LINK)
+      .map(({ address, local, prefixlen }) => `${local ?? address}/${prefixlen}`),
+    routes: rtnl.routes
+      .list({ type: 'unicast' })
+      .map(({ dst }) => dst)
+      .filter((dst) => dst !== 'fe80::/64'),
+  };
+}
+
+/** Reservations and backups; the lock and the last address that was given stay. */
+function files(dataDir: string): readonly string[] {
+  const folders = ['', 'net'].map((name) => join(dataDir, name)).filter((folder) => existsSync(folder));
+  return folders
+    .flatMap((folder) => readdirSync(folder))
+    .filter((name) => !/^(net|lock|last_reserved_ip\.\d+)$/.test(name))
+    .sort();
+}
+
+function ruleset(netns: string): string {
+  return spawnSync('nsenter', [`--net=${netnsPath(netns)}`, 'nft', 'list', 'ruleset'], { encoding: 'utf8' })
+    .stdout;
+}
