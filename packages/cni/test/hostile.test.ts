@@ -66,7 +66,11 @@ class Target {
 }
 
 /** A configuration that ADD would take, but for what is changed; members later in the text count. */
-function config({ dataDir }: Target, type: string, ...members: readonly (readonly [string, string])[]): string {
+function config(
+  { dataDir }: Target,
+  type: string,
+  ...members: readonly (readonly [string, string])[]
+): string {
   const common = {
     cniVersion: '1.1.0',
     name: 'net',
@@ -146,7 +150,19 @@ test.serial('container ids', (t) => {
 
 test.serial('names of interfaces', (t) => {
   const target = new Target(t);
-  const refused = ['/', '..', '.', '../../x', 'a/b', 'a:b', 'a\nb', '\n', 'a b', 'sixteen-bytes-xx', 'ääääääää'];
+  const refused = [
+    '/',
+    '..',
+    '.',
+    '../../x',
+    'a/b',
+    'a:b',
+    'a\nb',
+    '\n',
+    'a b',
+    'sixteen-bytes-xx',
+    'ääääääää',
+  ];
   for (const name of refused)
     for (const command of ['ADD', 'DEL', 'CHECK'])
       target.refuses(
@@ -203,7 +219,12 @@ test.serial('data directories', (t) => {
   mkdirSync(target.dataDir);
   const file = join(target.dataDir, 'file');
   writeFileSync(file, '');
-  for (const dataDir of [file, `${file}/x`, `${target.dataDir}/a\0b`, `${target.dataDir}/${'x'.repeat(300)}`]) {
+  for (const dataDir of [
+    file,
+    `${file}/x`,
+    `${target.dataDir}/a\0b`,
+    `${target.dataDir}/${'x'.repeat(300)}`,
+  ]) {
     const title = JSON.stringify(dataDir);
     const own = ['"dataDir"', title] as const;
     const ipam = ['"ipam"', JSON.stringify({ type: 'host-local', subnet: '10.1.2.0/24', dataDir })] as const;
