@@ -18,6 +18,14 @@ export interface Refused {
  * asked first, and its reason looked for afterwards.
  */
 export function remedyFor(error: unknown, refused: Refused): string | undefined {
+  try {
+    return explain(error, refused);
+  } catch {
+    return undefined; // the error itself counts more than what is said about it
+  }
+}
+
+function explain(error: unknown, refused: Refused): string | undefined {
   if (hasCode(error, 'EBUSY')) return busy(refused);
   if (hasCode(error, 'EINVAL')) return invalid(refused);
   if (hasCode(error, 'EEXIST')) return taken(refused);

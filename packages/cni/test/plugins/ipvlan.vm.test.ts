@@ -82,6 +82,20 @@ test.serial('chained: the interface of the plugin before is the master, its addr
   t.like(run(rig, pod, 'ADD', conf({ ipam: undefined })).output, { msg: 'no plugin name provided' });
 });
 
+test.serial('chained in the container', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  using rtnl = RtnlSync.open({ netns: pod });
+  rtnl.links.add({ kind: 'veth', ifname: 'in0', data: { peer: { ifname: 'in1' } } });
+  const prevResult = { interfaces: [{ name: 'in0' }], ips: [{ interface: 0, address: '10.1.2.2/24' }] };
+  const config = conf({ master: undefined, ipam: undefined, linkInContainer: true });
+  const add = run(rig, pod, 'ADD', { ...config, prevResult });
+  t.like(add.output, { ips: [{ interface: 0, address: '10.1.2.2/24' }] });
+  t.like(ip(pod, 'link', 'show', 'eth0')[0], { link: 'in0' });
+  t.is(run(rig, pod, 'CHECK', { ...config, prevResult: add.output }).stdout, '');
+  t.is(run(rig, pod, 'DEL', config).status, 0);
+});
+
 test.serial('DEL of something never added', (t) => {
   const rig = new Rig(t);
   t.is(run(rig, rig.container(), 'DEL', conf()).status, 0);
@@ -116,21 +130,26 @@ test.serial('without master: the interface of the default route, of the host or 
   t.is(run(rig, pod, 'DEL', { ...config, linkInContainer: true }).status, 0);
 });
 
-test.serial('host-local of Debian as IPAM', (t) => {
-  if (!hasReference) {
-    t.log(`skipped: no ${REFERENCE}/host-local (Debian package containernetworking-plugins)`);
-    t.pass();
-    return;
-  }
+test.serial('ADD, CHECK and DEL with host-local, ours and that of Debian', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
-  const config = conf({ ipam: { type: 'host-local', subnet: '10.1.2.0/24', dataDir: temporaryFolder(t) } });
-  const env = { CNI_PATH: REFERENCE };
-  const add = run(rig, pod, 'ADD', config, env);
-  t.like(add.output, { ips: [{ interface: 0, address: '10.1.2.2/24', gateway: '10.1.2.1' }] });
-  t.is(run(rig, pod, 'CHECK', { ...config, prevResult: add.output }, env).status, 0);
-  t.is(run(rig, pod, 'DEL', config, env).status, 0);
-  t.like(run(rig, pod, 'ADD', config, env).output, { ips: [{ address: '10.1.2.3/24' }] });
+  if (!hasReference) t.log(`${REFERENCE}/host-local (Debian package containernetworking-plugins) is missing`);
+  for (const env of hasReference ? [{}, { CNI_PATH: REFERENCE }] : [{}]) {
+    const ipam = { type: 'host-local', subnet: '10.1.2.0/24', dataDir: temporaryFolder(t) };
+    const config = conf({ ipam });
+    const add = run(rig, pod, 'ADD', config, env);
+    const [link] = ip(pod, '-d', '-4', 'addr', 'show', 'eth0');
+    t.like(add.output, {
+      interfaces: [{ name: 'eth0', mac: link?.['address'], sandbox: netnsPath(pod) }],
+      ips: [{ interface: 0, address: '10.1.2.2/24', gateway: '10.1.2.1' }],
+    });
+    t.like(link, { ifname: 'eth0', addr_info: [{ local: '10.1.2.2', prefixlen: 24 }] });
+    t.is(run(rig, pod, 'CHECK', { ...config, prevResult: add.output }, env).stdout, '');
+    t.is(run(rig, pod, 'DEL', config, env).status, 0);
+    t.like(run(rig, pod, 'ADD', config, env).output, { ips: [{ address: '10.1.2.3/24' }] });
+    t.is(run(rig, pod, 'DEL', config, env).status, 0);
+    t.deepEqual(linkNames(pod), ['lo']);
+  }
 });
 
 test.serial('the same address twice on one master', (t) => {

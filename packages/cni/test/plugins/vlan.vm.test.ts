@@ -1,4 +1,4 @@
-import { RtnlSync } from '@iplink-ts/rtnetlink';
+import { AF_INET, RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
 import { atLeast, supportedVersions } from '../../src/version.ts';
 import { hasReference, ip, linkNames, netnsPath, REFERENCE, Rig, type Run, state } from '../rig.ts';
@@ -24,22 +24,22 @@ const VLAN_100 = { linkinfo: { info_kind: 'vlan', info_data: { protocol: '802.1Q
 test.serial('ADD, CHECK and DEL in every version, with given MTU', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
+  using rtnl = RtnlSync.open({ netns: pod });
   for (const cniVersion of supportedVersions) {
     const config = conf({ cniVersion, mtu: 1400, dns: { domain: 'work' } });
     if (atLeast(cniVersion, '1.1.0')) t.is(run(rig, pod, 'STATUS', config).status, 0);
     const add = run(rig, pod, 'ADD', config);
     t.is(add.status, 0, add.stdout);
-    const [link] = ip(pod, '-d', '-4', 'addr', 'show', 'eth0');
-    t.like(link, {
-      mtu: 1400,
-      operstate: 'UP',
-      ...VLAN_100,
-      addr_info: [{ local: '10.1.2.3', prefixlen: 24, broadcast: '10.1.2.255' }],
+    const link = rtnl.links.get('eth0');
+    t.like(link, { kind: 'vlan', data: { id: 100 }, mtu: 1400, operstate: 'up' });
+    t.like(rtnl.addresses.list({ dev: 'eth0', family: AF_INET })[0], {
+      address: '10.1.2.3/24',
+      broadcast: '10.1.2.255',
     });
     t.like(add.output, { cniVersion, dns: { domain: 'work' } });
     if (atLeast(cniVersion, '0.3.0'))
       t.like(add.output, {
-        interfaces: [{ name: 'eth0', mac: link?.['address'], sandbox: netnsPath(pod) }],
+        interfaces: [{ name: 'eth0', mac: link.address, sandbox: netnsPath(pod) }],
         ips: [{ interface: 0, address: '10.1.2.3/24', gateway: '10.1.2.1' }],
       });
     else t.like(add.output, { ip4: { ip: '10.1.2.3/24', gateway: '10.1.2.1' } });
@@ -47,8 +47,8 @@ test.serial('ADD, CHECK and DEL in every version, with given MTU', (t) => {
     if (atLeast(cniVersion, '0.4.0')) t.deepEqual([check.status, check.stdout], [0, '']);
     else t.deepEqual(check.output, { code: 1, msg: 'config version does not allow CHECK' });
     t.is(run(rig, pod, 'DEL', { ...config, prevResult: add.output }).status, 0);
-    t.is(run(rig, pod, 'DEL', config).status, 0);
   }
+  t.is(run(rig, pod, 'DEL', conf()).status, 0);
   t.deepEqual(linkNames(pod), ['lo']);
 });
 
@@ -113,6 +113,7 @@ test.serial('DEL where the master is gone; nothing is left of what an ADD began'
   }
   t.is(run(rig, pod, 'ADD', conf()).status, 0);
   using host = RtnlSync.open({ netns: rig.host });
+  host.links.set('m0', { up: false });
   host.links.set('m0', { ifname: 'gone' });
   t.is(run(rig, pod, 'DEL', conf()).status, 0);
   t.deepEqual(state(pod), before);
@@ -154,7 +155,6 @@ const twins: Readonly<Record<string, TwinCase>> = {
     dns: { nameservers: ['9.9.9.9'] },
   }),
   'error: no ipam': vlan({}),
-  'error: no address': vlan({ ipam: { type: 'static' } }),
   'error: the VLAN is taken': vlan(
     { ipam: STATIC },
     {
