@@ -6,12 +6,13 @@ import { compareRandom, type Difference, writeLines } from './compare.ts';
 import { missingRows } from './deviations.ts';
 import { writtenObjects } from './writer.ts';
 
-const COUNT = Number(process.env['RANDOM_LINES'] ?? 0);
-const SEED = Number(process.env['RANDOM_SEED'] ?? Date.now() % 2 ** 32);
+const COUNT = Number(process.env['RANDOM_LINES'] ?? 5000);
+/** The same lines in every run, so that a failure is one of the change at hand; other seeds are for the search. */
+const SEED = Number(process.env['RANDOM_SEED'] ?? 5);
 
 test(`${COUNT} random lines, RANDOM_SEED=${SEED}`, async (t) => {
   t.timeout(600_000);
-  const reason = COUNT > 0 ? obstacle() : 'RANDOM_LINES says how many lines to compare, and is not set';
+  const reason = obstacle();
   if (reason !== undefined) {
     t.log(`skipped: ${reason}`);
     t.pass();

@@ -28,7 +28,8 @@ interface Draft {
 type Action = WordAction<Draft>;
 
 const VLAN_MAX = 4095;
-const VLAN_8021Q = 0x8100;
+/** ETH_P_8021Q, ETH_P_8021AD (linux/if_ether.h) */
+const [VLAN_8021Q, VLAN_8021AD] = [0x8100, 0x88a8];
 
 function readU32(words: Words, name: string, max = 0xffffffff): number {
   const word = words.value();
@@ -86,6 +87,8 @@ const readVlan: Action = ({ vf, number }, words) => {
     const word = words.value();
     const vlanProto = parseVlanProtocol(word);
     if (vlanProto === undefined) throw wrongArgument(word, 'protocol is invalid\n');
+    if (vlanProto !== VLAN_8021Q && vlanProto !== VLAN_8021AD)
+      throw wrongArgument(word, 'Invalid "vlan protocol" value - supported 802.1Q, 802.1ad\n');
     if (vlanProto !== VLAN_8021Q) {
       vf.vlanList = { info: [{ ...vlan, vlanProto }] };
       return;

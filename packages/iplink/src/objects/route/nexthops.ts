@@ -30,12 +30,14 @@ interface NexthopDraft {
   };
 }
 
+/** An attribute may be given twice: of a nexthop the kernel reads the first, where elsewhere it reads the last. */
 const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
   [
     'via',
     ({ route, hop }, words) => {
       const { gateway, via } = readGateway(route, words);
-      Object.assign(hop, { via: via ?? gateway });
+      const first = via ?? gateway;
+      if (first !== undefined) hop.via ??= first;
     },
     'address',
   ],
@@ -70,21 +72,24 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
   [
     'realms*',
     ({ hop }, words) => {
-      hop.flow = readNumber(words, 'realm', parseRealms);
+      const flow = readNumber(words, 'realm', parseRealms);
+      hop.flow ??= flow;
     },
     'realms',
   ],
   [
     'encap',
     ({ route, hop }, words) => {
-      hop.encap = parseEncap(route.session, words);
+      const encap = parseEncap(route.session, words);
+      hop.encap ??= encap;
     },
     ENCAP_SYNTAX,
   ],
   [
     'as',
     ({ route, hop }, words) => {
-      hop.newdst = readNewDestination(route, words);
+      const newdst = readNewDestination(route, words);
+      hop.newdst ??= newdst;
     },
     'address',
   ],
