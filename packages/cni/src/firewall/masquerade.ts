@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { UndoStack } from '@iplink-ts/rtnetlink';
-import { failed } from '../errno.ts';
-import { failure } from '../error.ts';
+import { failed, reason } from '../errno.ts';
+import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
 import type { ValidAttachment } from '../gc.ts';
 import { contains, familyOf, prefixOf } from '../ip.ts';
 import { quote } from '../quote.ts';
-import { type Family, IptablesUnusable } from './iptables.ts';
+import { type Family, IptablesUnusable, listNat } from './iptables.ts';
 import {
   addIptablesMasquerade,
   deleteIptablesMasquerade,
@@ -65,6 +65,23 @@ export function setupMasquerade(
       throw failed('failed to set up masquerading', error, remedy(error));
     if (backend === undefined && findTables() !== undefined) byNftables(key, ips, undo);
     else throw failure(error.message, IPTABLES_REMEDY, { cause: error });
+  }
+}
+
+/**
+ * Whether the host can masquerade, before a container asks for it.
+ *
+ * @throws {CniError} code 50
+ */
+export function checkMasquerade(backend: Backend | undefined): void {
+  if (backend !== 'iptables' && findTables() !== undefined) return;
+  const unavailable = (message: string, remedy: string, cause?: unknown): CniError =>
+    new CniError(errorCode.pluginNotAvailable, message, remedy, { cause });
+  if (backend === 'nftables') throw unavailable('nft does not work here', NFT_REMEDY);
+  try {
+    listNat(4, 'CNI-');
+  } catch (error) {
+    throw unavailable(reason(error), IPTABLES_REMEDY, error);
   }
 }
 

@@ -25,7 +25,7 @@ import { setPortModes, setPortVlans, waitForPort } from './bridge/port.ts';
 import { gcSpoofChecks, removeSpoofCheck } from './bridge/spoof-check.ts';
 import { ensureVlanInterface } from './bridge/vlan-gateway.ts';
 import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
-import { gcMasqueradeOf, removeMasquerade } from './masquerade.ts';
+import { gcMasqueradeOf, masqueradeStatus, removeMasquerade } from './masquerade.ts';
 import { transaction } from './transaction.ts';
 
 /** Plugin `bridge`: a veth pair between the container and a bridge of the host, which is made when it is missing. */
@@ -51,6 +51,7 @@ export const bridge: Plugin = {
   status(request) {
     const { bridge: name } = bridgeConf(request);
     askIpam('STATUS', request);
+    masqueradeStatus(request);
     using host = SyncClient.open();
     const link = linkIfThere(host, name);
     if (link !== undefined && link.kind !== 'bridge')

@@ -2,6 +2,7 @@ import type { UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import {
   type Backend,
+  checkMasquerade,
   gcMasquerade,
   type MasqueradeKey,
   parseBackend,
@@ -44,6 +45,12 @@ export function masqueradeOf(
 export const removeMasquerade: DelStep = (request) => {
   if (mayMasquerade(request)) teardownMasquerade(keyOf(request), addressesLeft(request));
 };
+
+/** STATUS's part; @throws {CniError} code 50 */
+export function masqueradeStatus(request: Request): void {
+  const { ipMasq, ipMasqBackend } = loadConf(masqueradeConf, request);
+  if (ipMasq) checkMasquerade(parseBackend(ipMasqBackend));
+}
 
 /** GC's part, whatever the configuration says by now. */
 export function gcMasqueradeOf(request: Request): void {

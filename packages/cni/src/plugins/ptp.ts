@@ -21,7 +21,13 @@ import { configuredDns } from '../result/dns.ts';
 import { decodePrevResult, type Interface, type Result } from '../result/result.ts';
 import { type Attachment, openAttachment } from './attachment.ts';
 import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
-import { gcMasqueradeOf, masqueradeKeys, masqueradeOf, removeMasquerade } from './masquerade.ts';
+import {
+  gcMasqueradeOf,
+  masqueradeKeys,
+  masqueradeOf,
+  masqueradeStatus,
+  removeMasquerade,
+} from './masquerade.ts';
 import { endpointOf, routeContainer, routeHost } from './ptp/routing.ts';
 import { transaction } from './transaction.ts';
 
@@ -60,7 +66,11 @@ export const ptp: Plugin = {
     checkRoutes(container, previous);
   },
 
-  status: (request) => askIpam('STATUS', request),
+  status(request) {
+    askIpam('STATUS', request);
+    masqueradeStatus(request);
+  },
+
   gc: (request) => every([() => askIpam('GC', request), () => gcMasqueradeOf(request)]),
 };
 

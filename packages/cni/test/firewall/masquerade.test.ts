@@ -2,7 +2,12 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { UndoStack } from '@iplink-ts/rtnetlink';
 import test, { type ExecutionContext } from 'ava';
-import { gcMasquerade, setupMasquerade, teardownMasquerade } from '../../src/firewall/masquerade.ts';
+import {
+  checkMasquerade,
+  gcMasquerade,
+  setupMasquerade,
+  teardownMasquerade,
+} from '../../src/firewall/masquerade.ts';
 import { temporaryFolder } from '../folder.ts';
 import { lines, Namespace, natRules, nftRules } from './namespace.ts';
 
@@ -234,6 +239,27 @@ for (const [backend, programs, message, details] of [
       t.notThrows(() => withPrograms(t, programs, () => host.run(() => teardownMasquerade(key))));
     },
   );
+
+test.serial('the host is asked beforehand whether it can masquerade', (t) => {
+  const host = new Namespace(t);
+  const check =
+    (backend: 'iptables' | 'nftables' | undefined, ...programs: readonly string[]) =>
+    (): void =>
+      withPrograms(t, programs, () => host.run(() => checkMasquerade(backend)));
+  t.notThrows(check('nftables', 'nft'));
+  t.notThrows(check('iptables', 'iptables'));
+  t.notThrows(check(undefined, 'nft'));
+  t.notThrows(check(undefined, 'iptables'));
+  t.like(t.throws(check('nftables', 'iptables')), {
+    code: 50,
+    details: 'install the package nftables on the host',
+  });
+  for (const [backend, ...programs] of [['iptables', 'nft'], [undefined]] as const)
+    t.like(t.throws(check(backend, ...programs)), {
+      code: 50,
+      message: 'failed to locate iptables: exec: "iptables": executable file not found in $PATH',
+    });
+});
 
 test.serial('what was done before a later family failed is undone', (t) => {
   const host = new Namespace(t);

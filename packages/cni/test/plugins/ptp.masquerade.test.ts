@@ -104,6 +104,23 @@ test.serial('a container that is attached twice keeps the masquerading of the ot
   t.deepEqual(masqueradeRules(rig.host), []);
 });
 
+test.serial('STATUS wants a backend that works', (t) => {
+  const rig = new Rig(t);
+  const status = (more: object): unknown =>
+    run(rig, '', 'STATUS', conf({ cniVersion: '1.1.0', ...more })).output;
+  t.is(status({}), undefined);
+  t.is(status({ ipMasqBackend: 'nftables' }), undefined);
+  t.like(status({ ipMasqBackend: 'x' }), { msg: 'unknown ipmasq backend "x"' });
+  const path = process.env['PATH'];
+  process.env['PATH'] = '/nowhere';
+  try {
+    t.like(status({ ipMasqBackend: 'nftables' }), { code: 50, msg: 'nft does not work here' });
+    t.is(status({ ipMasqBackend: 'nftables', ipMasq: false }), undefined);
+  } finally {
+    process.env['PATH'] = path;
+  }
+});
+
 test.serial('GC takes the masquerading of attachments that are not valid', (t) => {
   const rig = new Rig(t);
   const config = { cniVersion: '1.1.0', ipMasq: true };

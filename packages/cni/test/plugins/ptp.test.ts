@@ -1,6 +1,7 @@
 import test from 'ava';
 import { atLeast, supportedVersions } from '../../src/version.ts';
 import { masqueradeRules } from '../firewall/namespace.ts';
+import { temporaryFolder } from '../folder.ts';
 import { ip, linkNames, netnsPath, Rig, type Run, reaches, state, sysctl, writeSysctl } from '../rig.ts';
 
 const V4 = { address: '10.1.2.3/24', gateway: '10.1.2.1' };
@@ -76,6 +77,58 @@ test.serial('two containers of one network reach each other through the host', (
     t.is(run(rig, pod, 'ADD', config, { CNI_CONTAINERID: `c${at}` }).status, 0);
   }
   t.true(reaches(pods[0], '10.1.2.4'));
+});
+
+test.serial(
+  'addresses of host-local, both families with routes: host and container reach each other',
+  (t) => {
+    const rig = new Rig(t);
+    const pod = rig.container();
+    const ipam = {
+      type: 'host-local',
+      dataDir: temporaryFolder(t),
+      ranges: [[{ subnet: '10.1.2.0/24' }], [{ subnet: '2001:db8:1::/66' }]],
+      routes: [{ dst: '0.0.0.0/0' }, { dst: '::/0' }],
+    };
+    for (const dad of ['optimistic', 'wait']) {
+      const config = conf({ dad, ipam });
+      const { status, output } = run(rig, pod, 'ADD', config);
+      t.is(status, 0);
+      const ips = (output?.['ips'] ?? []) as { address: string; gateway: string }[];
+      t.is(ips.length, 2);
+      for (const { address, gateway } of ips) {
+        t.true(reaches(rig.host, address.split('/')[0] ?? ''), `${dad}: ${address}`);
+        t.true(reaches(pod, gateway), `${dad}: ${gateway}`);
+      }
+      t.is(run(rig, pod, 'CHECK', { ...config, prevResult: output }).stdout, '');
+      t.is(run(rig, pod, 'DEL', config).status, 0);
+    }
+  },
+);
+
+for (const [title, dns, expected] of [
+  ['none: that of the IPAM plugin is kept', undefined, { domain: 'ipam', nameservers: ['9.9.9.9'] }],
+  ['an empty object: that of the IPAM plugin is kept', {}, { domain: 'ipam', nameservers: ['9.9.9.9'] }],
+  ['one key: that of the IPAM plugin is overridden', { search: ['a'] }, { search: ['a'] }],
+  ['an empty list: that of the IPAM plugin is overridden', { options: [] }, {}],
+] as const)
+  test.serial(`dns of the configuration, ${title}`, (t) => {
+    const rig = new Rig(t);
+    const ipam = { ...STATIC, dns: { domain: 'ipam', nameservers: ['9.9.9.9'] } };
+    const add = run(rig, rig.container(), 'ADD', conf({ dns, ipam }));
+    t.deepEqual(add.output?.['dns'], expected);
+  });
+
+test.serial('a host without IPv6 is told how to get it', (t) => {
+  const rig = new Rig(t);
+  const pod = rig.container();
+  writeSysctl(rig.host, 'ipv6/conf/default/disable_ipv6', '1');
+  const before = [state(rig.host), state(pod)];
+  const ipam = { type: 'static', addresses: [V6] };
+  const { output } = run(rig, pod, 'ADD', conf({ ipam }));
+  t.is(output?.['msg'], 'failed to add IP addr 2001:db8::1/128 to veth: permission denied');
+  t.regex(String(output?.['details']), /set net\.ipv6\.conf\.default\.disable_ipv6 of the host to 0$/);
+  t.deepEqual([state(rig.host), state(pod)], before);
 });
 
 test.serial('an address that is all of its network, and addresses that share a gateway', (t) => {

@@ -55,7 +55,10 @@ export function routeHost(rtnl: SyncClient, veth: Link, endpoints: readonly Endp
     try {
       rtnl.addresses.add({ dev: veth.index, address: gateway, flags: detection(gateway, dad) });
     } catch (error) {
-      throw failed(`failed to add IP addr ${gateway} to veth`, error);
+      const remedy = hasCode(error, 'EACCES')
+        ? 'set net.ipv6.conf.default.disable_ipv6 of the host to 0'
+        : undefined;
+      throw failed(`failed to add IP addr ${gateway} to veth`, error, remedy);
     }
   }
   for (const { address } of endpoints) {
