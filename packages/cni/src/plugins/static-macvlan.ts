@@ -10,18 +10,18 @@ import {
   existingInterface,
 } from '../interface/check.ts';
 import { parseDad } from '../interface/dad.ts';
-import { findLink } from '../interface/link.ts';
+import { deleteIfThere, findLink } from '../interface/link.ts';
 import { bool, type Decoded, int, string, struct } from '../json/decode.ts';
 import { commonKeys, loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult } from '../result/result.ts';
-import type { Route } from '../result/route.ts';
 import { dropParents, holdAddress, releaseAddresses } from '../static-macvlan/attachments.ts';
 import { exhausted, hasFreeAddress } from '../static-macvlan/claim.ts';
 import { findSubnet, subnetSources, subnetsInReach } from '../static-macvlan/find-subnet.ts';
 import { DATA_DIR, readRecords } from '../static-macvlan/records.ts';
+import { addOtherRoutes, deleteOtherRoutes, otherRoutes, ownRoutes } from '../static-macvlan/routes.ts';
 import { type Subnet, type SubnetMode, subnetModes } from '../static-macvlan/subnet.ts';
 import { podOf, wantedOf, wishKeys } from '../static-macvlan/wanted.ts';
 import { openAttachment } from './attachment.ts';
@@ -54,11 +54,14 @@ export const staticMacvlan: Plugin = {
     const subnet = findSubnet(conf, wanted.subnet);
     const mode = modeOf(conf, subnet);
     const dataDir = conf.dataDir || DATA_DIR;
-    const owner = { ...request, network: conf.name, pod: podOf(request) };
+    const isDefaultGateway = conf.isDefaultGateway || subnet.isDefaultGateway;
+    const routes = otherRoutes(subnet, request.ifName, isDefaultGateway);
+    const owner = { ...request, network: conf.name, pod: podOf(request), routes };
     using attachment = openAttachment(requireNetns(request.netns), false);
-    const { home } = attachment;
+    const { container, home } = attachment;
     return transaction((undo) => {
       const { record, parent, before } = holdAddress(home, dataDir, subnet, wanted, owner, undo);
+      addOtherRoutes(container, routes, undo);
       const result = addSlave(
         request,
         attachment,
@@ -72,15 +75,16 @@ export const staticMacvlan: Plugin = {
         { dad, dns: conf.dns },
         () => ({
           ips: [{ address: record.ip, gateway: subnet.gateway }],
-          routes: routesOf(conf, subnet),
+          routes: ownRoutes(subnet, request.ifName, isDefaultGateway),
         }),
       );
+      undo.push(() => deleteIfThere(container, request.ifName));
       if (before.some((old) => old.parent !== record.parent)) dropParents(home, dataDir);
       return result;
     });
   },
 
-  del: (request) => delSteps(request, [deleteInterface, release]),
+  del: (request) => delSteps(request, [withdrawRoutes, deleteInterface, release]),
 
   check(request) {
     const conf = loadConf(netConf, request);
@@ -108,6 +112,7 @@ export const staticMacvlan: Plugin = {
     checkMac({ ...entry, mac: record.mac }, link);
     checkAddresses(container, link, previous);
     checkRoutes(container, previous);
+    checkRoutes(container, { ...previous, routes: record.routes.map(({ dst }) => ({ dst })) });
   },
 
   status(request) {
@@ -136,6 +141,12 @@ export const staticMacvlan: Plugin = {
 /** All that DEL and GC read: they must work with whatever else has become of the configuration. */
 const heldConf = struct('main.NetConf', { name: string, dataDir: string });
 
+function withdrawRoutes(request: Request): void {
+  const { dataDir } = loadConf(heldConf, request);
+  const record = readRecords(dataDir || DATA_DIR).find(isHeldBy(request));
+  if (record !== undefined) deleteOtherRoutes(request.netns, record.routes);
+}
+
 function release(request: Request): void {
   const { dataDir } = loadConf(heldConf, request);
   releaseAddresses(dataDir || DATA_DIR, isHeldBy(request));
@@ -151,16 +162,6 @@ function modeOf({ mode }: NetConf, subnet: Subnet): SubnetMode {
   const known = mode === '' ? 'bridge' : subnetModes.find((candidate) => candidate === mode);
   if (known !== undefined) return subnet.mode ?? known;
   throw failure(`unknown macvlan mode: ${quote(mode)}`, `must be one of ${subnetModes.join(', ')}`);
-}
-
-/**
- * The routes of the subnet. The default route is another's, for the first interface of a pod as a rule is: it is only
- * set when the network or the subnet says so.
- */
-function routesOf({ isDefaultGateway }: NetConf, subnet: Subnet): Route[] {
-  const { gateway, cidr, routes } = subnet;
-  if (gateway === undefined || !(isDefaultGateway || subnet.isDefaultGateway)) return [...routes];
-  return [...routes, { dst: cidr.family === 4 ? '0.0.0.0/0' : '::/0', gw: gateway }];
 }
 
 /** Why the subnet cannot take a pod; undefined when it can. */

@@ -12,6 +12,8 @@ import type { Pod, Wanted } from './wanted.ts';
 export interface Owner extends Pick<Request, 'containerId' | 'ifName'> {
   readonly network: string;
   readonly pod: Pod | undefined;
+  /** Routes that it is to get by other interfaces. */
+  readonly routes: AttachmentRecord['routes'];
 }
 
 /**
@@ -43,6 +45,7 @@ export function claim(
     parent: subnet.parent,
     ip: formatPrefix(address),
     mac: chooseMac(wanted, address, at, mine, others),
+    routes: owner.routes,
   };
 }
 

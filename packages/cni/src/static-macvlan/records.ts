@@ -35,6 +35,8 @@ const attachment = struct('records.Attachment', {
   /** `a/len`, as the interface has it. */
   ip: string,
   mac: string,
+  /** Routes by other interfaces of the pod, which DEL takes away; `gw` may be empty. */
+  routes: list(struct('records.Route', { dst: string, gw: string, iface: string })),
 });
 
 /** Who holds which address of which subnet. */

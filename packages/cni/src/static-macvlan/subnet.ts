@@ -2,8 +2,8 @@ import { CniError, errorCode } from '../error.ts';
 import { canonicalAddress, formatPrefix, networkOf, type Prefix, parsePrefix } from '../ip.ts';
 import { bool, type Decoded, type Decoder, int, list, optional, string, struct } from '../json/decode.ts';
 import { quote } from '../quote.ts';
-import { type Route, routes } from '../result/route.ts';
 import { hostsOf, isWithin, numberOf, type Range, textOf, wholeOf } from './addresses.ts';
+import { type SubnetRoute, subnetRoutes } from './routes.ts';
 
 /** The modes of a macvlan that share a master (MACVLAN_MODE_* of linux/if_link.h), and the one that does not. */
 export const subnetModes = ['bridge', 'private', 'vepa', 'passthru'] as const;
@@ -25,9 +25,11 @@ export interface Subnet {
   readonly exclude: readonly Range[];
   readonly gateway: string | undefined;
   readonly mode: SubnetMode | undefined;
-  readonly routes: readonly Route[];
+  readonly routes: readonly SubnetRoute[];
   /** Whether pods get a default route to the gateway. */
   readonly isDefaultGateway: boolean;
+  /** What goes by the first interface of a pod even so; empty for nothing. */
+  readonly serviceCidr: string;
 }
 
 interface RangeText {
@@ -61,8 +63,8 @@ export const subnetKeys = {
   exclude: list(rangeText),
   gateway: string,
   mode: string,
-  routes,
-  podDefaultGateway: struct('main.PodDefaultGateway', { enable: bool }),
+  routes: subnetRoutes,
+  podDefaultGateway: struct('main.PodDefaultGateway', { enable: bool, serviceCidr: string }),
 } as const;
 
 const subnetSpec = struct('main.SubnetSpec', subnetKeys);
@@ -103,6 +105,9 @@ export function subnetOf(name: string, spec: SubnetSpec): Subnet {
       );
     return { first: ends[0]?.first ?? 0n, last: ends[1]?.last ?? 0n };
   };
+  const { serviceCidr } = spec.podDefaultGateway;
+  if (serviceCidr !== '' && parsePrefix(serviceCidr) === undefined)
+    throw invalid(`serviceCidr ${quote(serviceCidr)} is none`);
   const whole = wholeOf(network);
   const ranges = spec.ranges.map((text) => {
     const { first, last } = range('range', text);
@@ -122,6 +127,7 @@ export function subnetOf(name: string, spec: SubnetSpec): Subnet {
     mode,
     routes: spec.routes,
     isDefaultGateway: spec.podDefaultGateway.enable,
+    serviceCidr,
   };
 }
 

@@ -18,6 +18,7 @@ const POD: AttachmentRecord = {
   parent: 'mv1.100',
   ip: '192.168.1.100/24',
   mac: '0a:00:27:00:00:00',
+  routes: [],
 };
 const CONTAINER: AttachmentRecord = {
   ...POD,

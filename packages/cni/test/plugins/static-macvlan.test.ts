@@ -105,6 +105,7 @@ for (const cniVersion of supportedVersions) {
         parent: 'm0',
         ip: '192.168.1.100/24',
         mac: '0a:00:27:00:00:00',
+        routes: [],
       },
     ]);
     if (atLeast(cniVersion, '0.4.0')) {
@@ -283,6 +284,66 @@ test.serial(
   },
 );
 
+/** A pod with `eth0` of another network, and its default routes. */
+function podWithEth0(network: Network): string {
+  const pod = network.rig.container();
+  using rtnl = RtnlSync.open({ netns: pod });
+  rtnl.links.add({ kind: 'veth', ifname: 'eth0', data: { peer: { ifname: 'peer' } } });
+  for (const name of ['eth0', 'peer']) rtnl.links.set(name, { up: true });
+  rtnl.addresses.add({ dev: 'eth0', address: '10.244.0.101/24' });
+  rtnl.addresses.add({ dev: 'eth0', address: 'fd00:244::101/64', flags: ['nodad'] });
+  rtnl.routes.add({ dst: 'default', via: '10.244.0.1', dev: 'eth0' });
+  rtnl.routes.add({ dst: 'default', via: 'fd00:244::1', dev: 'eth0' });
+  return pod;
+}
+
+const routeTo = (pod: string, address: string): string => {
+  const [route] = ip(pod, 'route', 'get', address);
+  return `${route?.['dev']} ${route?.['gateway'] ?? ''}`;
+};
+
+test.serial('a default route comes before that of eth0, services go by eth0 all the same', (t) => {
+  const network = new Network(t);
+  const podDefaultGateway = { enable: true, serviceCidr: '10.43.0.0/16' };
+  const routes = [
+    { dst: '172.16.0.0/12', iface: 'eth0' },
+    { dst: '172.30.0.0/16', gw: '10.244.0.7', dev: 'eth0' },
+    { dst: '10.9.0.0/16', iface: 'net1' },
+  ];
+  const changes = { subnets: [{ ...SUBNET, routes, podDefaultGateway }] };
+  const pod = podWithEth0(network);
+  const before = state(pod);
+  const add = network.run(pod, 'ADD', changes);
+  t.is(add.status, 0, add.stdout);
+  t.deepEqual(
+    ['8.8.8.8', '10.43.0.1', '172.16.5.5', '172.30.5.5', '10.9.0.1'].map((address) => routeTo(pod, address)),
+    ['net1 192.168.1.1', 'eth0 10.244.0.1', 'eth0 10.244.0.1', 'eth0 10.244.0.7', 'net1 192.168.1.1'],
+  );
+  const check = (): unknown =>
+    network.run(pod, 'CHECK', { ...changes, prevResult: add.output }).output?.['msg'];
+  t.is(check(), undefined);
+  {
+    using rtnl = RtnlSync.open({ netns: pod });
+    rtnl.routes.delete({ dst: '10.43.0.0/16', dev: 'eth0' });
+  }
+  t.is(check(), 'Expected Route {Dst:10.43.0.0/16 GW:<nil>} not found in routing table');
+  t.is(network.run(pod, 'DEL', changes).status, 0);
+  t.deepEqual(state(pod), before);
+});
+
+test.serial('a default route of IPv6 does not share the traffic with that of eth0', (t) => {
+  const network = new Network(t);
+  const pod = podWithEth0(network);
+  const add = network.run(pod, 'ADD', {
+    subnets: [{ ...SUBNET, cidr: 'fd00:1::/64' }],
+    isDefaultGateway: true,
+  });
+  t.is(add.status, 0, add.stdout);
+  t.is(routeTo(pod, '2001:db8::1'), 'net1 fd00:1::1');
+  t.is(network.run(pod, 'DEL').status, 0);
+  t.is(routeTo(pod, '2001:db8::1'), 'eth0 fd00:244::1');
+});
+
 test.serial('GC takes back what containers of the network hold that are gone', (t) => {
   const network = new Network(t);
   const [one, two, other] = [network.rig.container(), network.rig.container(), network.rig.container()];
@@ -396,6 +457,10 @@ const faults: Readonly<Record<string, Fault>> = {
     output: {
       msg: "failed to add route '10.9.0.0/16 via 99.9.9.9 dev net1 metric 0 (Scope: universe, Table: 254)': network is unreachable",
     },
+  },
+  'a route is by an interface that is missing': {
+    changes: { subnets: [{ ...SUBNET, routes: [{ dst: '10.9.0.0/16', iface: 'eth0' }] }] },
+    output: { msg: 'failed to add route "10.9.0.0/16" by "eth0": Link not found' },
   },
   'the records cannot be written': {
     changes: { dataDir: '/dev/null/x' },

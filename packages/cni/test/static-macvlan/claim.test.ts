@@ -19,6 +19,7 @@ const owner = (name: string, containerId = name): Owner => ({
   containerId,
   ifName: 'net1',
   pod: { namespace: 'default', name, uid: `uid-${name}` },
+  routes: [],
 });
 
 const AUTO: Wanted = { subnet: 'lan', ips: 'auto', macs: 'random' };

@@ -19,6 +19,7 @@ const RECORD: AttachmentRecord = {
   parent: 'eth0',
   ip: '10.0.0.2/24',
   mac: '02:00:00:00:00:02',
+  routes: [],
 };
 
 test('what is written is read, by others too, and the lock is held meanwhile', (t) => {
