@@ -30,15 +30,20 @@ export function enableAnnouncements(ifName: string): void {
  * or does without ARP), or cannot send at the moment.
  *
  * @param ips addresses of the interface, none of them tentative
+ * @param override false when those of IPv6 are optimistic
  */
-export function announceAddresses({ rtnl, netns, index }: Target, ips: readonly IpConfig[]): void {
+export function announceAddresses(
+  { rtnl, netns, index }: Target,
+  ips: readonly IpConfig[],
+  override: boolean,
+): void {
   const mac = ips.length === 0 ? undefined : stationAddress(rtnl.links.get(index));
   if (mac === undefined) return;
   try {
     runInNetns(netns, () =>
       sendFrames(
         index,
-        ips.flatMap(({ address }) => announcements(mac, address)),
+        ips.flatMap(({ address }) => announcements(mac, address, override)),
       ),
     );
   } catch (error) {
@@ -58,9 +63,9 @@ function stationAddress({ type, flags, address = '' }: Link): Uint8Array | undef
   return mac?.length === ETHERNET_ADDRESS_LENGTH ? mac : undefined;
 }
 
-function announcements(mac: Uint8Array, address: string): Uint8Array[] {
+function announcements(mac: Uint8Array, address: string, override: boolean): Uint8Array[] {
   const { family, bytes } = prefixOf(address);
   return family === 6
-    ? [unsolicitedAdvertisement(mac, bytes)]
+    ? [unsolicitedAdvertisement(mac, bytes, override)]
     : [gratuitousArp('request', mac, bytes), gratuitousArp('reply', mac, bytes)];
 }

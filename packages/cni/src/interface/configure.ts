@@ -39,11 +39,13 @@ export function configureInterface(
   if (result.interfaces.length === 0) throw failure('no interfaces to configure');
   const ips = ownAddresses(result, target.ifName);
   const six = ips.some(({ address }) => familyOf(address) === 6);
-  const suspended = runInNetns(target.netns, () => {
+  const { suspended, optimistic } = runInNetns(target.netns, () => {
     if (options.announce) enableAnnouncements(target.ifName);
     if (six) enableIpv6(target, undo);
-    if (six && options.dad === 'optimistic') allowOptimistic(target.ifName);
-    return six && options.dad === 'skip' ? suspendDad(target.ifName) : undefined;
+    return {
+      suspended: six && options.dad === 'skip' ? suspendDad(target.ifName) : undefined,
+      optimistic: six && options.dad === 'optimistic' && allowOptimistic(target.ifName),
+    };
   });
   for (const ip of ips) addAddress(target, ip, options.dad);
   try {
@@ -60,7 +62,8 @@ export function configureInterface(
     // The kernel announces tentative addresses when it has found no duplicate.
     announceAddresses(
       target,
-      ips.filter(({ address }) => familyOf(address) === 4 || settled),
+      ips.filter(({ address }) => familyOf(address) === 4 || settled || optimistic),
+      !optimistic,
     );
   addRoutes(target, result);
 }

@@ -53,11 +53,16 @@ export function restoreDad(ifName: string, value: string): void {
 /**
  * Lets addresses of the interface be used before they have proved to be unique: without it the kernel forgets that they
  * are added as optimistic, and no route may name them.
+ *
+ * @returns whether the kernel has that
  */
-export function allowOptimistic(ifName: string): void {
+export function allowOptimistic(ifName: string): boolean {
   try {
     writeSysctl(`ipv6/conf/${ifName}/optimistic_dad`, '1');
-  } catch {} // a kernel without it uses them later
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** How often the reference looks whether addresses have settled, and how long. Milliseconds. */

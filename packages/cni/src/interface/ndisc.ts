@@ -14,7 +14,7 @@ const HOP_LIMIT = 255;
 /** `NDISC_NEIGHBOUR_ADVERTISEMENT` */
 const ADVERTISEMENT = 136;
 /** Flag O: what the receiver remembers of the address is to be replaced. */
-const OVERRIDE = [0x20, 0, 0, 0];
+const OVERRIDE = 0x20;
 /** `ND_OPT_TARGET_LL_ADDR`, and its length in units of 8 bytes */
 const TARGET_LINK_LAYER_ADDRESS = [2, 1];
 
@@ -25,11 +25,16 @@ const CHECKSUM_AT = 2;
  *
  * @param mac 6 bytes
  * @param address 16 bytes, of an address that is not tentative
+ * @param override false for an optimistic address (RFC 4429, section 3.3)
  */
-export function unsolicitedAdvertisement(mac: Uint8Array, address: Uint8Array): Uint8Array {
+export function unsolicitedAdvertisement(
+  mac: Uint8Array,
+  address: Uint8Array,
+  override: boolean,
+): Uint8Array {
   const message = [
     ...[ADVERTISEMENT, 0, 0, 0],
-    ...OVERRIDE,
+    ...[override ? OVERRIDE : 0, 0, 0, 0],
     ...address,
     ...TARGET_LINK_LAYER_ADDRESS,
     ...mac,

@@ -33,6 +33,13 @@ const frames: Readonly<Record<string, string>> = {
 for (const [address, frame] of Object.entries(frames)) {
   test(`unsolicited neighbour advertisement of ${address}`, (t) => {
     const target = parseIp(address) ?? new Uint8Array();
-    t.is(hex(unsolicitedAdvertisement(mac, target)), hex(bytes(frame)));
+    t.is(hex(unsolicitedAdvertisement(mac, target, true)), hex(bytes(frame)));
   });
 }
+
+test('of an optimistic address: the same without the flag that overrides', (t) => {
+  const frame = bytes(frames['2001:db8::3'] ?? '');
+  frame.set([0x0f, 0x27, 0x00], 56);
+  const target = parseIp('2001:db8::3') ?? new Uint8Array();
+  t.is(hex(unsolicitedAdvertisement(mac, target, false)), hex(frame));
+});
