@@ -35,7 +35,7 @@ export function enableAnnouncements(ifName: string): void {
 export function announceAddresses(
   { rtnl, netns, index }: Target,
   ips: readonly IpConfig[],
-  override: boolean,
+  override = true,
 ): void {
   const mac = ips.length === 0 ? undefined : stationAddress(rtnl.links.get(index));
   if (mac === undefined) return;

@@ -8,6 +8,8 @@ const SIX = {
   routes: [{ dst: '::/0' }],
 };
 
+const FOUR = { type: 'static', addresses: [{ address: '10.1.2.3/24', gateway: '10.1.2.1' }] };
+
 const conf = (type: string, config: object = {}): object => ({
   cniVersion: '1.0.0',
   name: 'net',
@@ -20,6 +22,7 @@ const conf = (type: string, config: object = {}): object => ({
 const types = {
   macvlan: { config: { master: 'm0' } },
   ptp: { config: {} },
+  bridge: { config: {} },
 } as const;
 
 const run = (rig: Rig, type: keyof typeof types, command: string, pod: string, config: object = {}): Run =>
@@ -31,22 +34,29 @@ const run = (rig: Rig, type: keyof typeof types, command: string, pod: string, c
 /** Milliseconds that detection takes at least: the kernel waits for RetransTimer once (RFC 4862, section 5.1). */
 const DETECTION = 1000;
 
-for (const type of ['macvlan', 'ptp'] as const) {
+for (const type of ['macvlan', 'ptp', 'bridge'] as const) {
   test.serial(`${type}: v6 ADD under 100 ms with DAD off`, (t) => {
     const rig = new Rig(t);
     const pod = rig.container();
-    const times: number[] = [];
-    // The best of some: the machine may have more to do.
-    while (times.length < 30 && !times.some((time) => time < 100)) {
-      const started = performance.now();
-      t.is(run(rig, type, 'ADD', pod).status, 0);
-      times.push(performance.now() - started);
-      t.like(ip(pod, '-6', 'addr', 'show', 'eth0', 'scope', 'global')[0], {
-        addr_info: [{ local: '2001:db8::3', tentative: undefined, dadfailed: undefined }],
-      });
-      t.is(run(rig, type, 'DEL', pod).status, 0);
+    const times: Record<'four' | 'six', number[]> = { four: [], six: [] };
+    // The best of some, and on a machine that has more to do than this, beyond what ADD takes there without IPv6.
+    const quick = (): boolean => {
+      const [four, six] = [Math.min(...times.four), Math.min(...times.six)];
+      return six < 100 || six - four < 50;
+    };
+    for (let attempts = 0; attempts < 20 && !quick(); attempts++) {
+      for (const family of ['six', 'four'] as const) {
+        const started = performance.now();
+        t.is(run(rig, type, 'ADD', pod, family === 'four' ? { ipam: FOUR } : {}).status, 0);
+        times[family].push(performance.now() - started);
+        if (family === 'six')
+          t.like(ip(pod, '-6', 'addr', 'show', 'eth0', 'scope', 'global')[0], {
+            addr_info: [{ local: '2001:db8::3', tentative: undefined, dadfailed: undefined }],
+          });
+        t.is(run(rig, type, 'DEL', pod).status, 0);
+      }
     }
-    t.true(Math.min(...times) < 100, times.join());
+    t.true(quick(), JSON.stringify(times));
   });
 
   test.serial(`${type}: "dad": "wait" waits for the kernel's word, "optimistic" for nothing`, (t) => {
