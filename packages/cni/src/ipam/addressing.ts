@@ -21,9 +21,13 @@ const ipamConf = struct('main.NetConf', { ipam: commonKeys.ipam });
 export function addressesFromIpam(type: string, request: Request, undo: UndoStack, failing = ''): Result {
   const result = prefixing(failing, () => {
     const ipam = findDelegate(type, request);
-    // Also after an ADD of its own that failed (specification, section "Delegated Plugin Execution Procedure").
-    undo.push(() => ipam.run('DEL'));
-    return ipam.add();
+    const release = (): void => ipam.run('DEL');
+    // Also after an ADD of its own that failed (specification, section "Delegated Plugin Execution Procedure"). But
+    // a second ADD of an attachment fails because it has its address already, and that must not be taken from it.
+    if (!ipam.undoesItself) undo.push(release);
+    const given = ipam.add();
+    if (ipam.undoesItself) undo.push(release);
+    return given;
   });
   if (result.ips.length === 0) throw failure('IPAM plugin returned missing IP config');
   return result;

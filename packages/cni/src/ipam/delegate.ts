@@ -10,6 +10,8 @@ import { sleep, writeAll } from '../stdio.ts';
 
 /** A plugin that does a part of the work, as in the specification, section "Plugin Delegation". */
 export interface Delegate {
+  /** An ADD of it that fails has undone itself: ours do. */
+  readonly undoesItself: boolean;
   /** Its result of ADD, in the newest form. */
   add(): Result;
   run(command: Exclude<Command, 'ADD'>): void;
@@ -27,6 +29,7 @@ export function findDelegate(type: string, request: Request): Delegate {
 
 function fileDelegate(file: string, request: Request): Delegate {
   return {
+    undoesItself: false,
     add: () => resultOf(execPlugin(file, 'ADD', request), request),
     run(command) {
       execPlugin(file, command, request);
@@ -36,6 +39,7 @@ function fileDelegate(file: string, request: Request): Delegate {
 
 function ownDelegate(plugin: Plugin, request: Request): Delegate {
   return {
+    undoesItself: true,
     // Through the request's version and back, so that it makes no difference who runs the delegate.
     add: () =>
       resultOf(

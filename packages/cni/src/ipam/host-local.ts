@@ -137,9 +137,7 @@ function checkWritable(folder: string): void {
         errorCode.pluginNotAvailable,
         pathReason(error, nearest),
         'dataDir must name a folder that can be written',
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     }
   }

@@ -62,6 +62,19 @@ test.serial('an address that is taken is not lost by the ADD that does not get i
   t.deepEqual(reserved(dataDir), ['10.1.2.2']);
 });
 
+test.serial('a second ADD of an attachment does not take its address from it', (t) => {
+  const rig = new Rig(t);
+  const env = (): Record<string, string> => ({ CNI_NETNS: netnsPath(rig.container()), CNI_IFNAME: 'eth0' });
+  const dataDir = temporaryFolder(t);
+  t.is(rig.call('macvlan', 'ADD', network(dataDir), env()).status, 0);
+  const again = rig.call('macvlan', 'ADD', network(dataDir), env());
+  t.regex(
+    String(again.output?.['msg']),
+    /10\.1\.2\.2 has been allocated to c1, duplicate allocation is not allowed$/,
+  );
+  t.deepEqual(reserved(dataDir), ['10.1.2.2']);
+});
+
 test.serial('GC reaches it', (t) => {
   const rig = new Rig(t);
   const env = { CNI_NETNS: netnsPath(rig.container()), CNI_IFNAME: 'eth0' };
