@@ -56,6 +56,12 @@ test('podman runs a container with our plugins, and its cache is ours', (t) => {
     t.pass();
     return;
   }
+  const version = execFileSync(podman, ['--version'], { encoding: 'utf8' }).trim();
+  if (!/ version [34]\./.test(version)) {
+    t.log(`skipped: ${version} has no CNI networks, version 4 had them last`);
+    t.pass();
+    return;
+  }
   const folder = temporaryFolder(t);
   const write = (name: string, content: string, mode = 0o644): string => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -63,7 +63,7 @@ export class Runtime {
     log = (text) => writeAll(2, text),
     signal,
   }: RuntimeOptions) {
-    this.#path = path;
+    this.#path = path.filter((folder) => folder !== '');
     this.#env = env;
     this.#log = log;
     this.#signal = signal;
@@ -200,17 +200,11 @@ export class Runtime {
    * @throws {CniError} all that is wrong, in one message
    */
   async validate(network: Network): Promise<ReadonlySet<string>> {
-    const wanted = network.cniVersion || '0.1.0';
-    const faults: string[] = [];
-    for (const { type } of network.plugins) {
-      try {
-        const supported = await this.versions(type);
-        if (!supported.includes(wanted))
-          faults.push(`plugin ${type} does not support config version ${quote(wanted)}`);
-      } catch (error) {
-        faults.push(describe(toCniError(error)));
-      }
-    }
+    const types = new Set(network.plugins.map(({ type }) => type));
+    const answers = await Promise.all(
+      [...types].map((type) => this.#fault(type, network.cniVersion || '0.1.0')),
+    );
+    const faults = answers.filter((fault) => fault !== undefined);
     if (faults.length > 0) throw new CniError(errorCode.invalidNetworkConfig, `[${faults.join(' ')}]`);
     return new Set(network.plugins.flatMap(({ capabilities }) => [...capabilities]));
   }
@@ -235,6 +229,16 @@ export class Runtime {
   async attachment(key: AttachmentKey): Promise<CachedAttachment | undefined> {
     checkKey(key);
     return this.#cache.attachment(key);
+  }
+
+  /** What keeps a plugin from being spoken to in that version. */
+  async #fault(type: string, version: string): Promise<string | undefined> {
+    try {
+      if ((await this.versions(type)).includes(version)) return undefined;
+      return `plugin ${type} does not support config version ${quote(version)}`;
+    } catch (error) {
+      return describe(toCniError(error));
+    }
   }
 
   async #cachedResult(

@@ -262,7 +262,7 @@ test('a plugin that is not there, and no folder at all', async (t) => {
     error?.message,
     `plugin type="none" failed (add): failed to find plugin "none" in path [/nowhere ${recorder.folder}]`,
   );
-  const lost = new Runtime({ path: [], cacheDir: recorder.cache });
+  const lost = new Runtime({ path: [''], cacheDir: recorder.cache });
   t.is(
     (await t.throwsAsync(lost.add(network, attachment)))?.message,
     'plugin type="none" failed (add): no paths provided',
