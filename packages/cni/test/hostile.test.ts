@@ -194,13 +194,25 @@ const interfaceKeys = [
 
 test.serial('names of masters and devices', (t) => {
   const target = new Target(t);
-  for (const [type, key, more] of interfaceKeys.filter(([type]) => isPluginType(type)))
+  for (const [type, key, more] of interfaceKeys)
     for (const name of [...NAMES, 'm0\0', 'm0\0x', 'm0/../m0', ' m0', 'm0%d', 'sixteen-bytes-xx']) {
       const text = config(target, type, ...more, [JSON.stringify(key), JSON.stringify(name)]);
       target.refuses(target.run(type, 'ADD', text), 999, `${type} ${JSON.stringify(name)}`);
       for (const command of ['STATUS', 'CHECK', 'DEL'])
         target.answers(target.run(type, command, text), `${type} ${command} ${JSON.stringify(name)}`);
     }
+  target.untouched();
+});
+
+test.serial('names of bridges that the kernel would not take, or take for others', (t) => {
+  const target = new Target(t);
+  const names = NAMES.filter((name) => /[/\s\0]|^\.+$|^x+$/.test(name));
+  for (const name of [...names, 'br\0', 'm0\0x', 'br%d', 'br:0', 'sixteen-bytes-xx', 'ääääääää']) {
+    const text = config(target, 'bridge', ['"bridge"', JSON.stringify(name)]);
+    target.refuses(target.run('bridge', 'ADD', text), 999, JSON.stringify(name));
+    for (const command of ['STATUS', 'CHECK', 'DEL', 'GC'])
+      target.answers(target.run('bridge', command, text), `${command} ${JSON.stringify(name)}`);
+  }
   target.untouched();
 });
 
