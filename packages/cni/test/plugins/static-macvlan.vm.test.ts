@@ -143,7 +143,8 @@ test.serial('what is in the way of a VLAN interface', (t) => {
   t.like(failing({ vlan: 8, parent: 'other' }), { code: 7, msg: 'interface "other" is not VLAN 8 of "m0"' });
   t.like(failing({ vlan: 7 }), {
     msg: 'failed to create "m0.7", VLAN 7 of "m0": file exists',
-    details: 'the master has that VLAN under another name: give it in the subnet as "parent"',
+    details:
+      '8021q: VLAN device already exists; the master has that VLAN under another name: give it in the subnet as "parent"',
   });
   t.deepEqual(failing({ master: 'down0' }), {
     code: 999,
