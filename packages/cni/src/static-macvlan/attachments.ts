@@ -3,7 +3,7 @@ import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { claim, isOf, type Owner } from './claim.ts';
 import { type AttachmentRecord, lockRecords, readRecords } from './records.ts';
 import { isSameSegment, type Subnet } from './subnet.ts';
-import { dropParent, dropUnusedParents, ensureParent } from './vlan-parent.ts';
+import { dropParent, ensureParent, madeParents } from './vlan-parent.ts';
 import type { Wanted } from './wanted.ts';
 
 /** What an attachment holds on the host: an address, and a part of the interface that its own is made on. */
@@ -65,8 +65,10 @@ export function releaseAddresses(dataDir: string, gone: (record: AttachmentRecor
 
 /** Removes the interfaces of the host that nobody holds any more. */
 export function dropParents(home: SyncClient, dataDir: string): void {
+  // Neither waited for nor made where there is nothing to remove.
+  if (madeParents(home, dataDir).length === 0) return;
   using records = lockRecords(dataDir);
-  dropUnusedParents(home, records.all, dataDir, []);
+  for (const parent of madeParents(home, dataDir)) dropParent(home, parent, records.all, dataDir, []);
 }
 
 function isAttachment(one: AttachmentRecord, other: AttachmentRecord): boolean {

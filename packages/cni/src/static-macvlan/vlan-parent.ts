@@ -102,15 +102,12 @@ export function dropParent(
   }
 }
 
-/** Removes all VLAN interfaces that were made for pods of these records and have none any more. */
-export function dropUnusedParents(
-  home: SyncClient,
-  remaining: readonly AttachmentRecord[],
-  dataDir: string,
-  released: readonly AttachmentRecord[],
-): void {
-  for (const { ifname = '', ifalias } of home.links.list({ kind: 'vlan' }))
-    if (ifalias === markOf(dataDir)) dropParent(home, ifname, remaining, dataDir, released);
+/** Names of the VLAN interfaces that were made for pods of these records. */
+export function madeParents(home: SyncClient, dataDir: string): string[] {
+  return home.links
+    .list({ kind: 'vlan' })
+    .filter(({ ifalias }) => ifalias === markOf(dataDir))
+    .map(({ ifname = '' }) => ifname);
 }
 
 /**

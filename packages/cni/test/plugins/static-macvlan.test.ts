@@ -351,6 +351,9 @@ test.serial('GC takes back what containers of the network hold that are gone', (
   t.is(network.run(other, 'ADD', { name: 'other' }).status, 0);
   const gc = (changes: object): Run => network.run(one, 'GC', { cniVersion: '1.1.0', ...changes });
   t.like(gc({}).output, { code: 7, msg: 'missing cni.dev/valid-attachments' });
+  const nowhere = join(network.dataDir, 'nowhere');
+  t.is(gc({ 'cni.dev/valid-attachments': [], dataDir: nowhere }).status, 0);
+  t.false(existsSync(nowhere));
   t.is(network.records().length, 3);
   t.is(gc({ 'cni.dev/valid-attachments': [{ containerID: two, ifname: 'net1' }] }).status, 0);
   t.deepEqual(
