@@ -18,6 +18,8 @@ export function hostWithNeighbour(t: ExecutionContext): { rig: Rig; outside: str
   const outside = rig.container();
   using host = RtnlSync.open({ netns: rig.host });
   host.links.set('m1', { netns: outside });
+  // In modes l3 and l3s, packets to the host take this way.
+  host.links.set('lo', { up: true });
   for (const address of ['10.1.2.1/24', '2001:db8::1/64'])
     host.addresses.add({ dev: 'm0', address, flags: address.includes(':') ? ['nodad'] : [] });
   using neighbour = RtnlSync.open({ netns: outside });
