@@ -164,7 +164,11 @@ for (const [title, script, msg] of [
     `test "$CNI_COMMAND" = DEL || { echo '{"code":100,"msg":"empty"}'; exit 1; }`,
     'empty',
   ],
-  ['it gave nonsense', 'echo nonsense', "invalid character 'o' in literal null (expecting 'u')"],
+  [
+    'it gave nonsense',
+    'echo nonsense',
+    "failed to unmarshal raw result: invalid character 'o' in literal null (expecting 'u') result nonsense\n",
+  ],
   ['it gave no address', 'echo "{}"', 'IPAM plugin returned missing IP config'],
   [
     'a later step failed',
