@@ -158,13 +158,21 @@ function attachmentOf(info: Decoded<typeof cached>): CachedAttachment {
     network: networkName,
     containerId,
     ifName,
-    // libcni before 1.2 does not write it down.
-    netns: info.netns || (result?.interfaces.find(({ name }) => name === ifName)?.sandbox ?? ''),
+    netns: info.netns || sandboxOf(result, ifName),
     args: cniArgs.map(([key = '', value = '']): CniArg => [key, value]),
     capabilityArgs: plain(capabilityArgs),
     config: Buffer.from(config, 'base64'),
     result,
   };
+}
+
+/**
+ * libcni before 1.2 does not write the namespace down, but the result may tell it. Not by the number of a process: the
+ * container's may have ended, and the number may be another's by now.
+ */
+function sandboxOf(result: Result | undefined, ifName: string): string {
+  const sandbox = result?.interfaces.find(({ name }) => name === ifName)?.sandbox ?? '';
+  return sandbox.startsWith('/proc/') ? '' : sandbox;
 }
 
 function readable(json: JsonObject | undefined): Result | undefined {

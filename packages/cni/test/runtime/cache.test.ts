@@ -84,11 +84,16 @@ test('a file that is broken', async (t) => {
   });
 });
 
-test('where libcni did not write the namespace down, the result tells it', async (t) => {
-  const interfaces = [{ name: 'veth1' }, { name: 'eth0', sandbox: '/run/netns/c1' }];
-  const { netns: _, ...old } = { ...written, result: { ...written.result, interfaces } };
-  t.is((await cacheWith(t, old).attachment(key))?.netns, '/run/netns/c1');
-});
+for (const [sandbox, netns] of [
+  ['/run/netns/c1', '/run/netns/c1'],
+  ['/proc/55/ns/net', ''],
+] as const) {
+  test(`where libcni did not write the namespace down, the sandbox ${sandbox} means ${netns || 'none'}`, async (t) => {
+    const interfaces = [{ name: 'veth1' }, { name: 'eth0', sandbox }];
+    const { netns: _, ...old } = { ...written, result: { ...written.result, interfaces } };
+    t.is((await cacheWith(t, old).attachment(key))?.netns, netns);
+  });
+}
 
 test('a result that cannot be read leaves the attachment known', async (t) => {
   const cache = cacheWith(t, { ...written, result: { cniVersion: '9.0.0' } });
