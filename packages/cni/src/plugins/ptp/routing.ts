@@ -72,9 +72,8 @@ export function routeHost(rtnl: SyncClient, veth: Link, endpoints: readonly Endp
 }
 
 /** Nobody but the two ends is on the link, and a tentative gateway would answer nobody for a second or two. */
-function detection(address: string, dad: Dad): ('nodad' | 'optimistic')[] {
-  if (familyOf(address) === 4 || dad === 'wait') return [];
-  return [dad === 'skip' ? 'nodad' : 'optimistic'];
+function detection(address: string, dad: Dad): 'nodad'[] {
+  return familyOf(address) === 4 || dad === 'wait' ? [] : ['nodad'];
 }
 
 /** The route that the kernel made with the address; there is none for a network of one address. */
