@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
 import { atLeast, supportedVersions } from '../../src/version.ts';
+import { temporaryFolder } from '../folder.ts';
 import { ip, linkNames, netnsPath, Rig, state, sysctl } from '../rig.ts';
 import { addressed, bridgeState, conf, hostEnd, names, part, ping, run } from './bridge/lab.ts';
 
@@ -280,6 +283,18 @@ test.serial('dns of the configuration, if any of its keys is there, goes before 
     [{ domain: 'example.org' }, { domain: 'example.org' }],
   ])
     t.deepEqual(run(rig, rig.container(), 'ADD', conf({ dns, ipam })).output?.['dns'], wanted);
+});
+
+test.serial('dns of host-local: what its resolvConf says', (t) => {
+  const rig = new Rig(t);
+  const dataDir = temporaryFolder(t);
+  const resolvConf = join(dataDir, 'resolv.conf');
+  writeFileSync(resolvConf, 'nameserver 192.0.2.3\n');
+  const ipam = { type: 'host-local', subnet: '10.1.2.0/24', dataDir, resolvConf };
+  t.like(run(rig, rig.container(), 'ADD', conf({ isDefaultGateway: true, ipam })).output, {
+    ips: [{ address: '10.1.2.2/24', gateway: '10.1.2.1' }],
+    dns: { nameservers: ['192.0.2.3'] },
+  });
 });
 
 test.serial('containers reach each other and their gateway', (t) => {
