@@ -1,44 +1,11 @@
 /** A client from outside that runs our plugins by libcni: podman with its CNI networks, where it is installed. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
-import { temporaryFolder } from './folder.ts';
-import { hasReference, OURS, REFERENCE } from './rig.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { PodmanHost, podmanObstacle } from './podman.ts';
+import { REFERENCE } from './rig.ts';
 
-/** Where a program is that is called by its name; undefined when there is none. */
-function which(program: string): string | undefined {
-  const { stdout } = spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' });
-  return stdout.trim() || undefined;
-}
-
-/**
- * Runs `script` in a mount, network and process namespace of its own: nothing of podman or CNI on the machine is seen
- * or left there. The host has `m0`, a veth that is up. crun takes cgroups of version 2 alone.
- */
-function isolated(t: ExecutionContext, script: string, env: Readonly<Record<string, string>>): void {
-  const prepare = `set -eu
-    mount -t tmpfs tmpfs /var/lib; mount -t tmpfs tmpfs /run; mkdir -p /var/lib/containers
-    test -e /sys/fs/cgroup/cgroup.controllers || { umount -l /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup; }
-    ip link set lo up; ip link add m0 type veth peer name m1; ip link set m0 up; ip link set m1 up`;
-  const { status, stderr } = spawnSync(
-    'unshare',
-    ['--mount', '--net', '--pid', '--fork', '--mount-proc', 'sh', '-c', `${prepare}\n${script}`],
-    { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' },
-  );
-  t.is(status, 0, stderr);
-}
-
-/** A file system with a program that sleeps, and what that is linked with. */
-function sleeper(t: ExecutionContext): string {
-  const root = temporaryFolder(t);
-  const libraries = execFileSync('ldd', ['/bin/sleep'], { encoding: 'utf8' }).match(/\/\S+/g) ?? [];
-  for (const file of ['/bin/sleep', ...libraries]) {
-    mkdirSync(join(root, dirname(file)), { recursive: true });
-    copyFileSync(file, join(root, file));
-  }
-  return root;
-}
+const names = (links: readonly { readonly ifname: string }[]) => links.map(({ ifname }) => ifname);
 
 /** Writes the cache's only file anew, by our runtime. */
 const REWRITE = `
@@ -50,27 +17,17 @@ const REWRITE = `
   await cache.write(networkOf(attachment), attachment, result);`;
 
 test('podman runs a container with our plugins, and its cache is ours', (t) => {
-  const [podman, conmon, crun] = ['podman', 'conmon', 'crun'].map(which);
-  if (podman === undefined || conmon === undefined || crun === undefined || !hasReference) {
-    t.log('skipped: podman, conmon, crun or the reference plugins are not installed');
+  const obstacle = podmanObstacle();
+  if (obstacle !== undefined) {
+    t.log(`skipped: ${obstacle}`);
     t.pass();
     return;
   }
-  const version = execFileSync(podman, ['--version'], { encoding: 'utf8' }).trim();
-  if (!/ version [34]\./.test(version)) {
-    t.log(`skipped: ${version} has no CNI networks, version 4 had them last`);
-    t.pass();
-    return;
-  }
-  const folder = temporaryFolder(t);
-  const write = (name: string, content: string, mode = 0o644): string => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content, { mode });
-    return join(folder, name);
-  };
+  const host = new PodmanHost(t);
+  const output = (name: string) => host.output(name);
   // Tells what it is asked, and asks tuning.
-  const asked = join(folder, 'asked');
-  write(
+  const asked = join(host.folder, 'asked');
+  host.write(
     'plugins/spy',
     `#!/bin/sh\ninput=$(cat); echo "$CNI_COMMAND $input" >>${asked}; echo "$input" | ${REFERENCE}/tuning\n`,
     0o755,
@@ -80,47 +37,18 @@ test('podman runs a container with our plugins, and its cache is ours', (t) => {
     { type: 'macvlan', master: 'm0', ipam },
     { type: 'spy', mtu: 1400 },
   ];
-  write('networks/mac.conflist', JSON.stringify({ cniVersion: '0.4.0', name: 'mac', plugins }));
-  const quoted = (paths: readonly string[]) => `[${paths.map((path) => JSON.stringify(path)).join(', ')}]`;
-  const containersConf = write(
-    'containers.conf',
-    `[containers]\ncgroups = "disabled"\nlog_driver = "k8s-file"
-[network]\nnetwork_backend = "cni"\nnetwork_config_dir = "${folder}/networks"
-cni_plugin_dirs = ${quoted([OURS, join(folder, 'plugins')])}
-[engine]\ncgroup_manager = "cgroupfs"\nevents_logger = "none"\nruntime = "crun"
-conmon_path = ${quoted([conmon])}\n[engine.runtimes]\ncrun = ${quoted([crun])}\n`,
-  );
-  const storageConf = write(
-    'storage.conf',
-    '[storage]\ndriver = "vfs"\nrunroot = "/run/containers/storage"\ngraphroot = "/var/lib/containers/storage"\n',
-  );
-
-  const links = (container: string, to: string) =>
-    `nsenter -t $(podman inspect -f '{{.State.Pid}}' ${container}) -n ip -j addr >"$OUT/${to}"`;
-  const start = (container: string) =>
-    `podman run -d --name ${container} --network mac --rootfs "$ROOT" /bin/sleep 100`;
-  isolated(
-    t,
-    `${start('one')}; ${links('one', 'one')}
+  host.write('networks/mac.conflist', JSON.stringify({ cniVersion: '0.4.0', name: 'mac', plugins }));
+  host.run(
+    `${host.start('one', '--network mac')}; ${host.inside('one', 'ip -j addr')} >"$OUT/one"
      podman inspect one >"$OUT/inspect"; cnitool-ts --json list >"$OUT/list"
      "$NODE" --input-type=module --eval "$REWRITE"
      podman stop -t 0 one; podman rm one; cnitool-ts --json list >"$OUT/list-removed"
-     ${start('two')}; cnitool-ts gc mac; ${links('two', 'two')}; cnitool-ts --json list >"$OUT/list-gc"
+     ${host.start('two', '--network mac')}
+     cnitool-ts gc mac; ${host.inside('two', 'ip -j addr')} >"$OUT/two"; cnitool-ts --json list >"$OUT/list-gc"
      podman rm -f -t 0 two; ip -j link >"$OUT/host"`,
-    {
-      PATH: `${OURS}:${process.env['PATH']}`,
-      CONTAINERS_CONF: containersConf,
-      CONTAINERS_STORAGE_CONF: storageConf,
-      CNI_PATH: `${OURS}:${join(folder, 'plugins')}`,
-      NETCONFPATH: join(folder, 'networks'),
-      OUT: folder,
-      ROOT: sleeper(t),
-      NODE: process.execPath,
-      REWRITE,
-    },
+    { NODE: process.execPath, REWRITE },
   );
 
-  const output = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   t.like(output('one')[1], {
     ifname: 'eth0',
     mtu: 1400,
@@ -158,14 +86,50 @@ conmon_path = ${quoted([conmon])}\n[engine.runtimes]\ncrun = ${quoted([crun])}\n
 
   // GC took the second container's interface away; podman removes the container all the same.
   t.deepEqual(output('list-gc').attachments, []);
-  t.deepEqual(
-    output('two').map(({ ifname }: { ifname: string }) => ifname),
-    ['lo'],
+  t.deepEqual(names(output('two')), ['lo']);
+  t.deepEqual(names(output('host')).sort(), ['lo', 'm0', 'm1']);
+});
+
+test("podman's own network: bridge, host-local and tuning are ours, portmap and firewall the reference's", (t) => {
+  const obstacle = podmanObstacle();
+  if (obstacle !== undefined) {
+    t.log(`skipped: ${obstacle}`);
+    t.pass();
+    return;
+  }
+  const host = new PodmanHost(t);
+  host.run(
+    `podman network create --subnet 10.66.0.0/24 made
+     ${host.start('one', '--network made -p 8080:80')}
+     ${host.start('two', '--network made --ip 10.66.0.77 --mac-address 02:00:00:00:00:77')}
+     ${host.inside('one', 'ping -c 1 -W 5 10.66.0.77')}; ping -c 1 -W 5 10.66.0.77
+     ${host.inside('two', 'ip -j addr')} >"$OUT/two"; podman inspect one >"$OUT/inspect"
+     iptables-save -t nat >"$OUT/nat"; cnitool-ts --json list >"$OUT/list"
+     podman rm -f -t 0 one two
+     iptables-save -t nat >"$OUT/nat-after"; ls /var/lib/cni/networks/made >"$OUT/reservations"
+     ip -j link >"$OUT/host"; cnitool-ts --json list >"$OUT/list-after"`,
   );
+
+  const text = (name: string) => readFileSync(join(host.folder, name), 'utf8');
+  t.like(host.output('two')[1], {
+    ifname: 'eth0',
+    address: '02:00:00:00:00:77',
+    addr_info: [{ local: '10.66.0.77', prefixlen: 24 }],
+  });
+  const { IPAddress: one } = host.output('inspect')[0].NetworkSettings.Networks.made;
+  t.is(one, '10.66.0.2');
+  for (const rule of [`--to-destination ${one}:80`, `-s ${one}/32`, '-s 10.66.0.77/32'])
+    t.true(text('nat').includes(rule), rule);
+  const addresses = host
+    .output('list')
+    .attachments.map(({ result }: { result: { ips: { address: string }[] } }) => result.ips[0]?.address);
+  t.deepEqual(addresses.sort(), ['10.66.0.2/24', '10.66.0.77/24']);
+
+  t.false(text('nat-after').includes('10.66.0.'));
+  t.notRegex(text('reservations'), /^10\./m);
+  t.deepEqual(host.output('list-after').attachments, []);
   t.deepEqual(
-    output('host')
-      .map(({ ifname }: { ifname: string }) => ifname)
-      .sort(),
-    ['lo', 'm0', 'm1'],
+    names(host.output('host')).filter((name) => name.startsWith('veth')),
+    [],
   );
 });
