@@ -2,22 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import type { PluginType } from '../src/registry.ts';
 import { temporaryFolder } from './folder.ts';
-import { type Asked, CALLS, killedAdd, type Point, pointsOf } from './killing.ts';
+import { type Asked, killed, type Point, pointsOf } from './killing.ts';
 import { netnsPath, Rig } from './rig.ts';
 
 /**
  * An ADD is killed (SIGKILL) at its system calls, one after the other. The DEL after it leaves nothing, and the next
- * ADD works.
+ * ADD works. So it is with a DEL that is killed.
  *
  * A sample of the calls is tried; with KILL_EVERYWHERE=1 all are, which takes minutes.
  */
 const EVERYWHERE = process.env['KILL_EVERYWHERE'] === '1';
 
-/** Of each scenario. */
-const SAMPLE = 5;
+/** Calls of each run. */
+const SAMPLE = { ADD: 3, DEL: 1 };
 
 interface Scenario {
   readonly type: PluginType;
@@ -72,55 +72,95 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-/** Points that are spread over the run, the last one among them. */
-function sample(points: readonly Point[]): readonly Point[] {
-  const step = points.length / SAMPLE;
-  return points.filter((_, at) => Math.floor((at + 1) / step) > Math.floor(at / step));
+/** As many points, spread over the run. */
+function sample(points: readonly Point[], size: number): readonly Point[] {
+  return Array.from(
+    { length: size },
+    (_, at) => points[Math.floor(((at + 0.5) * points.length) / size)],
+  ).filter((point) => point !== undefined);
 }
 
-for (const [title, { type, config, prepare, rules = false }] of Object.entries(scenarios)) {
+for (const [title, scenario] of Object.entries(scenarios)) {
   test.serial(`${title}: wherever ADD is killed, DEL leaves nothing, and the next ADD works`, (t) => {
-    if (!hasStrace()) {
-      t.log('skipped: strace cannot trace here (Debian package strace)');
-      t.pass();
-      return;
-    }
-    const rig = new Rig(t);
-    const pod = rig.container();
-    {
-      using rtnl = RtnlSync.open({ netns: pod });
-      prepare?.(rtnl);
-    }
-    const dataDir = temporaryFolder(t);
-    const { ipam, ...own } = { ipam: {}, ...config };
-    const conf = { cniVersion: '1.0.0', name: 'net', type, ...own, dataDir, ipam: { ...ipam, dataDir } };
-    const env = { CNI_NETNS: netnsPath(pod) };
-    const asked: Asked = { rig, type, config: conf, env };
-    const call = (command: string): string => rig.call(type, command, conf, env).stdout;
-    const left = (): unknown => [inside(rig.host), inside(pod), files(dataDir), rules && ruleset(rig.host)];
-
-    const points = pointsOf(t, asked);
-    t.is(call('DEL'), '');
-    // What stays by intention is there by now: folders, a bridge, tables without rules, a device that is down.
-    const before = left();
-    let killed = 0;
-    const kill = (point: Point): boolean => {
-      const where = `${point.call} ${point.n}`;
-      // Also when it was a program that it runs, nft for one: then ADD fails.
-      const isKilled = killedAdd(asked, point).status !== 0;
+    const bench = benchFor(t, scenario);
+    if (bench === undefined) return;
+    const { call, left } = bench;
+    killAtPoints(t, bench, 'ADD', (where, before) => {
       for (let times = 0; times < 2; times++) t.is(call('DEL'), '', where);
       t.deepEqual(left(), before, where);
       t.false(call('ADD').includes('"msg"'), where);
       t.is(call('DEL'), '', where);
-      if (isKilled) killed++;
-      return isKilled;
-    };
-    if (EVERYWHERE) for (const call of CALLS) for (let n = 1; kill({ call, n }); n++);
-    else for (const point of sample(points)) kill(point);
-    t.log(`killed ${killed} times, at ${EVERYWHERE ? 'all' : `some of ${points.length}`} calls`);
-    t.true(killed >= SAMPLE / 2);
-    t.deepEqual(left(), before);
+    });
   });
+
+  test.serial(`${title}: wherever DEL is killed, the next DEL leaves nothing`, (t) => {
+    const bench = benchFor(t, scenario);
+    if (bench === undefined) return;
+    const { call, left } = bench;
+    t.false(call('ADD').includes('"msg"'));
+    killAtPoints(t, bench, 'DEL', (where, before) => {
+      t.is(call('DEL'), '', where);
+      t.deepEqual(left(), before, where);
+      t.false(call('ADD').includes('"msg"'), where);
+    });
+  });
+}
+
+interface Bench {
+  readonly asked: Asked;
+  /** A command in this process, which is not killed; @returns what it prints */
+  readonly call: (command: string) => string;
+  /** All that an attachment can leave. */
+  readonly left: () => unknown;
+}
+
+/** @returns undefined where nothing can be killed */
+function benchFor(
+  t: ExecutionContext,
+  { type, config, prepare, rules = false }: Scenario,
+): Bench | undefined {
+  if (!hasStrace()) {
+    t.log('skipped: strace cannot trace here (Debian package strace)');
+    t.pass();
+    return undefined;
+  }
+  const rig = new Rig(t);
+  const pod = rig.container();
+  {
+    using rtnl = RtnlSync.open({ netns: pod });
+    prepare?.(rtnl);
+  }
+  const dataDir = temporaryFolder(t);
+  const { ipam, ...own } = { ipam: {}, ...config };
+  const conf = { cniVersion: '1.0.0', name: 'net', type, ...own, dataDir, ipam: { ...ipam, dataDir } };
+  const env = { CNI_NETNS: netnsPath(pod) };
+  return {
+    asked: { rig, type, config: conf, env },
+    call: (command) => rig.call(type, command, conf, env).stdout,
+    left: () => [inside(rig.host), inside(pod), files(dataDir), rules && ruleset(rig.host)],
+  };
+}
+
+/** @param verify what has to hold after each kill; it leaves all ready for the next */
+function killAtPoints(
+  t: ExecutionContext,
+  { asked, call, left }: Bench,
+  command: 'ADD' | 'DEL',
+  verify: (where: string, before: unknown) => void,
+): void {
+  const points = pointsOf(t, asked, command);
+  t.is(call('DEL'), '');
+  // What stays by intention is there by now: folders, a bridge, tables without rules, a device that is down.
+  const before = left();
+  if (command === 'DEL') t.false(call('ADD').includes('"msg"'));
+  let kills = 0;
+  for (const point of EVERYWHERE ? points : sample(points, SAMPLE[command])) {
+    // Also when it was a program that it runs, nft for one: then the command may fail.
+    if (killed(asked, command, point).status !== 0) kills++;
+    verify(`${point.call} ${point.n}`, before);
+  }
+  t.log(`killed ${kills} times, at ${EVERYWHERE ? 'all' : 'some'} of ${points.length} calls`);
+  t.true(kills > 0);
 }
 
 function hasStrace(): boolean {

@@ -22,7 +22,7 @@ export interface Point {
  * The calls that change something, and those between them: a kill at the one that follows is a kill right after.
  * Without `openat`, most of which load the program; the files that are created are written, too.
  */
-export const CALLS = [
+const CALLS = [
   'sendto',
   'recvmsg',
   'write',
@@ -40,23 +40,28 @@ function strace(output: string, calls: readonly string[], ...more: readonly stri
   return ['strace', '-f', '-qq', '-o', output, '-e', `trace=${calls.join(',')}`, ...more];
 }
 
-/** An ADD that is killed when it enters the call; its status is null, or what it ended with when it never came there. */
-export function killedAdd({ rig, type, config, env }: Asked, { call, n }: Point): Run {
+/** A run that is killed when it enters the call; its status is null, or what it ended with when it never came there. */
+export function killed({ rig, type, config, env }: Asked, command: string, { call, n }: Point): Run {
   const inject = ['-e', `inject=${call}:signal=KILL:when=${n}`];
-  return rig.runUnder(strace('/dev/null', [call], ...inject), OURS, type, 'ADD', config, env);
+  return rig.runUnder(strace('/dev/null', [call], ...inject), OURS, type, command, config, env);
 }
 
-/** The points of an ADD that is left to its end. */
-export function pointsOf(t: ExecutionContext, { rig, type, config, env }: Asked): readonly Point[] {
+/** The points of a run that is left to its end: those of its first thread, which changes all that is changed. */
+export function pointsOf(
+  t: ExecutionContext,
+  { rig, type, config, env }: Asked,
+  command: string,
+): readonly Point[] {
   const trace = join(temporaryFolder(t), 'trace');
-  const run = rig.runUnder(strace(trace, CALLS), OURS, type, 'ADD', config, env);
+  const run = rig.runUnder(strace(trace, CALLS), OURS, type, command, config, env);
   t.is(run.status, 0, run.stdout);
+  const calls = [...readFileSync(trace, 'utf8').matchAll(/^(\d+) +(\w+)\(/gm)];
   const counts = new Map<string, number>();
-  const points = new Map<string, Point>();
-  for (const [, thread = '', call = ''] of readFileSync(trace, 'utf8').matchAll(/^(\d+) +(\w+)\(/gm)) {
-    const n = (counts.get(`${thread} ${call}`) ?? 0) + 1;
-    counts.set(`${thread} ${call}`, n);
-    points.set(`${call} ${n}`, { call, n });
-  }
-  return [...points.values()];
+  return calls
+    .filter(([, thread]) => thread === calls[0]?.[1])
+    .map(([, , call = '']) => {
+      const n = (counts.get(call) ?? 0) + 1;
+      counts.set(call, n);
+      return { call, n };
+    });
 }

@@ -70,12 +70,21 @@ const deviceConf = struct('main.NetConf', { device: string });
  * had in the container. Without its own, the next ADD would not find the device.
  */
 function renameReturned(host: SyncClient, request: Request): void {
-  const { device } = loadConf(deviceConf, request);
+  const device = configuredName(request);
   if (device === '' || linkIfThere(host, device) !== undefined) return;
   const returned = host.links
     .list()
     .find(({ ifalias, flags }) => ifalias === device && !flags.includes('up'));
   if (returned !== undefined) host.links.set(returned.index, { ifname: device, ifalias: '' });
+}
+
+/** Empty for a configuration that is broken by now, which keeps no container from going. */
+function configuredName(request: Request): string {
+  try {
+    return loadConf(deviceConf, request).device;
+  } catch {
+    return '';
+  }
 }
 
 function say(text: string): void {

@@ -116,6 +116,7 @@ test.serial(
     t.deepEqual(linkNames(pod), ['lo', 'net1']);
     const broken = conf({ device: undefined, hwaddr: [], pciBusID: 'nope', dns: 5, prevResult: { ips: 5 } });
     for (let times = 0; times < 2; times++) t.is(run(rig, pod, 'DEL', broken).status, 0);
+    t.is(run(rig, pod, 'DEL', conf({ device: 5 }), { CNI_NETNS: '' }).status, 0);
     t.deepEqual(linkNames(pod), ['lo']);
     t.truthy(onHost(rig));
     rig.remove(gone);
