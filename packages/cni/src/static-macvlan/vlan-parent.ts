@@ -35,8 +35,8 @@ export function ensureParent(home: SyncClient, subnet: Subnet, dataDir: string):
       `interface ${quote(subnet.parent)} is not VLAN ${subnet.vlan} of ${quote(subnet.master)}`,
       `remove it, or choose another name for that of subnet ${quote(subnet.name)}: "parent"`,
     );
-  // One that was left when its maker was killed may still be down.
-  bringUp(home, existing.index, subnet);
+  // One that was left when its maker was killed may still be down; that of somebody else is not ours to change.
+  if (existing.ifalias === markOf(dataDir)) bringUp(home, existing.index, subnet);
   return existing;
 }
 
