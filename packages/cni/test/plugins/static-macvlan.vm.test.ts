@@ -49,10 +49,6 @@ class Network {
   }
 }
 
-function isUp(netns: string, device: string): boolean {
-  return JSON.stringify(ip(netns, 'link', 'show', device)[0]?.['flags']).includes('"UP"');
-}
-
 test.serial('the VLAN interface is made for the first pod, shared, and gone with the last', (t) => {
   const network = new Network(t);
   const [one, two] = [network.rig.container(), network.rig.container()];
@@ -76,8 +72,6 @@ test.serial('a VLAN interface that was there before stays', (t) => {
   const network = new Network(t);
   network.host((rtnl) => rtnl.links.add({ kind: 'vlan', ifname: PARENT, link: 'm0', data: { id: 100 } }));
   const pod = network.rig.container();
-  t.like(network.run(pod, 'ADD').output, { msg: 'failed to set "net1" UP: network is down' });
-  t.false(isUp(network.rig.host, PARENT));
   network.host((rtnl) => rtnl.links.set(PARENT, { up: true }));
   t.is(network.run(pod, 'ADD').status, 0);
   t.is(network.run(pod, 'DEL').status, 0);
