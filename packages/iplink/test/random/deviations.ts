@@ -36,10 +36,6 @@ export const DEVIATIONS: readonly Deviation[] = [
       words.some((word, at) => isPrefixOf(word, 'link-netns') && FOLDERS.includes(words[at + 1] ?? '-')),
   },
   {
-    row: '`type ""`',
-    meets: (words) => words.some((word, at) => isPrefixOf(word, 'type') && words[at + 1] === ''),
-  },
-  {
     row: '`brd any`, `local all`, `peer any`, `via any` and the like are refused here',
     meets: (words) => {
       const object = objectOf(words);

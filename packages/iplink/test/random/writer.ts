@@ -147,6 +147,11 @@ function forgets(object: string, [command = '', name = '']: readonly string[]): 
   return object === 'netns' && isPrefixOf(command, 'delete') && name !== '';
 }
 
+/** What each program does with an empty kind is in DEVIATIONS.md; from then on they would find other devices. */
+function hasEmptyKind(words: readonly string[]): boolean {
+  return words.some((word, at) => isPrefixOf(word, 'type') && words[at + 1] === '');
+}
+
 /** The object that a word reaches, which need not be the one it was cut from. */
 function objectOf(word: string): string | undefined {
   return OBJECTS.entry(word)?.keyword;
@@ -160,7 +165,7 @@ function writeOnce(objects: readonly NamedObject[], chance: Chance): readonly st
   const options = line.options();
   const word = line.spelling({ keyword: name, byPrefix: true });
   const reached = objectOf(word);
-  if (reached !== undefined && forgets(reached, words)) return undefined;
+  if (hasEmptyKind(words) || (reached !== undefined && forgets(reached, words))) return undefined;
   if (reached === undefined || !objects.some((object) => object.name === reached)) return [name, ...words];
   return isFleeting(reached, options) ? [word, ...words] : [...options, word, ...words];
 }
