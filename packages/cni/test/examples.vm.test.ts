@@ -6,7 +6,7 @@ import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test, { type ExecutionContext } from 'ava';
 import { parseAllDocuments, stringify } from 'yaml';
 import { temporaryFolder } from './folder.ts';
-import { ip, linkNames, netnsPath, OURS, Rig } from './rig.ts';
+import { ip, linkNames, netnsPath, OURS, ping, Rig } from './rig.ts';
 
 /** The manifests of the folder `examples`, and what they make of a node. */
 
@@ -91,10 +91,6 @@ class Node {
     const prevResult = { ...JSON.parse(printed), cniVersion: '0.4.0' };
     t.deepEqual(this.run('CHECK', { ...config, cniVersion: '0.4.0', prevResult }, pod), [0, '']);
   }
-}
-
-function ping(from: string, to: string): boolean {
-  return spawnSync('ip', ['netns', 'exec', from, 'ping', '-c', '1', '-W', '2', to]).status === 0;
 }
 
 test.serial('ipvlan-on-bridge.yaml: two pods reach each other', (t) => {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { accessSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -176,17 +176,33 @@ export function netnsPath(name: string): string {
   return `/run/netns/${name}`;
 }
 
+/**
+ * Runs a program in a namespace. Not by `ip -n` or `ip netns exec`: these mount a /sys each time, for which they wait
+ * seconds where many namespaces come and go.
+ */
+export function spawnIn(
+  netns: string,
+  program: string,
+  ...words: readonly string[]
+): SpawnSyncReturns<string> {
+  return spawnSync('nsenter', [`--net=${netnsPath(netns)}`, program, ...words], { encoding: 'utf8' });
+}
+
 /** iproute2's view of a namespace, which owes nothing to our own code. */
 export function ip(netns: string, ...words: readonly string[]): Record<string, unknown>[] {
-  const { status, stdout, stderr } = spawnSync('ip', ['-n', netns, '-j', ...words], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnIn(netns, 'ip', '-j', ...words);
   if (status !== 0) throw new Error(`ip ${words.join(' ')}: ${stderr}`);
   return stdout.trim() === '' ? [] : JSON.parse(stdout);
 }
 
 /** Whether a packet and its answer come through, of those that are sent each second for so many seconds. */
 export function reaches(netns: string, address: string, seconds = 5): boolean {
-  const argv = [`--net=${netnsPath(netns)}`, 'ping', '-c1', `-w${seconds}`, address];
-  return spawnSync('nsenter', argv).status === 0;
+  return spawnIn(netns, 'ping', '-c1', `-w${seconds}`, address).status === 0;
+}
+
+/** Whether one packet and its answer come through. */
+export function ping(from: string, to: string): boolean {
+  return spawnIn(from, 'ping', '-c', '1', '-W', '2', to).status === 0;
 }
 
 /** Names of the interfaces of a namespace. */

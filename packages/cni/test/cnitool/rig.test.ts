@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { atLeast, supportedVersions } from '../../src/version.ts';
 import { temporaryFolder } from '../folder.ts';
-import { hasReference, ip, linkNames, netnsPath, OURS, REFERENCE, Rig, state } from '../rig.ts';
+import { hasReference, ip, linkNames, netnsPath, OURS, REFERENCE, Rig, spawnIn, state } from '../rig.ts';
 
 /** The tool under Node.js, as the package installs it. */
 const NODE = [process.execPath, fileURLToPath(new URL('../../../dist/npm/cnitool-ts.js', import.meta.url))];
@@ -102,7 +102,7 @@ for (const [who, argv, ours] of [
     t.deepEqual(host.tool('check', 'net', netns), silent);
 
     // Something is changed behind the back of the plugins.
-    spawnSync('ip', ['-n', host.pod, 'link', 'set', 'eth0', 'mtu', '1300']);
+    spawnIn(host.pod, 'ip', 'link', 'set', 'eth0', 'mtu', '1300');
     const checked = host.tool('check', 'net', netns);
     t.is(checked.status, 1);
     t.true(checked.stderr.startsWith('plugin type="tuning" failed (check): '), checked.stderr);

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createNetns, deleteNetns, openNetns, runInNetns } from '@iplink-ts/socket';
 import type { ExecutionContext } from 'ava';
-import { netnsPath } from '../rig.ts';
+import { spawnIn } from '../rig.ts';
 
 /** A host without interfaces: the firewall is all that matters. Removed after the test. */
 export class Namespace {
@@ -30,9 +29,7 @@ export class Namespace {
 
 /** What a program prints in a namespace, in lines; none when it fails. */
 export function lines(netns: string, program: string, ...words: readonly string[]): string[] {
-  const { status, stdout, error } = spawnSync('nsenter', [`--net=${netnsPath(netns)}`, program, ...words], {
-    encoding: 'utf8',
-  });
+  const { status, stdout, error } = spawnIn(netns, program, ...words);
   if (error !== undefined) throw error;
   return status === 0 ? stdout.split('\n').filter((line) => line !== '') : [];
 }

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { ip, linkNames, state, sysctl, writeSysctl } from '../rig.ts';
-import { conf, hostWithNeighbour, ping, RELAY, run } from './lab.ts';
+import { ip, linkNames, ping, state, sysctl, writeSysctl } from '../rig.ts';
+import { conf, hostWithNeighbour, RELAY, run } from './lab.ts';
 
 const add = (last: number, config: object = {}): object => conf('ipvlan', last, config);
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import type { ExecutionContext } from 'ava';
 import { relayName } from '../../src/host-access/relay.ts';
@@ -6,11 +5,6 @@ import { ip, netnsPath, Rig, type Run } from '../rig.ts';
 
 export const NETWORK = 'host-access';
 export const RELAY = relayName(NETWORK);
-
-/** Who is asked for an echo, and whether it came. */
-export function ping(from: string, to: string): boolean {
-  return spawnSync('ip', ['netns', 'exec', from, 'ping', '-c', '1', '-W', '2', to]).status === 0;
-}
 
 /** A host with addresses on `m0`, and a neighbour of it at the other end of the cable. */
 export function hostWithNeighbour(t: ExecutionContext): { rig: Rig; outside: string } {

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
-import { ip, linkNames, netnsPath, OURS, state, sysctl, writeSysctl } from '../rig.ts';
-import { conf, hostWithNeighbour, ping, RELAY, relayRoutes, run } from './lab.ts';
+import { ip, linkNames, netnsPath, OURS, ping, state, sysctl, writeSysctl } from '../rig.ts';
+import { conf, hostWithNeighbour, RELAY, relayRoutes, run } from './lab.ts';
 
 const add = (last: number, config: object = {}): object => conf('macvlan', last, config);
 

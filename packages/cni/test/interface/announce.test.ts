@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { openNetns } from '@iplink-ts/socket';
 import test, { type ExecutionContext } from 'ava';
 import { announceAddresses } from '../../src/interface/announce.ts';
 import { bytes, type Heard, hasDumpcap, hex, listen } from '../frames.ts';
-import { netnsPath, OURS, Rig, writeSysctl } from '../rig.ts';
+import { netnsPath, OURS, Rig, spawnIn, writeSysctl } from '../rig.ts';
 
 const MAC = '02:00:00:00:0a:01';
 
@@ -83,7 +82,7 @@ test.serial('with "dad": "optimistic" an address is announced at once, and overr
 
 /** Frames that the interface has sent. */
 function sent(netns: string, ifName: string): unknown {
-  const { stdout } = spawnSync('ip', ['-n', netns, '-j', '-s', 'link', 'show', ifName], { encoding: 'utf8' });
+  const { stdout } = spawnIn(netns, 'ip', '-j', '-s', 'link', 'show', ifName);
   return JSON.parse(stdout)[0].stats64.tx.packets;
 }
 

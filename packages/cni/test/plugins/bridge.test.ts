@@ -4,8 +4,8 @@ import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
 import { atLeast, supportedVersions } from '../../src/version.ts';
 import { temporaryFolder } from '../folder.ts';
-import { ip, linkNames, netnsPath, Rig, state, sysctl } from '../rig.ts';
-import { addressed, bridgeState, conf, hostEnd, names, part, ping, run } from './bridge/lab.ts';
+import { ip, linkNames, netnsPath, ping, Rig, state, sysctl } from '../rig.ts';
+import { addressed, bridgeState, conf, hostEnd, names, part, run } from './bridge/lab.ts';
 
 /** The rows about plugin `bridge` that a kernel without VLAN filtering can show. */
 

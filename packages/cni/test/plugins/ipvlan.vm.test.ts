@@ -1,9 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
 import { atLeast, type SpecVersion } from '../../src/version.ts';
 import { temporaryFolder } from '../folder.ts';
-import { hasReference, ip, linkNames, netnsPath, OURS, REFERENCE, Rig, type Run, state } from '../rig.ts';
+import {
+  hasReference,
+  ip,
+  linkNames,
+  netnsPath,
+  OURS,
+  ping,
+  REFERENCE,
+  Rig,
+  type Run,
+  state,
+} from '../rig.ts';
 import { type TwinCase, twin } from '../twin.ts';
 
 const STATIC = { type: 'static', addresses: [{ address: '10.1.2.3/24', gateway: '10.1.2.1' }] };
@@ -21,10 +31,6 @@ const addressed = (address: string): object => ({ ipam: { type: 'static', addres
 
 const run = (rig: Rig, pod: string, command: string, config: object, env = {}): Run =>
   rig.call('ipvlan', command, config, { CNI_NETNS: netnsPath(pod), ...env });
-
-function ping(from: string, to: string): boolean {
-  return spawnSync('ip', ['netns', 'exec', from, 'ping', '-c', '1', '-W', '2', to]).status === 0;
-}
 
 for (const cniVersion of ['0.2.0', '0.4.0', '1.1.0'] as const) {
   test.serial(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
-import { ip, linkNames, netnsPath, Rig, type Run, state } from '../rig.ts';
+import { ip, linkNames, netnsPath, ping, Rig, type Run, state } from '../rig.ts';
 
 /** What the reference has not: mode `source`, and the master of the plugin before. */
 
@@ -16,10 +15,6 @@ const conf = (config: object = {}): object => ({
 
 const run = (rig: Rig, pod: string, command: string, config: object): Run =>
   rig.call('macvlan', command, config, { CNI_NETNS: netnsPath(pod) });
-
-function ping(from: string, to: string): boolean {
-  return spawnSync('ip', ['netns', 'exec', from, 'ping', '-c', '1', '-W', '1', to]).status === 0;
-}
 
 const FRIEND = '02:00:00:00:00:01';
 const STRANGER = '02:00:00:00:00:02';

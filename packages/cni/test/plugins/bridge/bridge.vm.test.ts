@@ -1,8 +1,8 @@
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
-import { hasReference, ip, linkNames, REFERENCE, Rig } from '../../rig.ts';
+import { hasReference, ip, linkNames, ping, REFERENCE, Rig } from '../../rig.ts';
 import { twin } from '../../twin.ts';
-import { addressed, bridgeState, conf, hostEnd, names, ONE, output, part, ping, run } from './lab.ts';
+import { addressed, bridgeState, conf, hostEnd, names, ONE, output, part, run } from './lab.ts';
 
 /** The rows about plugin `bridge` that need a bridge that filters VLANs. */
 

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { ip, netnsPath, type Rig, type Run } from '../../rig.ts';
+import { ip, netnsPath, type Rig, type Run, spawnIn } from '../../rig.ts';
 
 /** What the tests of plugin `bridge` have in common. */
 
@@ -23,14 +22,10 @@ export const run = (rig: Rig, pod: string, command: string, config: object, env 
   rig.call('bridge', command, config, { CNI_NETNS: netnsPath(pod), ...env });
 
 /** A program's output in the namespace. */
-export function output(netns: string, ...argv: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('ip', ['netns', 'exec', netns, ...argv], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
+export function output(netns: string, program: string, ...words: readonly string[]): string {
+  const { status, stdout, stderr } = spawnIn(netns, program, ...words);
+  if (status !== 0) throw new Error(`${program} ${words.join(' ')}: ${stderr}`);
   return stdout;
-}
-
-export function ping(from: string, to: string): boolean {
-  return spawnSync('ip', ['netns', 'exec', from, 'ping', '-c', '1', '-W', '2', to]).status === 0;
 }
 
 type Details = Readonly<Record<string, unknown>>;
