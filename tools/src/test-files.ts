@@ -16,6 +16,9 @@ export function packageFolders(): readonly string[] {
     .map((name) => `packages/${name}`);
 }
 
+/** What takes long and is not part of a plain `npm test`, which has to end within 25 minutes: `*.long.test.ts`. */
+export const isLong = (file: string): boolean => /\.long(\.vm)?\.test\.js$/.test(file);
+
 /**
  * The project's test files, or those whose path contains one of `patterns`.
  * The sources are listed, not the outputs: what was compiled from a deleted test stays in dist.

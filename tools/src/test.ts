@@ -8,7 +8,7 @@ import { demandRoot, meet, TESTS } from './machine.ts';
 import { bundleForNode } from './node-program.ts';
 import { HERE, placeWith } from './place.ts';
 import { runSuite, sum, summary, type Tally } from './suite.ts';
-import { testFiles } from './test-files.ts';
+import { isLong, testFiles } from './test-files.ts';
 import { runCommand } from './user-error.ts';
 
 /** What the tests for the lab VM make; Debian's kernels have it all. */
@@ -27,9 +27,16 @@ const VM_KINDS = [
 
 /** `npm test`: every test, here and in the lab VM, coverage, and the counts over all as the last line. */
 await runCommand(async () => {
-  const { _: words, vm: vmOnly } = yargs(hideBin(process.argv))
+  const {
+    _: words,
+    vm: vmOnly,
+    all,
+  } = yargs(hideBin(process.argv))
     .scriptName('npm test --')
-    .usage('$0 [--vm] [PATTERN...]\n\nRuns the tests whose path contains a PATTERN, or all of them.')
+    .usage(
+      '$0 [--vm] [--all] [PATTERN...]\n\nRuns the tests whose path contains a PATTERN, or those that do not take long.',
+    )
+    .option('all', { type: 'boolean', default: false, describe: 'the long tests, too' })
     .option('vm', {
       type: 'boolean',
       default: false,
@@ -39,7 +46,11 @@ await runCommand(async () => {
     .version(false)
     .parseSync();
   const patterns = words.map(String);
-  const { here, vm } = testFiles(patterns);
+  const files = testFiles(patterns);
+  const isLeftOut = (file: string): boolean => !all && patterns.length === 0 && isLong(file);
+  const here = files.here.filter((file) => !isLeftOut(file));
+  const vm = files.vm.filter((file) => !isLeftOut(file));
+  const leftOut = [...files.here, ...files.vm].filter(isLeftOut);
 
   demandRoot('npm test');
   await meet(TESTS);
@@ -60,6 +71,9 @@ await runCommand(async () => {
     tallies.push(await runSuite({ place: vmPlace, argv: ava('ava.vm.config.js', vm) }));
   }
   const total = sum(tallies);
+  if (leftOut.length > 0) {
+    console.log(`\nleft out, for they take long (npm test -- --all runs them):\n${leftOut.join('\n')}`);
+  }
   console.log(`\n${summary(total)}`);
   return total.failed.length === 0 && total.passed > 0 ? 0 : 1;
 });
