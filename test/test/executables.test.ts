@@ -108,8 +108,10 @@ test('each CNI name that the executable serves is a link to it', (t) => {
     input: '{}',
   });
   t.is(status, 1);
-  t.regex(JSON.parse(stdout).details, new RegExp(`serves ${EXECUTABLES.cni.names.join(', ')}:`));
-  for (const name of EXECUTABLES.cni.names) {
+  // The tool for people is no plugin that a runtime could ask for.
+  const types = EXECUTABLES.cni.names.filter((name) => name !== 'cnitool-ts');
+  t.regex(JSON.parse(stdout).details, new RegExp(`serves ${types.join(', ')}:`));
+  for (const name of types) {
     const called = spawnSync(plugin(name), {
       encoding: 'utf8',
       env: { CNI_COMMAND: 'VERSION' },

@@ -224,7 +224,8 @@ test('close with a request in flight', async (t) => {
     socket.close();
     await t.throwsAsync(waiting, cancelled);
     const took = performance.now() - before;
-    t.true(took < 1000, `${took} ms`);
+    // Without the wake-up it would never end; a busy machine under the sanitizers takes a second at times.
+    t.true(took < 10_000, `${took} ms`);
   }
 });
 
