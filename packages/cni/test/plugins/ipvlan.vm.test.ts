@@ -182,7 +182,7 @@ test.serial('modes and mtu', (t) => {
   }
   const pod = rig.container();
   // As the reference, but it is said: larger packets get to siblings, and no further.
-  const add = run(rig, pod, 'ADD', conf({ mtu: 9000 }));
+  const add = rig.run(OURS, 'ipvlan', 'ADD', conf({ mtu: 9000 }), { CNI_NETNS: netnsPath(pod) });
   t.deepEqual(
     [add.status, add.stderr],
     [0, 'cni: ipvlan: mtu 9000 is more than the 1500 that master "m0" sends\n'],
