@@ -120,4 +120,7 @@ test('each CNI name that the executable serves is a link to it', (t) => {
     t.is(called.status, 0, name);
     t.true(JSON.parse(called.stdout).supportedVersions.includes('1.0.0'), name);
   }
+  const { status: helped, stdout: help } = spawnSync(plugin('cnitool-ts'), ['--help'], { encoding: 'utf8' });
+  t.is(helped, 0);
+  t.regex(help, /cnitool-ts/);
 });
