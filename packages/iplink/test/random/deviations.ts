@@ -37,11 +37,11 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     row: '`brd any`, `local all`, `peer any`, `via any` and the like are refused here',
-    meets: (words) => {
+    meets: (words, { stderr }) => {
       const object = objectOf(words);
       const at = words.findIndex((word) => WORDS_FOR_NONE.includes(word));
       if (at < 0) return false;
-      if (object === 'address') return true;
+      if (object === 'address') return / (?:are no addresses|is no broadcast address)\.$/m.test(stderr);
       return object === 'route' && ['via', 'src', 'as', 'to', 'nexthop'].includes(words[at - 1] ?? '');
     },
   },

@@ -44,7 +44,9 @@ const WORDS = keywords<WordAction<Draft>>([
     'to',
     ({ filter }, words) => {
       const to = parsePrefix(words.value(), filter.family);
-      filter.to = to;
+      // `all` and the like are of no family as long as none was chosen, and leave nothing out.
+      if (to.family === AF.UNSPEC) delete filter.to;
+      else filter.to = to;
       if (filter.family === AF.UNSPEC) filter.family = to.family;
     },
     'prefix',
