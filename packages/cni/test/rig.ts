@@ -117,7 +117,7 @@ export class Rig {
     const { exitStatus, stdout, stderr } = runInNetns(host, () =>
       invoke(
         type,
-        { CNI_COMMAND: command, CNI_CONTAINERID: 'c1', CNI_PATH: this.#ownFolder(), ...changes },
+        { CNI_COMMAND: command, CNI_CONTAINERID: 'c1', CNI_PATH: this.ownFolder, ...changes },
         input,
         plugin,
       ),
@@ -126,7 +126,7 @@ export class Rig {
   }
 
   /** Where our types lead to the file that is running, which under test is Node.js itself. */
-  #ownFolder(): string {
+  get ownFolder(): string {
     if (this.#folder !== undefined) return this.#folder;
     this.#folder = temporaryFolder(this.#t);
     for (const type of pluginTypes) symlinkSync(process.execPath, join(this.#folder, type));
@@ -185,14 +185,19 @@ export function spawnIn(
   program: string,
   ...words: readonly string[]
 ): SpawnSyncReturns<string> {
-  return spawnSync('nsenter', [`--net=${netnsPath(netns)}`, program, ...words], { encoding: 'utf8' });
+  using open = openNetns(netns);
+  return runInNetns(open, () => spawnSync(program, words, { encoding: 'utf8' }));
 }
 
 /** iproute2's view of a namespace, which owes nothing to our own code. */
 export function ip(netns: string, ...words: readonly string[]): Record<string, unknown>[] {
   const { status, stdout, stderr } = spawnIn(netns, 'ip', '-j', ...words);
   if (status !== 0) throw new Error(`ip ${words.join(' ')}: ${stderr}`);
-  return stdout.trim() === '' ? [] : JSON.parse(stdout);
+  return parseList(stdout);
+}
+
+function parseList(text: string): Record<string, unknown>[] {
+  return text.trim() === '' ? [] : JSON.parse(text);
 }
 
 /** Whether a packet and its answer come through, of those that are sent each second for so many seconds. */
@@ -227,14 +232,19 @@ export function writeSysctl(netns: string, path: string, value: string): void {
  * the kernel brings up to date some time later.
  */
 export function state(netns: string): unknown {
-  const addresses = ip(netns, '-d', 'addr').map(
+  // One run for all: to start programs is most of what a test does.
+  using open = openNetns(netns);
+  const { status, stdout, stderr } = runInNetns(open, () =>
+    spawnSync('ip', ['-j', '-d', '-batch', '-'], { input: 'addr\nroute show table all\n', encoding: 'utf8' }),
+  );
+  if (status !== 0) throw new Error(`ip -batch: ${stderr}`);
+  const [links = [], all = []] = stdout.split(/\n(?=\[)/).map(parseList);
+  const addresses = links.map(
     ({ ifindex: _i, link_index: _l, address: _a, link_netnsid: _n, operstate: _o, addr_info, ...link }) => ({
       ...link,
       addr_info: (addr_info as Record<string, unknown>[]).filter(({ scope }) => scope !== 'link'),
     }),
   );
-  const routes = [...ip(netns, '-4', 'route'), ...ip(netns, '-6', 'route')].filter(
-    ({ dst }) => dst !== 'fe80::/64',
-  );
+  const routes = all.filter(({ dst, table }) => table !== 'local' && dst !== 'fe80::/64');
   return { addresses, routes };
 }

@@ -94,7 +94,7 @@ const cases: Readonly<Record<string, TwinCase>> = {
   'error: mtu of the wrong type': macvlan({ mtu: 'x', ipam: ONE }),
   'error: mac': macvlan({ mac: 'zz', ipam: ONE }),
   'error: CNI_ARGS': macvlan({ ipam: ONE }, { env: { CNI_ARGS: 'foo' } }),
-  'error: ipam missing': macvlan({ ipam: { type: 'nope' } }),
+  'error: ipam missing': macvlan({ ipam: { type: 'nope' } }, { executable: true }),
   'error: ipam with a slash': macvlan({ ipam: { type: '../macvlan' } }),
   'error: no address': macvlan({ ipam: { type: 'static' } }),
   'error: no static ipam key': macvlan({ ipam: { type: 'static', addresses: [{ address: '10.1.2.3' }] } }),
@@ -103,7 +103,7 @@ const cases: Readonly<Record<string, TwinCase>> = {
 
 /** Where the reference waits for duplicate address detection. */
 const slow: Readonly<Record<string, TwinCase>> = {
-  'both families': macvlan({ ipam: DUAL }, { onlyOurCheck: true }),
+  'both families': macvlan({ ipam: DUAL }, { onlyOurCheck: true, executable: true }),
   'both families, waiting as the reference does': macvlan(
     { dad: 'wait', ipam: DUAL },
     { onlyOurCheck: true },

@@ -150,11 +150,10 @@ const vlan = (config: object, more: Partial<TwinCase> = {}): TwinCase => ({
 });
 
 const twins: Readonly<Record<string, TwinCase>> = {
-  'mtu, routes and dns': vlan({
-    mtu: 1400,
-    ipam: { ...STATIC, routes: [{ dst: '0.0.0.0/0' }] },
-    dns: { nameservers: ['9.9.9.9'] },
-  }),
+  'mtu, routes and dns': vlan(
+    { mtu: 1400, ipam: { ...STATIC, routes: [{ dst: '0.0.0.0/0' }] }, dns: { nameservers: ['9.9.9.9'] } },
+    { executable: true },
+  ),
   'error: no ipam': vlan({}),
   'error: the VLAN is taken': vlan(
     { ipam: STATIC },

@@ -11,6 +11,8 @@ const MACS = ['02:00:00:00:00:01', '02:00:00:00:00:77'] as const;
 interface Case {
   readonly config: object;
   readonly env?: Readonly<Record<string, string>>;
+  /** Ours is run as its executable, and not in this process. */
+  readonly executable?: boolean;
 }
 
 const cases: Readonly<Record<string, Case>> = {
@@ -20,7 +22,7 @@ const cases: Readonly<Record<string, Case>> = {
   'mac as capability, and in args': {
     config: { runtimeConfig: { mac: MACS[0] }, args: { cni: { mac: MACS[1] } } },
   },
-  'promisc, allmulti': { config: { promisc: true, allmulti: true } },
+  'promisc, allmulti': { config: { promisc: true, allmulti: true }, executable: true },
   'allmulti off': { config: { allmulti: false } },
   'mtu, in args': { config: { mtu: 1300, args: { cni: { mtu: 1400 } } } },
   sysctl: { config: { sysctl: { 'net.ipv4.conf.IFNAME.arp_notify': '1', 'net/ipv4/ip_forward': '1' } } },
@@ -40,7 +42,7 @@ const cases: Readonly<Record<string, Case>> = {
   'error: CNI_ARGS': { config: {}, env: { CNI_ARGS: 'foo' } },
 };
 
-function twinTest(title: string, { config, env = {} }: Case, version: SpecVersion): void {
+function twinTest(title: string, { config, env = {}, executable = false }: Case, version: SpecVersion): void {
   test.serial(`twin ${version}: ${title}`, (t) => {
     if (!hasReference) {
       t.log(`skipped: no ${REFERENCE}/tuning (Debian package containernetworking-plugins)`);
@@ -64,7 +66,9 @@ function twinTest(title: string, { config, env = {} }: Case, version: SpecVersio
       : { ip4: { ip: '10.1.2.3/24' } };
     const conf = { cniVersion: version, name: 'net', type: 'tuning', prevResult, ...config };
     const run = ({ pod, dataDir }: (typeof sides)[number], folder: string, command: string): Run =>
-      rig.run(folder, 'tuning', command, { ...conf, dataDir }, { CNI_NETNS: netnsPath(pod), ...env });
+      folder === OURS && !executable
+        ? rig.call('tuning', command, { ...conf, dataDir }, { CNI_NETNS: netnsPath(pod), ...env })
+        : rig.run(folder, 'tuning', command, { ...conf, dataDir }, { CNI_NETNS: netnsPath(pod), ...env });
     const whole = ({ pod }: (typeof sides)[number]): unknown => [
       state(pod),
       ip(pod, 'link', 'show', 'eth0')[0]?.['address'],

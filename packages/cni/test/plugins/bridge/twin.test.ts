@@ -67,7 +67,7 @@ const cases: Readonly<Record<string, TwinCase>> = {
   }),
   'ipMasq by iptables, macspoofchk': bridge(
     { isGateway: true, ipMasq: true, macspoofchk: true, ipam: ONE },
-    { ofHost: withRules },
+    { ofHost: withRules, executable: true },
   ),
   'mtu, promiscMode': bridge({ mtu: 1400, promiscMode: true, ipam: ONE }),
   'hairpinMode, capital letters': bridge({ HAIRPINMODE: true, Mtu: -5, IPAM: ONE }),
