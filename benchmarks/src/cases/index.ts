@@ -1,31 +1,49 @@
+import { UserError } from '@iplink-ts/tools/user-error';
 import type { Case } from '../case.ts';
+import { listAddresses } from './addresses.ts';
+import { bridgeHostLocal, hostLocal, ipv6Gateway, macvlanStatic, version } from './cni.ts';
+import { decodeLink, decodeRoute, encodeLink, encodeRoute } from './codec.ts';
+import { batchAdd, batchSet, showAddresses, showLinks, startCommand } from './command-line.ts';
+import { eventLoopDelay } from './event-loop.ts';
+import { awaitRequests, setMtu } from './links.ts';
 import { listLinks } from './list-links.ts';
-import {
-  setManyLinks,
-  showManyAddresses,
-  showManyLinks,
-  showManyLinksAsJson,
-  showManyLinksInDetail,
-} from './many-links.ts';
-import { showManyRoutes } from './many-routes.ts';
-import { showLinks } from './show-links.ts';
-import { showVersion } from './show-version.ts';
+import { monitorLinks } from './monitor.ts';
+import { batchRoutes, streamRoutes } from './routes.ts';
 
+/** In the order of the report. */
 export const cases: readonly Case[] = [
   listLinks,
-  showVersion,
+  streamRoutes,
+  listAddresses,
+  batchRoutes,
+  setMtu,
+  awaitRequests,
+  eventLoopDelay,
+  monitorLinks,
+  decodeLink,
+  encodeLink,
+  decodeRoute,
+  encodeRoute,
+  startCommand,
   showLinks,
-  showManyLinks,
-  showManyLinksInDetail,
-  showManyLinksAsJson,
-  showManyAddresses,
-  setManyLinks,
-  showManyRoutes,
+  showAddresses,
+  batchAdd,
+  batchSet,
+  macvlanStatic,
+  bridgeHostLocal,
+  ipv6Gateway,
+  version,
+  hostLocal,
 ];
 
-/** @throws Error when there is none of that name */
-export function caseNamed(wanted: string | undefined): Case {
+/** @throws UserError that names all, when there is none of that name */
+export function caseNamed(wanted: string): Case {
   const found = cases.find(({ name }) => name === wanted);
-  if (found === undefined) throw new Error(`no case ${wanted}`);
+  if (found === undefined) throw new UserError(`no case ${wanted}; there are:\n${listed()}`);
   return found;
+}
+
+/** Each with what it does, on a line of its own. */
+export function listed(): string {
+  return cases.map(({ name, size, does }) => `  ${name}: ${does(size)}`).join('\n');
 }

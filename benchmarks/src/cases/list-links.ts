@@ -1,53 +1,32 @@
-import { spawnSync } from 'node:child_process';
-import { Rtnl, RtnlSync } from '@iplink-ts/rtnetlink';
-import { createRtNetlink } from 'netlink';
 import type { Case } from '../case.ts';
+import { parsedIp } from '../peers/command.ts';
+import { floor } from '../peers/floor.ts';
+import { libnl } from '../peers/libnl.ts';
+import { npmNetlink } from '../peers/npm-netlink.ts';
+import { async, sync } from '../peers/ours.ts';
+import { pyroute2 } from '../peers/pyroute2.ts';
+import { addMacvlans } from '../world.ts';
 
-const PAIRS = 100;
-
-function addPairs(): void {
-  using rtnl = RtnlSync.open();
-  for (let pair = 0; pair < PAIRS; pair++) {
-    rtnl.links.add({ ifname: `left${pair}`, kind: 'veth', data: { peer: { ifname: `right${pair}` } } });
-  }
-}
-
-/** All links of a namespace, each with all that the kernel says about it, as JavaScript objects. */
 export const listLinks: Case = {
   name: 'list-links',
-  does: `list ${2 * PAIRS + 1} links as objects`,
-  prepare: addPairs,
+  does: (size) => `list ${size} macvlan links as objects, every attribute`,
+  size: 2000,
+  sizes: [500, 2000, 8000],
+  prepare: addMacvlans,
   peers: [
-    {
-      name: 'RtnlSync',
-      open: () => {
-        const rtnl = RtnlSync.open();
-        return { run: () => rtnl.links.list().length, close: () => rtnl.close() };
-      },
-    },
-    {
-      name: 'Rtnl (async)',
-      open: async () => {
-        const rtnl = await Rtnl.open();
-        return { run: async () => (await rtnl.links.list()).length, close: () => rtnl.close() };
-      },
-    },
-    {
-      name: 'npm netlink 0.3.0',
-      open: () => {
-        const socket = createRtNetlink();
-        return { run: async () => (await socket.getLinks()).length, close: () => socket.socket.close() };
-      },
-    },
-    {
-      name: 'ip -j link, parsed',
-      open: () => ({
-        run: () => {
-          const { stdout } = spawnSync('ip', ['-j', 'link'], { encoding: 'utf8', maxBuffer: 1 << 26 });
-          return JSON.parse(stdout).length;
-        },
-        close: () => {},
-      }),
-    },
+    sync((rtnl) => rtnl.links.list().length),
+    async(async (rtnl) => (await rtnl.links.list()).length),
+    floor((rtnl) => rtnl.links.list().length),
+    libnl('links'),
+    parsedIp(['-d', 'link'], (links) => links.length),
+    npmNetlink(async (socket) => (await socket.getLinks()).length),
+    pyroute2('links'),
+  ],
+  targets: [
+    { measure: 'time', peer: 'libnl', atMost: 0.7 },
+    { measure: 'time', peer: 'spawn ip -j -d link', atMost: 0.2 },
+    { measure: 'time', peer: 'npm netlink', atMost: 0.15 },
+    { measure: 'time', peer: 'pyroute2', atMost: 0.01 },
+    { measure: 'time', peer: 'floor', atMost: 2 },
   ],
 };
