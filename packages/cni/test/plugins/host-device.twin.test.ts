@@ -27,7 +27,10 @@ const everyVersion: Readonly<Record<string, TwinCase>> = {
 /** In 1.0.0. */
 const cases: Readonly<Record<string, TwinCase>> = {
   'without addresses': hostDevice({}),
-  'by MAC address': hostDevice({ device: '', hwaddr: MAC, ipam: ONE }, { prepare: withMac, executable: true }),
+  'by MAC address': hostDevice(
+    { device: '', hwaddr: MAC, ipam: ONE },
+    { prepare: withMac, executable: true },
+  ),
   'keys in capitals': hostDevice({ device: undefined, DEVICE: 'm0', ipam: {} }),
   'dns of the configuration, not of the ipam': hostDevice({
     dns: { nameservers: ['9.9.9.9'] },

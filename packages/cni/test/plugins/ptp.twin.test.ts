@@ -38,7 +38,10 @@ const everyForm: Readonly<Record<string, TwinCase>> = {
 /** In 1.0.0. */
 const cases: Readonly<Record<string, TwinCase>> = {
   ipMasq: ptp({ ipMasq: true, ipam: ROUTED }, { ofHost: withRules, executable: true }),
-  'ipMasq, two addresses of different families': ptp({ ipMasq: true, ipam: DUAL }, { ofHost: withRules, onlyOurCheck: true }),
+  'ipMasq, two addresses of different families': ptp(
+    { ipMasq: true, ipam: DUAL },
+    { ofHost: withRules, onlyOurCheck: true },
+  ),
   'two networks': ptp({
     ipam: { ...ONE, addresses: [V4, { address: '10.1.3.3/25', gateway: '10.1.3.1' }] },
   }),
