@@ -40,6 +40,15 @@ export function addIptablesMasquerade(family: Family, container: Container, ips:
   });
 }
 
+/** Prefixes of the container's addresses that are masqueraded. */
+export function iptablesMasqueraded(family: Family, container: Container): string[] {
+  const chain = chainOf(container);
+  const masquerades = listIfUsable(family, chain)?.some((rule) => optionOf(rule, '-j') === 'MASQUERADE');
+  if (masquerades !== true) return [];
+  const rules = listNat(family, 'POSTROUTING') ?? [];
+  return rules.filter((rule) => optionOf(rule, '-j') === chain).map(sourceOf);
+}
+
 /**
  * Takes the jumps to the container's chain that are going, and the chain when none is left.
  *

@@ -2,7 +2,7 @@ import { sha512 } from '#sha512';
 import type { ValidAttachment } from '../gc.ts';
 import { addressOf, networkOf, prefixOf } from '../ip.ts';
 import { type MasqueradeKey, MULTICAST } from './masquerade-key.ts';
-import { changeNft, type NftCommand, type NftRule } from './nft.ts';
+import { changeNft, listRules, type NftCommand, type NftRule } from './nft.ts';
 
 /** Masquerading by nf_tables, with the names of the reference since 1.6.0. */
 
@@ -25,6 +25,12 @@ export function addNftMasquerade(key: MasqueradeKey, ips: readonly string[]): vo
     ...rules.filter(own).map(deletion),
     ...ips.map((ip) => masquerade(ip, commentOf(key))),
   ]);
+}
+
+/** The addresses of the attachment that are masqueraded; @throws {ProgramError | NftError} */
+export function nftMasqueraded(key: MasqueradeKey): string[] {
+  const own = (listRules(CHECKS) ?? []).filter(isOf(key));
+  return own.flatMap(({ expr }) => expr.flatMap(({ match }) => match?.right ?? []));
 }
 
 /** @throws {ProgramError | NftError} */

@@ -4,13 +4,14 @@ import { failed, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
 import type { ValidAttachment } from '../gc.ts';
-import { contains, familyOf, prefixOf } from '../ip.ts';
+import { addressOf, contains, familyOf, prefixOf } from '../ip.ts';
 import { quote } from '../quote.ts';
 import { type Family, IptablesUnusable, listNat } from './iptables.ts';
 import {
   addIptablesMasquerade,
   deleteIptablesMasquerade,
   gcIptablesMasquerade,
+  iptablesMasqueraded,
 } from './masquerade-iptables.ts';
 import type { MasqueradeKey } from './masquerade-key.ts';
 import {
@@ -18,6 +19,7 @@ import {
   deleteNftMasquerade,
   gcNftMasquerade,
   MASQUERADE_TABLE,
+  nftMasqueraded,
 } from './masquerade-nftables.ts';
 import { listTables, NFT_REMEDY, NftError } from './nft.ts';
 import { ProgramError } from './program.ts';
@@ -97,6 +99,25 @@ function byIptables(key: MasqueradeKey, ips: readonly string[], undo: UndoStack)
     addIptablesMasquerade(family, key, own);
     undo.push(() => deleteIptablesMasquerade(family, key, (source) => own.some(isFrom(source))));
   }
+}
+
+/**
+ * Looks for what {@link setupMasquerade} or the reference made, by whatever backend: at ADD the key may have been
+ * another, and 1.1.1 of the reference knows iptables only.
+ *
+ * @param ips `A/LEN`
+ * @returns those that are not masqueraded
+ */
+export function findBare(key: MasqueradeKey, ips: readonly string[]): readonly string[] {
+  const tables = findTables();
+  const { family, table } = MASQUERADE_TABLE;
+  const byNft = tables?.has(`${family} ${table}`) ? nftMasqueraded(key) : [];
+  const bare = ips.filter((ip) => !byNft.includes(addressOf(prefixOf(ip))));
+  return FAMILIES.flatMap((family) => {
+    const own = bare.filter((ip) => familyOf(ip) === family);
+    const sources = own.length > 0 && mayHaveNat(family, tables) ? iptablesMasqueraded(family, key) : [];
+    return own.filter((ip) => !sources.some((source) => isFrom(source)(ip)));
+  });
 }
 
 /**

@@ -81,8 +81,8 @@ export function listTables(): ReadonlySet<string> {
   );
 }
 
-/** The rules of a chain; undefined when there is no such chain. */
-function listRules({ family, table, chain }: NftChain): readonly NftRule[] | undefined {
+/** The rules of a chain; undefined when there is no such chain. @throws {ProgramError | NftError} */
+export function listRules({ family, table, chain }: NftChain): readonly NftRule[] | undefined {
   try {
     return nft([{ list: { chain: { family, table, name: chain } } }]).flatMap(({ rule }) => rule ?? []);
   } catch (error) {

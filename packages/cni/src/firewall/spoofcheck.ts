@@ -1,6 +1,7 @@
 import type { UndoStack } from '@iplink-ts/rtnetlink';
 import { failed } from '../errno.ts';
-import { changeNft, NFT_REMEDY, type NftCommand, type NftRule } from './nft.ts';
+import { failure } from '../error.ts';
+import { changeNft, listRules, NFT_REMEDY, type NftCommand, type NftRule } from './nft.ts';
 import { ProgramError } from './program.ts';
 
 /** Frames of a container from another MAC address than its own are dropped, key `macspoofchk`. */
@@ -42,6 +43,15 @@ export function setupSpoofCheck(check: SpoofCheck, undo: UndoStack): void {
     );
   }
   undo.push(() => teardownSpoofCheck(check));
+}
+
+/** @throws {CniError} the attachment has no check */
+export function checkSpoofCheck(key: SpoofCheckKey): void {
+  if (listRules(PREROUTING)?.some(hasComment(commentOf(key))) !== true)
+    throw failure(
+      `spoof-check of ${key.ifName} not found`,
+      `nf_tables has no rule "${commentOf(key)}" in table ${TABLE.family} ${TABLE.table}`,
+    );
 }
 
 /** Removes the check. None is no fault; @throws {CniError} `failed to teardown spoof-check: ...` */

@@ -7,6 +7,7 @@ import type { Request } from '../request.ts';
 import type { Interface, IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
 import { ownAddress } from './address.ts';
+import { linkIfThere } from './link.ts';
 
 /** RT_TABLE_MAIN of linux/rtnetlink.h. */
 const MAIN = 254;
@@ -40,19 +41,42 @@ export function checkMac({ name, mac }: Interface, link: Link, prefix = ''): voi
     throw failure(`${prefix}Interface ${name} Mac ${mac} doesn't match container Mac: ${link.address}`);
 }
 
+export function checkUp({ ifname, flags }: Link): void {
+  if (!flags.includes('up')) throw failure(`Interface ${ifname} is down`);
+}
+
 /**
  * The addresses of the result that are this interface's must be there, and the route to their network. Addresses
  * that others have added since are none of ours.
  */
-export function checkAddresses(rtnl: SyncClient, link: Link, { ips, interfaces }: Result): void {
+export function checkAddresses(rtnl: SyncClient, link: Link, previous: Result): void {
+  const ips = ipsOf(previous, link);
+  checkPresent(
+    rtnl,
+    link,
+    ips.map(({ address }) => address),
+  );
+  for (const ip of ips) checkConnected(rtnl, link, ip);
+}
+
+/** Those of the result that are this interface's. */
+export function ipsOf({ ips, interfaces }: Result, { ifname }: Link): IpConfig[] {
+  return ips.filter(({ interface: index }) => index === undefined || interfaces[index]?.name === ifname);
+}
+
+/** The interface must have the addresses, `A/LEN`. */
+export function checkPresent(rtnl: SyncClient, link: Link, addresses: readonly string[]): void {
   const present = new Set(rtnl.addresses.list({ dev: link.index }).map(ownAddress));
-  for (const ip of ips.filter(
-    ({ interface: index }) => index === undefined || interfaces[index]?.name === link.ifname,
-  )) {
-    if (!present.has(ip.address))
-      throw failure(`Failed to match addr ${ip.address} on interface ${link.ifname}`);
-    checkConnected(rtnl, link, ip);
-  }
+  const missing = addresses.find((address) => !present.has(address));
+  if (missing !== undefined) throw failure(`Failed to match addr ${missing} on interface ${link.ifname}`);
+}
+
+/** The host's end of a veth, which must be one of the interfaces of prevResult; undefined when it is none of them. */
+export function hostEndOf(home: SyncClient, { interfaces }: Result, end: Link): Link | undefined {
+  return interfaces
+    .filter(({ sandbox }) => sandbox === undefined)
+    .map(({ name }) => linkIfThere(home, name))
+    .find((link) => link?.kind === 'veth' && link.link === end.index && end.link === link.index);
 }
 
 function checkConnected(rtnl: SyncClient, link: Link, { address, gateway }: IpConfig): void {

@@ -2,7 +2,13 @@ import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
-import { checkAddresses, checkMac, containerInterface, existingInterface } from '../interface/check.ts';
+import {
+  checkAddresses,
+  checkMac,
+  checkUp,
+  containerInterface,
+  existingInterface,
+} from '../interface/check.ts';
 import { parseDad } from '../interface/dad.ts';
 import { deleteIfThere, linkIfThere } from '../interface/link.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
@@ -46,7 +52,7 @@ export const dummy: Plugin = {
     if (link.kind !== 'dummy')
       throw failure(`Error: Container interface ${request.ifName} not of type dummy`);
     checkMac(entry, link);
-    if (!link.flags?.includes('up')) throw failure(`Interface ${request.ifName} is down`);
+    checkUp(link);
     checkAddresses(container, link, previous);
   },
 

@@ -1,8 +1,10 @@
 import type { UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { failure } from '../error.ts';
 import {
   type Backend,
   checkMasquerade,
+  findBare,
   gcMasquerade,
   type MasqueradeKey,
   parseBackend,
@@ -45,6 +47,20 @@ export function masqueradeOf(
 export const removeMasquerade: DelStep = (request) => {
   if (mayMasquerade(request)) teardownMasquerade(keyOf(request), addressesLeft(request));
 };
+
+/** CHECK's part; @throws {CniError} an address that is not masqueraded */
+export function checkMasquerading(request: Request, ips: readonly IpConfig[]): void {
+  if (!loadConf(masqueradeConf, request).ipMasq) return;
+  const [bare] = findBare(
+    keyOf(request),
+    ips.map(({ address }) => address),
+  );
+  if (bare !== undefined)
+    throw failure(
+      `Masquerading of ${bare} not found`,
+      'neither iptables nor nftables has the rules that ADD made',
+    );
+}
 
 /** STATUS's part; @throws {CniError} code 50 */
 export function masqueradeStatus(request: Request): void {

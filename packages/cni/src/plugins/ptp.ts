@@ -7,6 +7,7 @@ import {
   checkRoutes,
   containerInterface,
   existingInterface,
+  ipsOf,
 } from '../interface/check.ts';
 import { addRoutes, configureInterface } from '../interface/configure.ts';
 import { parseDad } from '../interface/dad.ts';
@@ -22,12 +23,14 @@ import { decodePrevResult, type Interface, type Result } from '../result/result.
 import { type Attachment, openAttachment } from './attachment.ts';
 import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
 import {
+  checkMasquerading,
   gcMasqueradeOf,
   masqueradeKeys,
   masqueradeOf,
   masqueradeStatus,
   removeMasquerade,
 } from './masquerade.ts';
+import { checkHostEnd } from './ptp/check.ts';
 import { endpointOf, routeContainer, routeHost } from './ptp/routing.ts';
 import { transaction } from './transaction.ts';
 
@@ -64,6 +67,8 @@ export const ptp: Plugin = {
     checkMac(entry, link, 'ptp: ');
     checkAddresses(container, link, previous);
     checkRoutes(container, previous);
+    checkHostEnd(attachment.home, previous, link);
+    checkMasquerading(request, ipsOf(previous, link));
   },
 
   status(request) {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { atLeast, supportedVersions } from '../../src/version.ts';
 import { masqueradeRules } from '../firewall/namespace.ts';
 import { temporaryFolder } from '../folder.ts';
-import { ip, linkNames, netnsPath, Rig, type Run, reaches, state, sysctl, writeSysctl } from '../rig.ts';
+import { ip, netnsPath, Rig, type Run, reaches, state, sysctl, writeSysctl } from '../rig.ts';
 
 const V4 = { address: '10.1.2.3/24', gateway: '10.1.2.1' };
 const V6 = { address: '2001:db8::3/64', gateway: '2001:db8::1' };
@@ -230,33 +230,4 @@ test.serial('DEL of something never added; of a container that is gone', (t) => 
   rig.remove(pod);
   t.is(run(rig, pod, 'DEL', conf({ ipMasq: true })).status, 0);
   t.deepEqual(masqueradeRules(rig.host), []);
-});
-
-test.serial('CHECK finds what is not as prevResult says', (t) => {
-  const rig = new Rig(t);
-  const pod = rig.container();
-  const { output: good } = run(rig, pod, 'ADD', conf());
-  const check = (prevResult: object | undefined, changes: object = {}): unknown =>
-    run(rig, pod, 'CHECK', { ...conf(changes), prevResult }).output?.['msg'];
-  const changed = (from: string | RegExp, to: string): object =>
-    JSON.parse(JSON.stringify(good).replaceAll(from, to));
-  t.is(check(good), undefined);
-  t.is(check(undefined), 'Required prevResult missing'); // says static
-  t.is(check(good, { ipam: {} }), 'no plugin name provided');
-  t.is(
-    check(changed('eth0', 'eth5')),
-    `Sandbox in prevResult  doesn't match configured netns: ${netnsPath(pod)}`,
-  );
-  t.regex(
-    String(check(changed(/"mac":"[^"]*"/g, '"mac":"02:00:00:00:00:09"'))),
-    /^ptp: Interface eth0 Mac 02:00:00:00:00:09 doesn't match container Mac: /,
-  );
-  t.is(check(changed('10.1.2.3', '10.1.2.4')), 'Failed to match addr 10.1.2.4/24 on interface eth0');
-  t.is(
-    check(changed('0.0.0.0/0', '10.8.0.0/16')),
-    'Expected Route {Dst:10.8.0.0/16 GW:<nil>} not found in routing table',
-  );
-  t.is(run(rig, pod, 'DEL', conf()).status, 0);
-  t.is(check(good), 'ptp: Container Interface name in prevResult: eth0 not found');
-  t.deepEqual(linkNames(pod), ['lo']);
 });

@@ -1,17 +1,31 @@
 import type { Link } from '@iplink-ts/rtnetlink';
 import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failure } from '../../error.ts';
-import { checkAddresses, checkMac, checkRoutes, containerInterface } from '../../interface/check.ts';
+import { checkSpoofCheck } from '../../firewall/spoofcheck.ts';
+import {
+  checkAddresses,
+  checkMac,
+  checkPresent,
+  checkRoutes,
+  checkUp,
+  containerInterface,
+  hostEndOf,
+  ipsOf,
+} from '../../interface/check.ts';
 import { linkIfThere } from '../../interface/link.ts';
+import { prefixOf } from '../../ip.ts';
 import type { Request } from '../../request.ts';
-import type { Interface, Result } from '../../result/result.ts';
+import type { Interface, IpConfig, Result } from '../../result/result.ts';
 import type { Attachment } from '../attachment.ts';
+import { checkMasquerading } from '../masquerade.ts';
 import type { BridgeConf } from './conf.ts';
+import { vlanInterfaceName } from './vlan-gateway.ts';
 
 /**
  * Compares what prevResult speaks of with what is there. Unlike the reference, it minds neither the MAC address of
  * the host's end, which udev may have given anew (#805), nor that of a bridge which takes it from its ports, nor a
- * bridge that somebody else made promiscuous.
+ * bridge that somebody else made promiscuous. But it looks at what the container needs of the host, too: the port, the
+ * gateways, the rules.
  *
  * @throws {CniError} the first difference
  */
@@ -29,6 +43,9 @@ export function checkAttachment(
   checkHostEnd(home, previous, bridge, link);
   checkAddresses(container, link, previous);
   checkRoutes(container, previous);
+  if (conf.isGateway) checkGateways(home, ipsOf(previous, link), conf);
+  checkMasquerading(request, ipsOf(previous, link));
+  if (conf.macspoofchk) checkSpoofCheck(request);
 }
 
 function existing(rtnl: SyncClient, name: string): Link {
@@ -61,12 +78,20 @@ function hasMac({ mac }: Interface, link: Link): boolean {
 }
 
 /** The other end of the container's interface must be one of prevResult, and a port of the bridge. */
-function checkHostEnd(home: SyncClient, { interfaces }: Result, bridge: Link, end: Link): void {
+function checkHostEnd(home: SyncClient, previous: Result, bridge: Link, end: Link): void {
   const missing = (why: string) => failure(`CNI veth created for bridge ${bridge.ifname} was not found`, why);
-  const host = interfaces
-    .filter(({ name, sandbox }) => sandbox === undefined && name !== bridge.ifname)
-    .map(({ name }) => linkIfThere(home, name))
-    .find((link) => link?.kind === 'veth' && link.link === end.index && end.link === link.index);
+  const host = hostEndOf(home, previous, end);
   if (host === undefined) throw missing(`prevResult does not have the other end of "${end.ifname}"`);
   if (host.master !== bridge.index) throw missing(`"${host.ifname}" is not a port of "${bridge.ifname}"`);
+  checkUp(host);
+}
+
+/** The host must have the gateways of the addresses. */
+function checkGateways(home: SyncClient, ips: readonly IpConfig[], { bridge, vlan }: BridgeConf): void {
+  const bearer = existing(home, vlan === 0 ? bridge : vlanInterfaceName(bridge, vlan));
+  checkUp(bearer);
+  const gateways = ips.flatMap(({ address, gateway }) =>
+    gateway === undefined ? [] : `${gateway}/${prefixOf(address).length}`,
+  );
+  checkPresent(home, bearer, gateways);
 }

@@ -14,6 +14,10 @@ import { setPortVlans } from './port.ts';
 /** Longest name of an interface, in bytes (IFNAMSIZ of linux/if.h, without the NUL). */
 const MAX_NAME = 15;
 
+export function vlanInterfaceName(bridge: string, vlan: number): string {
+  return `${bridge}.${vlan}`;
+}
+
 /**
  * The interface of the host in the VLAN of its containers, which bears the gateways in place of the bridge: `cni0.100`,
  * a veth whose other end is a port of that VLAN. The containers of the network share it, so it is not deleted with one.
@@ -22,7 +26,7 @@ const MAX_NAME = 15;
  * @throws {CniError} `failed to create vlan interface: ...`
  */
 export function ensureVlanInterface(home: SyncClient, bridge: Link, conf: BridgeConf, undo: UndoStack): Link {
-  const name = `${bridge.ifname}.${conf.vlan}`;
+  const name = vlanInterfaceName(bridge.ifname ?? '', conf.vlan);
   const failing = `failed to create vlan interface: faild to create vlan gateway ${quote(name)}`;
   const present = linkIfThere(home, name);
   if (present !== undefined) return present;

@@ -93,7 +93,8 @@ function addRoute(rtnl: SyncClient, route: Parameters<SyncClient['routes']['add'
   }
 }
 
-function hostPrefix(address: string): string {
+/** The prefix of the address alone. */
+export function hostPrefix(address: string): string {
   return `${address}/${familyOf(address) === 4 ? 32 : 128}`;
 }
 

@@ -3,7 +3,7 @@ import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
 import { masqueradeRules, nftRules } from '../../firewall/namespace.ts';
 import { temporaryFolder } from '../../folder.ts';
-import { ip, linkNames, netnsPath, Rig } from '../../rig.ts';
+import { ip, Rig } from '../../rig.ts';
 import { addressed, conf, hostEnd, output, run } from './lab.ts';
 
 /** Rules and reservations that come with an attachment and go with it. */
@@ -100,53 +100,3 @@ test.serial(
     t.deepEqual(reservations(), []);
   },
 );
-
-test.serial('CHECK: each difference is found', (t) => {
-  const rig = new Rig(t);
-  const pod = rig.container();
-  const config = conf({ isGateway: true });
-  const { output: added = {} } = run(rig, pod, 'ADD', config);
-  const check = (change: (text: string) => string = (text) => text, more: object = {}): unknown =>
-    run(rig, pod, 'CHECK', { ...config, ...more, prevResult: JSON.parse(change(JSON.stringify(added))) })
-      .output?.['msg'];
-  const port = String(hostEnd(rig.host, pod)?.['ifname']);
-  const mac = (netns: string, name: string): string =>
-    String(ip(netns, 'link', 'show', name)[0]?.['address']);
-  const replace = (from: string, to: string) => (text: string) => text.replaceAll(from, to);
-  const other = '02:00:00:00:00:09';
-  t.is(check(), undefined);
-  // udev may have given it another (#805).
-  t.is(check(replace(mac(rig.host, port), other)), undefined);
-  t.is(check(replace(mac(rig.host, 'br0'), other)), `Bridge interface br0 Mac doesn't match: ${other}`);
-  t.is(
-    check(replace(mac(pod, 'eth0'), other)),
-    `Interface eth0 Mac ${other} doesn't match container Mac: ${mac(pod, 'eth0')}`,
-  );
-  t.is(check(replace('10.1.2.3/24', '10.1.2.9/24')), 'Failed to match addr 10.1.2.9/24 on interface eth0');
-  t.is(check(replace(port, 'm0')), 'CNI veth created for bridge br0 was not found');
-  t.is(check(replace('"br0"', '"m0"'), { bridge: 'm0' }), 'Interface m0 does not have link type of bridge');
-  t.is(check(replace('"br0"', '"br9"'), { bridge: 'br9' }), 'Interface name br9 not found');
-  t.is(check(undefined, { bridge: 'br9' }), 'Interface name missing ');
-  t.is(
-    check(replace(`"name":"br0"`, `"name":"br0","sandbox":"/x"`)),
-    'Interface br0 should not be in sandbox',
-  );
-  t.is(
-    check(replace(netnsPath(pod), '/x')),
-    `Sandbox in prevResult  doesn't match configured netns: ${netnsPath(pod)}`,
-  );
-  t.is(
-    check(undefined, { promiscMode: true }),
-    "Bridge interface br0 configured Promisc Mode true doesn't match current state: false ",
-  );
-  t.is(run(rig, pod, 'CHECK', config).output?.['msg'], 'Required prevResult missing');
-  using host = RtnlSync.open({ netns: rig.host });
-  host.links.set(port, { master: 0 });
-  t.is(check(), 'CNI veth created for bridge br0 was not found');
-  using container = RtnlSync.open({ netns: pod });
-  container.links.delete('eth0');
-  t.is(check(), 'Interface name eth0 not found');
-  container.links.add({ kind: 'bridge', ifname: 'eth0' });
-  t.is(check(), 'Error: Container interface eth0 not of type veth');
-  t.deepEqual(linkNames(rig.host).includes('br0'), true);
-});
