@@ -57,7 +57,6 @@ export const ipvlan: Plugin = {
       attachment,
       conf.master || chainedMaster(previous) || defaultRouteInterface(attachment.home),
     );
-    checkPort(attachment, master, port, request.netns);
     warnOfMtu(conf, master);
     return addSlave(
       request,
@@ -68,7 +67,12 @@ export const ipvlan: Plugin = {
         data: { mode: port.mode, flags: port.flag === 'bridge' ? [] : [port.flag] },
         ...(conf.mtu !== 0 && { mtu: conf.mtu }),
       },
-      { dad, dns: conf.dns, hostAccess },
+      {
+        dad,
+        dns: conf.dns,
+        hostAccess,
+        checkSiblings: () => checkPort(attachment, master, port, request.netns),
+      },
       addressing(conf, previous, request),
     );
   },

@@ -5,6 +5,7 @@ import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
 import { gcHostAccess, grantHostAccess, revokeHostAccess } from '../host-access/host-access.ts';
 import type { RelayRequest } from '../host-access/relay.ts';
+import { lockedHost } from '../host-lock.ts';
 import type { Dad } from '../interface/dad.ts';
 import { deleteIfThere, findLink, linkIfThere } from '../interface/link.ts';
 import { tempName } from '../interface/temp-name.ts';
@@ -40,6 +41,8 @@ export interface SlaveOptions {
   readonly dns: Dns;
   /** What the relay has to be like by which the host and the pod are to reach each other, if they are. */
   readonly hostAccess?: RelayRequest['slave'] | undefined;
+  /** Refuses what the others on the master would suffer from. No other of ours joins them until the interface is there. */
+  readonly checkSiblings?: () => void;
 }
 
 /** Addresses and routes for the interface, or undefined for an interface without (L2). */
@@ -57,7 +60,11 @@ export function addSlave(
   addressing: Addressing,
 ): Result {
   return transaction((undo) => {
-    const link = createSlave(request, attachment, master, slave, undo);
+    const create = (): Link => {
+      options.checkSiblings?.();
+      return createSlave(request, attachment, master, slave, undo);
+    };
+    const link = options.checkSiblings === undefined ? create() : lockedHost(create);
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
     const use = { dad: options.dad, announce: addresses !== undefined };
