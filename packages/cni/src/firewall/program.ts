@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { reason } from '../errno.ts';
+import { lockedHost } from '../host-lock.ts';
 
 /** How a program ended that ran. */
 export interface Ended {
@@ -20,16 +21,22 @@ const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 /**
  * Runs a program of PATH in the namespace of the thread, without a shell.
  *
+ * It holds the lock of the host until it ends, even when we are killed meanwhile: so the DEL that follows begins when
+ * it has done its work, and finds that.
+ *
  * @param input its stdin
  * @throws {ProgramError} `exec: "nft": executable file not found in $PATH`
  */
 export function runProgram(program: string, args: readonly string[], input = ''): Ended {
   const { PATH, ...env } = process.env;
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    env: { ...env, PATH: PATH || DEFAULT_PATH, LC_ALL: 'C' },
-    input,
-    maxBuffer: Number.POSITIVE_INFINITY,
-  });
+  const { status, stdout, stderr, error } = lockedHost((lock) =>
+    spawnSync(program, args, {
+      env: { ...env, PATH: PATH || DEFAULT_PATH, LC_ALL: 'C' },
+      input,
+      stdio: ['pipe', 'pipe', 'pipe', lock],
+      maxBuffer: Number.POSITIVE_INFINITY,
+    }),
+  );
   if (error !== undefined && !wasStarted(error))
     throw new ProgramError(why(program, error), { cause: error });
   return { status, stdout, stderr: stderr.toString().trim() };
