@@ -12,7 +12,8 @@ import { findDelegate } from './delegate.ts';
 const ipamConf = struct('main.NetConf', { ipam: commonKeys.ipam });
 
 /**
- * Addresses from the IPAM plugin.
+ * Addresses from the IPAM plugin. It is asked when the interface is there: a second ADD of an attachment, whose DEL of
+ * the IPAM plugin would take the addresses of the first, does not come so far.
  *
  * @param undo takes their release
  * @param failing what a plugin of the reference says before the error of the IPAM plugin

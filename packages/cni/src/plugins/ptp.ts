@@ -96,9 +96,9 @@ function add(
   undo: UndoStack,
 ): Result {
   const { ifName } = request;
+  const pair = createVeth(attachment, { ifName, mtu: mtu > 0 ? mtu : undefined }, undo);
   const given = addressesFromIpam(ipam.type, request, undo);
   const endpoints = given.ips.map(endpointOf);
-  const pair = createVeth(attachment, { ifName, mtu: mtu > 0 ? mtu : undefined }, undo);
   const result: Result = {
     interfaces: [interfaceOf(pair.host), { ...interfaceOf(pair.container), sandbox: request.netns }],
     ips: given.ips.map((ip) => ({ ...ip, interface: CONTAINER })),
