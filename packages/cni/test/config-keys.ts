@@ -65,6 +65,7 @@ const staticMacvlan: Keys = {
   dad: 'string',
   dataDir: 'string',
   isDefaultGateway: 'bool',
+  hostAccess: 'bool',
 };
 
 /** The keys of each type with what they take: what else they are given, they refuse. */

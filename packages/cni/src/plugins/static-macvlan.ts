@@ -38,6 +38,7 @@ const netConf = struct('main.NetConf', {
   mtu: int,
   dad: string,
   isDefaultGateway: bool,
+  hostAccess: bool,
 });
 
 type NetConf = Decoded<typeof netConf>;
@@ -49,6 +50,7 @@ type NetConf = Decoded<typeof netConf>;
 export const staticMacvlan: Plugin = {
   add(request) {
     const conf = loadConf(netConf, request);
+    refuseHostAccess(conf);
     const dad = parseDad(conf.dad);
     const wanted = wantedOf(conf, request);
     const subnet = findSubnet(conf, wanted.subnet);
@@ -155,6 +157,16 @@ function release(request: Request): void {
 function isHeldBy({ containerId, ifName }: Request) {
   return (record: { readonly containerID: string; readonly ifname: string }): boolean =>
     record.containerID === containerId && record.ifname === ifName;
+}
+
+/** A network has one relay, on one master, and this plugin as many masters as it has subnets. */
+function refuseHostAccess({ hostAccess }: NetConf): void {
+  if (hostAccess)
+    throw new CniError(
+      errorCode.unsupportedField,
+      'static-macvlan does not support "hostAccess": true',
+      'leave it out, or attach the pods by plugin "macvlan", which does',
+    );
 }
 
 /** The subnet's, else that of the configuration. */

@@ -50,6 +50,10 @@ const faults: Readonly<Record<string, Fault>> = {
       msg: 'static-macvlan finds addresses itself, IPAM plugin "host-local" cannot be used',
     },
   },
+  'the host is to be reached': {
+    changes: { hostAccess: true },
+    output: { code: 2, msg: 'static-macvlan does not support "hostAccess": true' },
+  },
   'CNI_ARGS has unknown arguments': {
     env: { CNI_ARGS: 'K8S_POD_NAME=x;OTHER=y' },
     output: { code: 999, msg: 'ARGS: unknown args ["OTHER=y"]' },
