@@ -53,13 +53,32 @@ const macvlan: Keys = {
   mode: 'string',
   mac: 'string',
   bcqueuelen: 'int',
+  sourceAddresses: 'list',
+  'sourceAddresses[]': 'string',
+  hostAccess: 'bool',
   runtimeConfig: 'object',
   'runtimeConfig.mac': 'string',
 };
 
+const wishes = (path = ''): Keys => ({
+  [`${path}static-ip`]: 'string',
+  [`${path}static-mac`]: 'string',
+  [`${path}vlan`]: 'string',
+  [`${path}ips`]: 'list',
+  [`${path}ips[]`]: 'string',
+  [`${path}mac`]: 'string',
+});
+
 const staticMacvlan: Keys = {
   ...common,
+  ...wishes(),
+  ...wishes('args.cni.'),
+  ...wishes('runtimeConfig.'),
+  args: 'object',
+  'args.cni': 'object',
+  runtimeConfig: 'object',
   master: 'string',
+  subnetDir: 'string',
   mode: 'string',
   mtu: 'int',
   dad: 'string',
@@ -128,7 +147,7 @@ export const configKeys: Readonly<Record<string, Keys>> = {
     'args.cni.ips': 'list',
     'args.cni.ips[]': 'string',
   },
-  ipvlan: { ...slave, mode: 'string' },
+  ipvlan: { ...slave, mode: 'string', flag: 'string', hostAccess: 'bool' },
   loopback: common,
   macvlan,
   ptp: { ...common, ipMasq: 'bool', ipMasqBackend: 'string', mtu: 'int', dad: 'string' },
