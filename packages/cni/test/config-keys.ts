@@ -52,6 +52,7 @@ const macvlan: Keys = {
   ...slave,
   mode: 'string',
   mac: 'string',
+  stableMac: 'bool',
   bcqueuelen: 'int',
   sourceAddresses: 'list',
   'sourceAddresses[]': 'string',

@@ -1,4 +1,5 @@
 import { failure } from '../error.ts';
+import { hashDigits } from '../hash.ts';
 
 /** Lengths of hardware addresses that Go's parser takes: EUI-48, EUI-64, InfiniBand. */
 const LENGTHS: readonly number[] = [6, 8, 20];
@@ -31,9 +32,19 @@ export function findMac(text: string): string | undefined {
  * is left alone by udev, which by MACAddressPolicy=persistent gives others anew while they are being set up.
  */
 export function randomMac(): string {
-  const bytes = randomBytes(6);
-  bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 0x02;
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(':');
+  return localMac(randomBytes(6));
+}
+
+/** The address that always follows from that text, administered by us. */
+export function macFrom(text: string): string {
+  return localMac(Buffer.from(hashDigits(text), 'hex').subarray(2));
+}
+
+/** @param bytes six, of which two bits are set as such an address has them */
+function localMac(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte, at) => (at === 0 ? (byte & 0xfe) | 0x02 : byte))
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join(':');
 }
 
 /** Not by node:crypto, which costs a start more than all of this. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Link } from '@iplink-ts/rtnetlink';
 import { parseArgs } from '../args.ts';
 import { CniError, errorCode, failure } from '../error.ts';
@@ -13,7 +14,7 @@ import {
 } from '../interface/check.ts';
 import { parseDad } from '../interface/dad.ts';
 import { findLink } from '../interface/link.ts';
-import { parseMac } from '../interface/mac.ts';
+import { macFrom, parseMac } from '../interface/mac.ts';
 import { chainedInterface, checkMtu, defaultRouteInterface } from '../interface/master.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
 import { bool, type Decoded, int, list, string, struct, uint32 } from '../json/decode.ts';
@@ -25,11 +26,13 @@ import { decodePrevResult } from '../result/result.ts';
 import { type Attachment, openAttachment } from './attachment.ts';
 import { addSlave, deleteSlave, gcSlaves, slaveKeys, slaveStatus } from './slave.ts';
 
+/** `stableMac`, `sourceAddresses` and `hostAccess` are ours. */
 const netConf = struct('main.NetConf', {
   ...slaveKeys,
   mode: string,
   mtu: int,
   mac: string,
+  stableMac: bool,
   bcqueuelen: uint32,
   sourceAddresses: list(string),
   hostAccess: bool,
@@ -147,10 +150,18 @@ function relayedSlave(
   return { kind: 'macvlan', mode: 'bridge' };
 }
 
-/** The configuration's, overridden by CNI_ARGS, overridden by the capability. */
-function macOf({ mac, runtimeConfig }: NetConf, { args }: Request): string {
-  const { MAC = '' } = parseArgs(args, ['MAC']);
-  return runtimeConfig.mac || MAC || mac;
+/** The configuration's, overridden by CNI_ARGS, overridden by the capability; empty for one of chance. */
+function macOf({ mac, stableMac, runtimeConfig, name }: NetConf, request: Request): string {
+  const {
+    MAC = '',
+    K8S_POD_NAMESPACE: namespace = '',
+    K8S_POD_NAME: pod,
+  } = parseArgs(request.args, stableMac ? ['MAC', 'K8S_POD_NAMESPACE', 'K8S_POD_NAME'] : ['MAC']);
+  const chosen = runtimeConfig.mac || MAC || mac;
+  if (chosen !== '' || !stableMac) return chosen;
+  const node = readFileSync('/proc/sys/kernel/hostname', 'utf8').trim();
+  const owner = pod === undefined ? [request.containerId] : [namespace, pod];
+  return macFrom([node, name, ...owner, request.ifName].join('\0'));
 }
 
 function chainedMaster({ prevResult, linkInContainer }: NetConf, { version, netns }: Request): string {

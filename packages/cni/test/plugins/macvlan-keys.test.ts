@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
 import { ip, linkNames, netnsPath, ping, Rig, type Run, state } from '../rig.ts';
 
-/** What the reference has not: mode `source`, and the master of the plugin before. */
+/** What the reference has not: mode `source`, MAC addresses that stay, and the master of the plugin before. */
 
 const conf = (config: object = {}): object => ({
   cniVersion: '1.0.0',
@@ -74,6 +75,38 @@ test.serial('source addresses that are of no use, or none, are refused', (t) => 
     details: 'a MAC address must be that of one interface, and not zero',
   });
   t.deepEqual(state(pod), before);
+});
+
+test.serial('stableMac: the same for a pod that comes back, another for all others', (t) => {
+  const rig = new Rig(t);
+  const macOf = (env: Readonly<Record<string, string>>, changes: object = {}): unknown => {
+    const config = conf({ stableMac: true, ...changes });
+    const all = { CNI_NETNS: netnsPath(rig.container()), ...env };
+    const add = rig.call('macvlan', 'ADD', config, all);
+    t.is(add.status, 0, add.stdout);
+    t.is(rig.call('macvlan', 'DEL', config, all).status, 0);
+    return JSON.parse(add.stdout).interfaces[0].mac;
+  };
+  const pod = (name: string, more = ''): Readonly<Record<string, string>> => ({
+    CNI_CONTAINERID: randomUUID(),
+    CNI_ARGS: `IgnoreUnknown=1;K8S_POD_NAMESPACE=default;K8S_POD_NAME=${name};K8S_POD_UID=x${more}`,
+  });
+  const first = macOf(pod('web-0'));
+  t.regex(String(first), /^[0-9a-f][26ae](:[0-9a-f]{2}){5}$/);
+  t.is(macOf(pod('web-0')), first);
+  const others = [
+    macOf(pod('web-1')),
+    macOf({ ...pod('web-0'), CNI_IFNAME: 'net1' }),
+    macOf(pod('web-0'), { name: 'other' }),
+    macOf({ CNI_CONTAINERID: 'c1' }),
+    macOf({ CNI_CONTAINERID: 'c2' }),
+    macOf(pod('web-0'), { stableMac: false }),
+  ];
+  t.is(new Set([first, ...others]).size, 7);
+  t.is(macOf({ CNI_CONTAINERID: 'c1' }), others[3]);
+  // Whatever is said about the address counts more.
+  t.is(macOf(pod('web-0'), { mac: FRIEND }), FRIEND);
+  t.is(macOf(pod('web-0', `;MAC=${STRANGER}`), { mac: FRIEND }), STRANGER);
 });
 
 /** Of the host, through the other end of the cable: not what the chain means. */
