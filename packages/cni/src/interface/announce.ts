@@ -56,7 +56,7 @@ const ARPHRD_ETHER = 1;
 const ETHERNET_ADDRESS_LENGTH = 6;
 
 /** The Ethernet address at which neighbours reach the interface; undefined when they cannot. */
-function stationAddress({ type, flags, address = '' }: Link): Uint8Array | undefined {
+export function stationAddress({ type, flags, address = '' }: Link): Uint8Array | undefined {
   const sends = flags.includes('up') && flags.includes('lowerUp');
   if (type !== ARPHRD_ETHER || !sends || flags.includes('noarp')) return undefined;
   const mac = parseLladdr(address);

@@ -1,4 +1,4 @@
-/** Gratuitous ARP: an address and whose it is, told to all neighbours. */
+/** ARP to all neighbours: an address and whose it is, told or asked. */
 
 const ETHERNET_BROADCAST = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
 /** linux/if_ether.h, `ETH_P_ARP` */
@@ -25,6 +25,25 @@ export function gratuitousArp(
   mac: Uint8Array,
   address: Uint8Array,
 ): Uint8Array {
+  return frame(operation, mac, address, operation === 'request' ? UNKNOWN : mac, address);
+}
+
+const NOBODY = [0, 0, 0, 0];
+
+/** A frame that asks who has `address`, in nobody's name, so that no neighbour learns anything (RFC 5227, section 2.1.1). */
+export function arpProbe(mac: Uint8Array, address: Uint8Array): Uint8Array {
+  return frame('request', mac, NOBODY, UNKNOWN, address);
+}
+
+type Bytes = Iterable<number>;
+
+function frame(
+  operation: keyof typeof operations,
+  mac: Uint8Array,
+  sender: Bytes,
+  targetMac: Bytes,
+  target: Bytes,
+): Uint8Array {
   return Uint8Array.from([
     ...ETHERNET_BROADCAST,
     ...mac,
@@ -32,8 +51,8 @@ export function gratuitousArp(
     ...ETHERNET_IPV4,
     ...operations[operation],
     ...mac,
-    ...address,
-    ...(operation === 'request' ? UNKNOWN : mac),
-    ...address,
+    ...sender,
+    ...targetMac,
+    ...target,
   ]);
 }

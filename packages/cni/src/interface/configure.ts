@@ -7,6 +7,7 @@ import { broadcastOf, familyOf, prefixOf } from '../ip.ts';
 import { quote } from '../quote.ts';
 import type { IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
+import { requireUnused } from './acd.ts';
 import { announceAddresses, enableAnnouncements } from './announce.ts';
 import { allowOptimistic, type Dad, restoreDad, settle, suspendDad } from './dad.ts';
 import { type NetSysctl, readSysctl, writeSysctl } from './sysctl.ts';
@@ -47,13 +48,17 @@ export function configureInterface(
       optimistic: six && options.dad === 'optimistic' && allowOptimistic(target.ifName),
     };
   });
-  for (const ip of ips) addAddress(target, ip, options.dad);
+  // IPv6 looks for duplicates of addresses that the interface has, IPv4 is asked for before.
+  const asked = options.dad === 'wait' ? ips.filter(({ address }) => familyOf(address) === 4) : [];
+  for (const ip of ips) if (!asked.includes(ip)) addAddress(target, ip, options.dad);
   try {
     target.rtnl.links.set(target.index, { up: true });
   } catch (error) {
     const remedy = hasCode(error, 'ENETDOWN') ? 'its master is down: ip link set <master> up' : undefined;
     throw failed(`failed to set ${quote(target.ifName)} UP`, error, remedy);
   }
+  requireUnused(target, asked);
+  for (const ip of asked) addAddress(target, ip, options.dad);
   const settled = six && options.dad !== 'optimistic' && settle(target, options.dad);
   // Restored too early, it would catch the addresses that wait for the work queue.
   if (settled && suspended !== undefined)

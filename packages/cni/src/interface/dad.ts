@@ -11,7 +11,8 @@ import { readSysctl, writeSysctl } from './sysctl.ts';
  *
  * - `skip` (default): the addresses are this container's alone, by the word of the IPAM plugin: use them at once.
  * - `optimistic`: use them at once, and let the kernel look for duplicates meanwhile (RFC 4429).
- * - `wait`: ADD ends when the kernel has found no duplicate, and fails when it has found one.
+ * - `wait`: ADD ends when the kernel has found no duplicate, and fails when it has found one; unlike the reference, so it
+ *   is with addresses of IPv4, for which we look ourselves.
  */
 const modes = ['skip', 'wait', 'optimistic'] as const;
 

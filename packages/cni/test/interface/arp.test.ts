@@ -1,5 +1,5 @@
 import test from 'ava';
-import { gratuitousArp } from '../../src/interface/arp.ts';
+import { arpProbe, gratuitousArp } from '../../src/interface/arp.ts';
 import { bytes, hex } from '../frames.ts';
 
 const mac = bytes('02 00 00 00 0a 01');
@@ -23,4 +23,14 @@ test('gratuitous ARP as a request', (t) => {
 
 test('gratuitous ARP as a reply', (t) => {
   t.is(hex(gratuitousArp('reply', mac, address)), hex(bytes(reply)));
+});
+
+/** RFC 5227, section 2.1.1: no sender, and no target but the address. */
+const probe = `ff ff ff ff ff ff  02 00 00 00 0a 01  08 06
+  00 01  08 00  06  04  00 01
+  02 00 00 00 0a 01  00 00 00 00
+  00 00 00 00 00 00  0a 01 02 03`;
+
+test('an ARP probe', (t) => {
+  t.is(hex(arpProbe(mac, address)), hex(bytes(probe)));
 });
