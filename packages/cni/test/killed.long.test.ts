@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test, { type ExecutionContext } from 'ava';
@@ -38,6 +38,11 @@ const DUAL = {
 const scenarios: Readonly<Record<string, Scenario>> = {
   'macvlan with static': { type: 'macvlan', config: { master: 'm0', ipam: STATIC } },
   'macvlan with host-local': { type: 'macvlan', config: { master: 'm0', ipam: DUAL } },
+  'macvlan with host access': { type: 'macvlan', config: { master: 'm0', hostAccess: true, ipam: STATIC } },
+  'static-macvlan': {
+    type: 'static-macvlan',
+    config: { subnets: [{ name: 'lan', master: 'm0', vlan: 0, cidr: '192.168.1.0/24' }] },
+  },
   'bridge with host-local, masquerading and the check for forged addresses': {
     type: 'bridge',
     config: {
@@ -52,6 +57,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'ptp with host-local and masquerading': {
     type: 'ptp',
     config: { ipMasq: true, ipMasqBackend: 'nftables', ipam: DUAL },
+    rules: true,
+  },
+  'ptp with static and masquerading by iptables': {
+    type: 'ptp',
+    config: { ipMasq: true, ipMasqBackend: 'iptables', ipam: STATIC },
     rules: true,
   },
   'host-device with static': { type: 'host-device', config: { device: 'm0', ipam: STATIC } },
@@ -194,12 +204,13 @@ function inside(netns: string): unknown {
   };
 }
 
-/** Reservations and backups; the lock and the last address that was given stay. */
+/** Reservations, records and backups; the lock and the last address that was given stay. */
 function files(dataDir: string): readonly string[] {
   const folders = ['', 'net'].map((name) => join(dataDir, name)).filter((folder) => existsSync(folder));
   return folders
     .flatMap((folder) => readdirSync(folder))
     .filter((name) => !/^(net|lock|last_reserved_ip\.\d+)$/.test(name))
+    .map((name) => (name === 'records.json' ? readFileSync(join(dataDir, name), 'utf8') : name))
     .sort();
 }
 
