@@ -4,6 +4,7 @@ import { buildAddon } from './addon.ts';
 import { ava } from './ava.ts';
 import { bundle } from './bundle.ts';
 import { collectingCoverage, reportCoverage } from './c8.ts';
+import { gather } from './gather.ts';
 import { demandRoot, meet, TESTS } from './machine.ts';
 import { bundleForNode } from './node-program.ts';
 import { HERE, placeWith } from './place.ts';
@@ -63,7 +64,8 @@ await runCommand(async () => {
 
   const tallies: Tally[] = [];
   if (!vmOnly && here.length > 0) {
-    const argv = ava('ava.config.js', here);
+    using gathered = gather(here);
+    const argv = ava('ava.config.js', gathered.files);
     tallies.push(await runSuite({ place: HERE, argv, environment: collectingCoverage() }));
     if (patterns.length === 0) tallies.push(reportCoverage());
   }

@@ -107,7 +107,7 @@ const requests: readonly Golden<Link>[] = [
 /** What kernels report. */
 const reports: readonly Golden<Link>[] = [
   {
-    command: 'composed by hand from linux/if_bridge.h: what is reported',
+    command: 'composed by hand from linux/if_bridge.h: what is reported of CFM',
     bytes: `
       a4010000 1000 0000 01000000 00000000 # nlmsghdr: RTM_NEWLINK
       07000000020000000000000000000000     # ifinfomsg

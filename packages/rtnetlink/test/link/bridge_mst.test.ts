@@ -39,7 +39,7 @@ const requests: readonly Golden<Link>[] = [
 /** What kernels report. */
 const reports: readonly Golden<Link>[] = [
   {
-    command: 'composed by hand from linux/if_bridge.h: what is reported',
+    command: 'composed by hand from linux/if_bridge.h: what is reported of MST',
     bytes: `
       50000000 1000 0000 01000000 00000000 # nlmsghdr: RTM_NEWLINK
       07000000030000000000000000000000     # ifinfomsg

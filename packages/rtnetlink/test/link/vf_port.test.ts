@@ -46,7 +46,7 @@ const requests: readonly Golden<Link>[] = [
 /** What kernels report. */
 const reports: readonly Golden<Link>[] = [
   {
-    command: 'composed by hand from linux/if_link.h: what is reported',
+    command: 'composed by hand from linux/if_link.h: what is reported of the port of a VF',
     bytes: `
       8c000000 1000 0000 01000000 00000000         # nlmsghdr: RTM_NEWLINK
       00000000000000000000000000000000             # ifinfomsg

@@ -7,7 +7,7 @@ const blank = { family: 0, type: 0, index: 0, flags: [], change: 0 } as const;
 /** What kernels report. */
 const reports: readonly Golden<Link>[] = [
   {
-    command: 'composed by hand from linux/if_link.h: what is reported',
+    command: 'composed by hand from linux/if_link.h: what is reported of tun',
     bytes: `
       84000000 1000 0000 01000000 00000000 # nlmsghdr: RTM_NEWLINK
       00000000000000000000000000000000     # ifinfomsg
