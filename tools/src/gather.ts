@@ -2,10 +2,21 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { inCheckout } from './checkout.ts';
 
-/** Folders of many small test files that only compute. A process for each costs a second, its tests next to nothing. */
-const GATHERED: readonly string[] = ['link', 'link/kinds', 'route', 'route/encap'].map(
-  (folder) => `packages/rtnetlink/dist/test/${folder}`,
-);
+/** Folders of many small test files. A process for each costs a second, its tests next to nothing. */
+const GATHERED: readonly string[] = [
+  'packages/cni/dist/test/json',
+  'packages/cni/dist/test/result',
+  'packages/cni/dist/test/runtime',
+  'packages/cni/dist/test/static-macvlan',
+  'packages/iplink/dist/test/parse',
+  'packages/iplink/dist/test/print',
+  'packages/rtnetlink/dist/test/link',
+  'packages/rtnetlink/dist/test/link/kinds',
+  'packages/rtnetlink/dist/test/pcap',
+  'packages/rtnetlink/dist/test/route',
+  'packages/rtnetlink/dist/test/route/encap',
+  'packages/rtnetlink/dist/test/schema',
+];
 
 /** Files to run, of which some were made for one run. */
 export interface Gathered extends Disposable {
@@ -16,19 +27,18 @@ export interface Gathered extends Disposable {
  * Puts one file in the place of all those of a folder that are to run in one process. ava names its tests after it,
  * so their titles must differ over all of the folder: otherwise ava refuses the file.
  */
-export function gather(files: readonly string[]): Gathered {
-  const made = GATHERED.flatMap((folder) => {
+export function gather(files: readonly string[], folders: readonly string[] = GATHERED): Gathered {
+  const made = folders.flatMap((folder) => {
     const own = files.filter((file) => dirname(file) === folder);
     if (own.length < 2) return [];
     const path = `${folder}/all.test.js`;
     writeFileSync(inCheckout(path), own.map((file) => `import './${basename(file)}';\n`).join(''));
     return [{ path, own }];
   });
+  const gathered = new Set(made.flatMap(({ own }) => own));
   return {
-    files: [
-      ...files.filter((file) => !made.some(({ own }) => own.includes(file))),
-      ...made.map(({ path }) => path),
-    ],
+    // First, for what runs last should be short.
+    files: [...made.map(({ path }) => path), ...files.filter((file) => !gathered.has(file))],
     [Symbol.dispose]: () => {
       for (const { path } of made) rmSync(inCheckout(path));
     },
