@@ -30,7 +30,7 @@ export class Interfaces {
   remember(link: Link): void {
     if (link.ifname === undefined) return;
     const before = this.#byIndex.get(link.index);
-    this.drop(link.index);
+    if (before !== undefined) this.drop(link.index);
     if (before !== undefined && before.name !== link.ifname) {
       // The reference takes no notice of a new name; it only finds the device by neither name any more.
       this.#byIndex.set(link.index, { ...before, up: link.flags.includes('up') });
@@ -45,7 +45,8 @@ export class Interfaces {
       lowerIsElsewhere: link.linkNetnsid !== undefined,
     };
     this.#byIndex.set(known.index, known);
-    for (const name of [known.name, ...known.altnames]) this.#byName.set(name, known);
+    this.#byName.set(known.name, known);
+    for (const name of known.altnames) this.#byName.set(name, known);
   }
 
   rememberAll(links: readonly Link[]): void {
@@ -60,6 +61,11 @@ export class Interfaces {
     for (const name of [known.name, ...known.altnames]) {
       if (this.#byName.get(name) === known) this.#byName.delete(name);
     }
+  }
+
+  /** Whether a name needs no request. */
+  knows(name: string): boolean {
+    return this.#byName.has(name);
   }
 
   /**

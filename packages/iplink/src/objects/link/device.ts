@@ -1,7 +1,7 @@
 /** Which device the words of a link command mean. */
 import { type Link, type LinkGetOptions, NetlinkError } from '@iplink-ts/rtnetlink';
 import { commandFailure, noDevice, programFailure } from '../../failure.ts';
-import { isDeviceName } from '../../parse/ifname.ts';
+import { isDeviceName, isInterfaceName } from '../../parse/ifname.ts';
 import { lladdrLength } from '../../parse/lladdr.ts';
 import type { Session } from '../../session.ts';
 import type { WordsDraft } from './draft.ts';
@@ -48,14 +48,28 @@ export function finishChange(draft: WordsDraft, name: string | undefined, dev: s
     if (request.group !== undefined) return;
     throw programFailure('Not enough information: "dev" argument is required.\n');
   }
-  const index = session.interfaces.indexOf(dev);
-  if (index === 0) throw noDevice(dev);
-  draft.index = index;
+  const renames = name !== dev && name !== undefined;
+  draft.device = !renames && isLeftToKernel(draft, dev) ? dev : requireIndex(session, dev);
   if (request.index !== undefined) {
     request.newIfindex = request.index;
     delete request.index;
   }
-  if (name !== dev && name !== undefined) request.ifname = name;
+  if (renames) request.ifname = name;
+}
+
+/**
+ * Whether the kernel may look the name up in the request that makes the change: half of the requests of a long batch.
+ * Words of a kind are read behind this, and a device that is not there is complained of before them.
+ */
+function isLeftToKernel({ session, kind }: WordsDraft, dev: string): boolean {
+  return kind === undefined && isInterfaceName(dev) && !session.interfaces.knows(dev);
+}
+
+/** @throws Failure when there is no such device */
+export function requireIndex(session: Session, dev: string): number {
+  const index = session.interfaces.indexOf(dev);
+  if (index === 0) throw noDevice(dev);
+  return index;
 }
 
 /** The kernel would cut or refuse without a word; a device that is not there is complained of later. */

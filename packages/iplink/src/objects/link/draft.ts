@@ -1,5 +1,5 @@
 /** A link command under construction. */
-import type { PeerLink } from '@iplink-ts/rtnetlink';
+import type { Device, PeerLink } from '@iplink-ts/rtnetlink';
 import type { WordAction } from '../../argv.ts';
 import type { Entry } from '../../keywords.ts';
 import type { Mutable } from '../../mutable.ts';
@@ -13,8 +13,11 @@ export interface LinkDraft {
   readonly request: LinkFields;
   /** The word behind `type`; the cursor stands behind it. */
   kind?: string;
-  /** Index of the device that is to be changed; none when one is made, or a group is meant. */
-  index?: number;
+  /**
+   * The device that is to be changed: its index, or a name that the kernel is to find it by; none when one is made, or
+   * a group is meant.
+   */
+  device?: Device;
 }
 
 /** The same while its words are read. */

@@ -1,11 +1,18 @@
 /** `ip link add|set|change|replace|delete`. */
-import { type LinkInfo, type LinkRequest, otherKind, type SyncCalls } from '@iplink-ts/rtnetlink';
+import {
+  type LinkInfo,
+  type LinkRequest,
+  NetlinkError,
+  otherKind,
+  type SyncCalls,
+} from '@iplink-ts/rtnetlink';
 import type { Words } from '../../argv.ts';
 import { asksForHelp } from '../../argv.ts';
 import { change } from '../../echo.ts';
 import { commandFailure, programFailure } from '../../failure.ts';
 import { findKind, isAbsentKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
+import { requireIndex } from './device.ts';
 import type { LinkDraft } from './draft.ts';
 import { printLinkEvent } from './event.ts';
 import { linkUsage } from './usage.ts';
@@ -24,18 +31,19 @@ export function modifyLink(session: Session, words: Words, verb: Verb): void {
     throw commandFailure('Not enough information: "type" argument is required\n');
   change(
     session,
-    ({ links }) => send(links, draft, { ...draft.request, ...info, family: session.options.family }, verb),
+    ({ links }) =>
+      send(session, links, draft, { ...draft.request, ...info, family: session.options.family }, verb),
     (document, echo) => {
       // The reference's filter is unset here, which lets group 0 pass alone.
       if (echo?.subject === 'link' && !echo.link.group) printLinkEvent(session, document, echo);
     },
   );
-  if (draft.index !== undefined) session.interfaces.drop(draft.index);
+  if (typeof draft.device === 'number') session.interfaces.drop(draft.device);
 }
 
 /** A group in place of a device. */
-function isGroup({ request, index }: LinkDraft): boolean {
-  return request.group !== undefined && request.ifname === undefined && index === undefined;
+function isGroup({ request, device }: LinkDraft): boolean {
+  return request.group !== undefined && request.ifname === undefined && device === undefined;
 }
 
 function checkGroup(words: Words, creating: boolean): void {
@@ -47,7 +55,26 @@ function garbage(word: string): string {
   return `Garbage instead of arguments "${word} ...". Try "ip link help".\n`;
 }
 
-function send(links: SyncCalls['links'], draft: LinkDraft, message: LinkRequest, verb: Verb): void {
+function send(
+  session: Session,
+  links: SyncCalls['links'],
+  draft: LinkDraft,
+  message: LinkRequest,
+  verb: Verb,
+): void {
+  try {
+    sendTo(links, draft, message, verb);
+  } catch (error) {
+    const { device } = draft;
+    if (typeof device !== 'string' || !(error instanceof NetlinkError) || error.code !== 'ENODEV')
+      throw error;
+    // There is none, or the name stands for one in a way that the kernel does not know.
+    draft.device = requireIndex(session, device);
+    sendTo(links, draft, message, verb);
+  }
+}
+
+function sendTo(links: SyncCalls['links'], draft: LinkDraft, message: LinkRequest, verb: Verb): void {
   switch (verb) {
     case 'add':
       links.add(message);
@@ -57,10 +84,10 @@ function send(links: SyncCalls['links'], draft: LinkDraft, message: LinkRequest,
       break;
     case 'set':
       // Index 0 with a group changes all devices of the group.
-      links.set(draft.index ?? 0, message);
+      links.set(draft.device ?? 0, message);
       break;
     case 'delete':
-      links.delete(draft.index ?? { group: draft.request.group ?? 0 }, message);
+      links.delete(draft.device ?? { group: draft.request.group ?? 0 }, message);
       break;
   }
 }
