@@ -9,12 +9,18 @@ import { errnoOf, hasCode } from './system.ts';
 
 const MAX_WORDS = 511;
 const BLANKS = ' \t\r\n';
+const QUOTE = /['"]/;
 
 /**
  * Words of a line: separated by blanks, a word that begins with ' or " reaches to the next such quote.
  * @throws Failure on an open quote or more than 511 words
  */
 export function splitLine(line: string): string[] {
+  if (!QUOTE.test(line)) {
+    const bare = line.split(/[ \t\r\n]+/).filter((word) => word !== '');
+    if (bare.length > MAX_WORDS) throw programFailure('Too many arguments to command\n', 1);
+    return bare;
+  }
   const words: string[] = [];
   for (let at = 0; ; ) {
     while (at < line.length && BLANKS.includes(line[at] ?? '')) at++;

@@ -25,6 +25,8 @@ export interface Keyword<Value> {
 export class KeywordTable<Value> {
   readonly #entries: readonly Entry<Value>[];
   #keywords: readonly Keyword<Value>[] | undefined;
+  /** By the letter that they begin with, which a word must have too. */
+  #byLetter: ReadonlyMap<string, readonly Keyword<Value>[]> | undefined;
 
   constructor(entries: readonly Entry<Value>[]) {
     this.#entries = entries;
@@ -43,15 +45,27 @@ export class KeywordTable<Value> {
 
   /** The first entry that accepts the word. */
   entry(word: string): Keyword<Value> | undefined {
-    return this.keywords.find(({ keyword, byPrefix }) =>
-      byPrefix ? isPrefixOf(word, keyword) : keyword === word,
-    );
+    this.#byLetter ??= byLetter(this.keywords);
+    return this.#byLetter
+      .get(word.charAt(0))
+      ?.find(({ keyword, byPrefix }) => (byPrefix ? isPrefixOf(word, keyword) : keyword === word));
   }
 
   /** The value of the first entry that accepts the word. */
   find(word: string): Value | undefined {
     return this.entry(word)?.value;
   }
+}
+
+function byLetter<Value>(keywords: readonly Keyword<Value>[]): ReadonlyMap<string, Keyword<Value>[]> {
+  const groups = new Map<string, Keyword<Value>[]>();
+  for (const keyword of keywords) {
+    const letter = keyword.keyword.charAt(0);
+    const group = groups.get(letter);
+    if (group === undefined) groups.set(letter, [keyword]);
+    else group.push(keyword);
+  }
+  return groups;
 }
 
 /** A table from entries in the order in which they are tried. */

@@ -4,6 +4,7 @@ import { commandFailure, Failure } from './failure.ts';
 import { giveHints } from './hints.ts';
 import { parseOptions } from './ip_options.ts';
 import { type LoadObject, OBJECTS } from './objects/index.ts';
+import type { IpObject } from './objects/object.ts';
 import { BrokenPipe, WriteError } from './output.ts';
 import { isOwnName } from './own/words.ts';
 import type { Program } from './program.ts';
@@ -97,8 +98,12 @@ async function runObject(session: Session, program: Program, words: Words): Prom
   await runLoaded(load, session, words);
 }
 
+/** A batch asks for the same on each line. */
+const loaded = new Map<LoadObject, IpObject>();
+
 async function runLoaded(load: LoadObject, session: Session, words: Words): Promise<void> {
-  const object = await load();
+  const object = loaded.get(load) ?? (await load());
+  loaded.set(load, object);
   try {
     await object.run(session, words);
   } finally {

@@ -48,6 +48,12 @@ export class Writer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Begins anew in the same buffer. */
+  clear(): void {
+    this.#length = 0;
+    this.#path.length = 0;
+  }
+
   /** Call it before `#view` and `#bytes` are looked at: it may replace them. */
   #reserve(count: number): number {
     const at = this.#length;

@@ -84,6 +84,9 @@ export class Engine {
   /** Sequence numbers of all that is queued or in flight. */
   readonly #taken = new Set<number>();
   #datagram: readonly Pending[] = [];
+  /** Of requests that create an object, and of others. */
+  readonly #creation = new Writer({ isRequest: true, isCreation: true });
+  readonly #change = new Writer({ isRequest: true });
   #sequence = 0;
 
   constructor(socket: { readonly port: number; readonly receiveBuffer?: number }) {
@@ -130,7 +133,7 @@ export class Engine {
     this.#sequence = sequence;
     const pending: Pending = {
       request,
-      bytes: encode(request, sequence),
+      bytes: this.#encode(request, sequence),
       sequence,
       isDump: isDump(request.type, request.flags),
       isSent: false,
@@ -228,6 +231,17 @@ export class Engine {
       if (!isGivenUp) listener.cancel(errorOf(request.operation, isSent));
   }
 
+  #encode(request: Request<unknown>, sequence: number): Uint8Array {
+    const writer = (request.flags & NLM_F_EXCL) === 0 ? this.#change : this.#creation;
+    // What was being written may have failed.
+    writer.clear();
+    const start = beginMessage(writer, request.type, request.flags | NLM_F_REQUEST | NLM_F_ACK, sequence);
+    request.body.write(writer, request.message);
+    writer.pad(4);
+    endMessage(writer, start);
+    return writer.written.slice();
+  }
+
   #giveUp(pending: Pending, drained = (): void => undefined): void {
     pending.isGivenUp = true;
     if (this.#queue.delete(pending)) {
@@ -269,15 +283,6 @@ function deliver(pending: Pending, reader: Reader, header: MessageHeader): void 
     // A fault of one caller's reading must not become that of all who share the socket.
     pending.fault = { error };
   }
-}
-
-function encode(request: Request<unknown>, sequence: number): Uint8Array {
-  const writer = new Writer({ isRequest: true, isCreation: (request.flags & NLM_F_EXCL) !== 0 });
-  const start = beginMessage(writer, request.type, request.flags | NLM_F_REQUEST | NLM_F_ACK, sequence);
-  request.body.write(writer, request.message);
-  writer.pad(4);
-  endMessage(writer, start);
-  return writer.written.slice();
 }
 
 function joined(batch: readonly Pending[], size: number): Uint8Array {

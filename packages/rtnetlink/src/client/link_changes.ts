@@ -5,18 +5,21 @@ import { kinds, slaveKinds } from '../link/kinds/index.ts';
 import type { Link } from '../link/link.ts';
 import type { Attribute, Attributes, UnknownAttribute } from '../schema/attributes.ts';
 import { flagBits } from '../schema/names.ts';
+import { once } from '../schema/once.ts';
 import type { Described } from '../schema/shape.ts';
 import type { LinkRequest } from './links.ts';
 
 /** Of the device more than of what was asked of it: a link that is set up gets its carrier, or waits for it. */
 const STATES: ReadonlySet<string> = new Set(['carrier', 'operstate']);
 
+const reportedNames = once(() =>
+  Object.entries(linkAttributes()).flatMap(([name, { reported }]) => (reported ? [name] : [])),
+);
+
 /** Whether the request is a link that was listed: it has something that the kernel only reports. */
 export function isReport(request: LinkRequest): boolean {
   if (request.family !== undefined && request.family !== 0) return false;
-  return Object.entries(linkAttributes()).some(
-    ([name, { reported }]) => reported && Reflect.get(request, name) !== undefined,
-  );
+  return reportedNames().some((name) => Reflect.get(request, name) !== undefined);
 }
 
 const isEqual = (one: Uint8Array, other: Uint8Array): boolean =>

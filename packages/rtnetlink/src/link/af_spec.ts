@@ -29,7 +29,7 @@ export const inet = attributes(() => ({ conf: attr(1, inetConf, { nested: 'reque
 /** `IFLA_INET6_*` within `IFLA_AF_SPEC`. Settings of IPv6 are changed in /proc/sys/net/ipv6/conf. */
 export const inet6 = attributes(() => ({
   flags: attr(1, inet6Flags, { reported: true }),
-  conf: attr(2, inet6Conf, { reported: true }),
+  conf: attr(2, deferred(inet6Conf), { reported: true }),
   stats: attr(3, deferred(inet6Stats), { reported: true }),
   cacheinfo: attr(5, inet6Cacheinfo, { reported: true }),
   icmp6stats: attr(6, deferred(icmp6Stats), { reported: true }),

@@ -10,11 +10,21 @@ import type { Shape } from '../schema/shape.ts';
  */
 export type Devconf<N extends string> = { [K in N]?: number | undefined } & { [id: number]: number };
 
+/** Of which the length tells how many settings there are. */
+interface DevconfCodec<T> extends Codec<T> {
+  readonly fields: readonly string[];
+  readonly size: 0;
+  fieldsWithin(length: number): readonly string[];
+}
+
 /**
  * `IFLA_INET_CONF` and `IFLA_INET6_CONF`: the kernel reports an array of `__s32`, in which setting `id` of the
  * enumeration is at `id - first`, and takes a nest of attributes of type `id`.
  */
-export function devconf<const N extends string>(first: number, names: readonly N[]): Codec<Devconf<N>> {
+export function devconf<const N extends string>(
+  first: number,
+  names: readonly N[],
+): DevconfCodec<Devconf<N>> {
   const ids = once(() => new Map<string, number>(names.map((name, index) => [name, index + first])));
   const idOf = (name: string): number | undefined =>
     ids().get(name) ?? (/^[0-9]+$/.test(name) ? Number(name) : undefined);
@@ -22,6 +32,10 @@ export function devconf<const N extends string>(first: number, names: readonly N
     get shape(): Shape {
       return { of: 'settings', words: Object.fromEntries(ids()) };
     },
+    fields: names,
+    size: 0,
+    fieldsWithin: (length) =>
+      Array.from({ length: length >> 2 }, (_, index) => names[index] ?? String(index + first)),
     read(reader, start, end) {
       if ((end - start) % 4 !== 0) return undefined;
       const conf: Record<string, number> = {};

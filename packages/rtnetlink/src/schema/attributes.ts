@@ -88,6 +88,8 @@ export interface AttributeSet<T> extends Codec<T> {
   /** The declaration, for tables and checks made from it. */
   readonly attributes: Attributes;
   readonly fields: readonly string[];
+  /** Reads one field alone, where none of the set depends on others. */
+  readonly readField: ((name: string, reader: Reader, start: number, end: number) => unknown) | undefined;
   /** An empty nest is one. */
   readonly size: 0;
 }
@@ -109,6 +111,7 @@ export function attributes<const D extends Attributes, X extends object = Record
 ): AttributeSet<Fields<D> & X> {
   type Value = Fields<D> & X;
   const definitions = once<Attributes>(table);
+  const rows = once(() => Object.entries(definitions()).map(([name, attribute]) => ({ name, attribute })));
   let setters: (Setter | undefined)[] | undefined;
   const paired = folded !== undefined && 'types' in folded ? folded : undefined;
   const whole = folded !== undefined && 'type' in folded ? folded : undefined;
@@ -161,7 +164,7 @@ export function attributes<const D extends Attributes, X extends object = Record
   function write(writer: Writer, value: Value): void {
     const fields: Readonly<Record<string, unknown>> = value;
     if (folded !== undefined) folded.write(writer, value);
-    for (const [name, attribute] of Object.entries(definitions())) {
+    for (const { name, attribute } of rows()) {
       const field = fields[name];
       if (field === undefined || (attribute.reported && writer.isRequest)) continue;
       if (attribute.existing && writer.isCreation) continue;
@@ -180,6 +183,22 @@ export function attributes<const D extends Attributes, X extends object = Record
       writer.bytes(bytes);
       writer.close(at);
     }
+  }
+
+  /** As {@link readInto} does: the last that fits counts, of those that may be there many times all. */
+  function readField(name: string, reader: Reader, start: number, end: number): unknown {
+    const attribute = definitions()[name];
+    if (attribute === undefined || attribute.many) {
+      const all = emptyOf<Value>();
+      readInto(all, reader, start, end);
+      return Reflect.get(all, name);
+    }
+    const { type: wanted, codec } = attribute;
+    let field: unknown;
+    walk(reader, start, end, (type, _at, payload, next) => {
+      if ((type & NLA_TYPE_MASK) === wanted) field = codec.read(reader, payload, next) ?? field;
+    });
+    return field;
   }
 
   const byType = (type: number): [string, Attribute<unknown>] | undefined =>
@@ -222,6 +241,7 @@ export function attributes<const D extends Attributes, X extends object = Record
     },
     size: 0,
     readInto,
+    readField: folded === undefined ? readField : undefined,
     read(reader, start, end) {
       const value = emptyOf<Value>();
       readInto(value, reader, start, end);
