@@ -37,21 +37,25 @@ const FLUSH_AT = 1 << 16;
  */
 export class FileSink implements Sink {
   readonly #fd: number;
-  #pending = '';
+  /** Joined when they are written: a string that grew by each of them would be a tree of as many nodes. */
+  #pending: string[] = [];
+  #length = 0;
 
   constructor(fd: number) {
     this.#fd = fd;
   }
 
   write(text: string): void {
-    this.#pending += text;
-    if (this.#pending.length >= FLUSH_AT) this.flush();
+    this.#pending.push(text);
+    this.#length += text.length;
+    if (this.#length >= FLUSH_AT) this.flush();
   }
 
   flush(): void {
-    if (this.#pending === '') return;
-    const bytes = Buffer.from(this.#pending);
-    this.#pending = '';
+    if (this.#length === 0) return;
+    const bytes = Buffer.from(this.#pending.join(''));
+    this.#pending = [];
+    this.#length = 0;
     this.#writeAll(bytes);
   }
 

@@ -8,7 +8,7 @@ export function printNumber(
   value: number | bigint | undefined,
   word: string = key,
 ): void {
-  if (value !== undefined) document.field(key, value, `${word} ${value} `);
+  if (value !== undefined) document.named(key, value, word);
 }
 
 /** `KEY on ` or `KEY off ` */

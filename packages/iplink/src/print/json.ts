@@ -27,16 +27,28 @@ function literal(value: Scalar): string {
   return typeof value === 'string' ? quote(value) : String(value);
 }
 
+/** Names as they are written, also behind another value: there are a hundred in a list of thousands of objects. */
+const first = new Map<string, string>();
+const next = new Map<string, string>();
+
+function quotedName(key: string, comma: '' | ','): string {
+  const names = comma === '' ? first : next;
+  let name = names.get(key);
+  if (name === undefined) {
+    name = `${comma}${quote(key)}:`;
+    names.set(key, name);
+  }
+  return name;
+}
+
 export class JsonDocument implements Document {
   readonly isJson = true;
   readonly host: ShowHost;
   readonly #out: Sink;
   readonly #pretty: boolean;
   #depth = 0;
-  /** Whether the next name or element needs a comma in front. */
-  #comma = false;
-  /** Whether a name was just written, so that its value follows directly. */
-  #named = false;
+  /** In front of the next name, or element. */
+  #comma: '' | ',' = '';
 
   constructor(out: Sink, pretty: boolean, host: ShowHost = showAddress) {
     this.host = host;
@@ -49,43 +61,46 @@ export class JsonDocument implements Document {
   }
 
   json(key: string, value: Scalar): void {
-    this.#name(key);
-    this.#value(literal(value));
+    this.digits(key, literal(value));
+  }
+
+  named(key: string, value: Scalar): void {
+    this.json(key, value);
   }
 
   digits(key: string, digits: string): void {
     this.#name(key);
-    this.#value(digits);
+    this.#out.write(digits);
+    this.#comma = ',';
   }
 
   item(value: Scalar): void {
-    this.#value(literal(value));
+    if (this.#comma !== '') this.#out.write(',');
+    this.#out.write(literal(value));
+    this.#comma = ',';
   }
 
   text(): void {}
   lineBreak(): void {}
 
   openObject(key?: string): void {
-    if (key !== undefined) this.#name(key);
-    this.#open('{');
+    this.#open(key, '{');
   }
 
   closeObject(): void {
     this.#depth--;
-    if (this.#comma) this.#newLine();
-    this.#out.write('}');
-    this.#comma = true;
+    this.#out.write(this.#pretty && this.#comma ? `${this.#newLine()}}` : '}');
+    this.#comma = ',';
   }
 
   openArray(key?: string): void {
-    if (key !== undefined) this.#name(key);
-    this.#open(this.#pretty ? '[ ' : '[');
+    this.#open(key, this.#pretty ? '[ ' : '[');
   }
 
   closeArray(): void {
     this.#depth--;
     this.#out.write(this.#pretty && this.#comma ? ' ]' : ']');
-    this.#comma = true;
+    this.#comma = ',';
   }
 
   begin(): void {
@@ -95,35 +110,23 @@ export class JsonDocument implements Document {
   end(): void {
     this.closeArray();
     this.#out.write('\n');
-    this.#comma = false;
+    this.#comma = '';
   }
 
   #name(key: string): void {
-    if (this.#comma) this.#out.write(',');
-    this.#newLine();
-    this.#out.write(this.#pretty ? `${quote(key)}: ` : `${quote(key)}:`);
-    this.#named = true;
+    if (this.#pretty) this.#out.write(`${this.#comma}${this.#newLine()}${quotedName(key, '')} `);
+    else this.#out.write(quotedName(key, this.#comma));
   }
 
-  #value(text: string): void {
-    this.#separate();
-    this.#out.write(text);
-    this.#comma = true;
-  }
-
-  #open(bracket: string): void {
-    this.#separate();
+  #open(key: string | undefined, bracket: string): void {
+    if (key !== undefined) this.#name(key);
+    else if (this.#comma !== '') this.#out.write(',');
     this.#out.write(bracket);
     this.#depth++;
-    this.#comma = false;
+    this.#comma = '';
   }
 
-  #separate(): void {
-    if (this.#comma && !this.#named) this.#out.write(',');
-    this.#named = false;
-  }
-
-  #newLine(): void {
-    if (this.#pretty) this.#out.write(`\n${'    '.repeat(this.#depth)}`);
+  #newLine(): string {
+    return `\n${'    '.repeat(this.#depth)}`;
   }
 }

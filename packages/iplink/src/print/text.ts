@@ -21,6 +21,10 @@ export class TextDocument implements Document {
     this.text(text, colour);
   }
 
+  named(_key: string, value: Scalar, word: string): void {
+    this.#out.write(`${word} ${value} `);
+  }
+
   digits(_key: string, _digits: string, text: string): void {
     this.#out.write(text);
   }

@@ -2,12 +2,27 @@
 
 const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+const ETHER_BROADCAST = 'ff:ff:ff:ff:ff:ff';
+
 /** `aa:bb:cc:dd:ee:ff` for `bytes[start, end)`, any number of bytes; empty text for none. */
 export function formatLladdr(bytes: Uint8Array, start: number, end: number): string {
   if (start >= end) return '';
+  if (end - start === 6) return formatEther(bytes, start);
   let text = HEX[bytes[start] ?? 0] ?? '';
   for (let at = start + 1; at < end; at++) text += `:${HEX[bytes[at] ?? 0]}`;
   return text;
+}
+
+/** In one step, and the broadcast address of all links as one text: two of three of a list of links. */
+function formatEther(bytes: Uint8Array, at: number): string {
+  const a = bytes[at] ?? 0;
+  const b = bytes[at + 1] ?? 0;
+  const c = bytes[at + 2] ?? 0;
+  const d = bytes[at + 3] ?? 0;
+  const e = bytes[at + 4] ?? 0;
+  const f = bytes[at + 5] ?? 0;
+  if ((a & b & c & d & e & f) === 0xff) return ETHER_BROADCAST;
+  return `${HEX[a]}:${HEX[b]}:${HEX[c]}:${HEX[d]}:${HEX[e]}:${HEX[f]}`;
 }
 
 /** Bytes of a colon-separated link-layer address, or undefined when it is none. */

@@ -47,8 +47,7 @@ function printPrefix(document: Document, address: Address): void {
     document.field('address', host, host, colour);
   }
   document.field('prefixlen', address.prefixlen, `/${address.prefixlen} `);
-  if (address.rtPriority !== undefined)
-    document.field('metric', address.rtPriority, `metric ${address.rtPriority} `);
+  if (address.rtPriority !== undefined) document.named('metric', address.rtPriority, 'metric');
 }
 
 function printRest(session: Session, document: Document, address: Address): void {
@@ -64,7 +63,7 @@ function printRest(session: Session, document: Document, address: Address): void
     document.field('anycast', host, `${host} `, colour);
   }
   const scope = scopes.format(address.scope, session.options.numeric);
-  document.field('scope', scope, `scope ${scope} `);
+  document.named('scope', scope, 'scope');
   printAddressFlags(document, address.family, address.flags);
   if (address.label !== undefined) document.field('label', address.label, address.label);
   if (address.cacheinfo !== undefined) printLifetimes(document, address, address.cacheinfo);

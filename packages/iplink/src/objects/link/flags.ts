@@ -26,16 +26,26 @@ const SHOWN: readonly (readonly [LinkFlag, string])[] = [
 
 type Flags = readonly (LinkFlag | number)[];
 
+/** A word as it is in JSON, and as text has it in its place. */
+interface Shown {
+  readonly word: string;
+  readonly text: string;
+}
+
 /** The words of a set of flags; the kernel's sets are few, so that each is worked out once. */
-const known = new WeakMap<Flags, readonly string[]>();
+const known = new WeakMap<Flags, readonly Shown[]>();
+
+function shownFlags(flags: Flags): readonly Shown[] {
+  let shown = known.get(flags);
+  if (shown === undefined) {
+    shown = wordsOf(flags).map((word, at) => ({ word, text: at === 0 ? word : `,${word}` }));
+    known.set(flags, shown);
+  }
+  return shown;
+}
 
 export function flagWords(flags: Flags): readonly string[] {
-  let words = known.get(flags);
-  if (words === undefined) {
-    words = wordsOf(flags);
-    known.set(flags, words);
-  }
-  return words;
+  return shownFlags(flags).map(({ word }) => word);
 }
 
 function wordsOf(flags: Flags): readonly string[] {
@@ -48,12 +58,8 @@ function wordsOf(flags: Flags): readonly string[] {
 
 /** `<A,B> `; behind them M-DOWN when the device below is down. */
 export function printFlags(document: Document, flags: Flags, lowerIsDown: boolean): void {
-  const words = flagWords(flags);
   document.openArray('flags', '<');
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    document.item(word, at === 0 ? word : `,${word}`);
-  }
+  for (const { word, text } of shownFlags(flags)) document.item(word, text);
   if (lowerIsDown) document.item('M-DOWN', ',M-DOWN');
   document.closeArray('> ');
 }

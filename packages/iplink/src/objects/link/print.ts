@@ -109,21 +109,21 @@ export function printLink(session: Session, document: Document, link: Link, view
 }
 
 function printFirstLine(session: Session, document: Document, link: Link, { object }: LinkView): void {
-  if (link.mtu !== undefined) document.field('mtu', link.mtu, `mtu ${link.mtu} `);
+  printNumber(document, 'mtu', link.mtu);
   printXdp(document, link, object !== 'link');
-  if (link.qdisc !== undefined) document.field('qdisc', link.qdisc, `qdisc ${link.qdisc} `);
+  if (link.qdisc !== undefined) document.named('qdisc', link.qdisc, 'qdisc');
   if (link.master !== undefined) {
     const master = session.interfaces.nameOf(link.master);
-    document.field('master', master, `master ${master} `);
+    document.named('master', master, 'master');
   }
   printOperstate(document, link, false);
   if (object === 'link' && link.linkmode !== undefined) {
     const mode = linkmodeName(link.linkmode);
-    document.field('linkmode', mode, `mode ${mode} `);
+    document.named('linkmode', mode, 'mode');
   }
   if (link.group !== undefined) {
     const group = groups.format(link.group, session.options.numeric);
-    document.field('group', group, `group ${group} `);
+    document.named('group', group, 'group');
   }
   if (object !== 'event') printQueueLength(session, document, link);
   const event = eventName(link.event);
@@ -211,7 +211,7 @@ function printDetails(session: Session, document: Document, link: Link, asLink: 
   const addrGenMode = link.afSpec?.inet6?.addrGenMode;
   if (asLink && addrGenMode !== undefined) {
     const name = addrGenModeName(addrGenMode);
-    document.field('inet6_addr_gen_mode', name, `addrgenmode ${name} `);
+    document.named('inet6_addr_gen_mode', name, 'addrgenmode');
   }
   printNumber(document, 'num_tx_queues', link.numTxQueues, 'numtxqueues');
   printNumber(document, 'num_rx_queues', link.numRxQueues, 'numrxqueues');

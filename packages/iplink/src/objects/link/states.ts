@@ -46,7 +46,8 @@ const EVENTS = [
 type Table<V> = readonly (readonly [V, string])[];
 
 function shown<V>(table: Table<V>, value: V): string | undefined {
-  return table.find(([known]) => known === value)?.[1];
+  // Once or more for each link of a list: to take the pairs apart would take longer than to find one.
+  return table.find((entry) => entry[0] === value)?.[1];
 }
 
 /** The value of a word in any case. */
