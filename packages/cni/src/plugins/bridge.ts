@@ -4,6 +4,7 @@ import { runInNetns } from '@iplink-ts/socket';
 import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
 import { setupSpoofCheck } from '../firewall/spoofcheck.ts';
+import { lockedHost } from '../host-lock.ts';
 import { announceAddresses, enableAnnouncements } from '../interface/announce.ts';
 import { configureInterface, type Target } from '../interface/configure.ts';
 import { enableForwarding } from '../interface/forwarding.ts';
@@ -19,7 +20,7 @@ import { decodePrevResult, encodeResult, type Interface, type Result } from '../
 import { type Attachment, openAttachment } from './attachment.ts';
 import { checkAttachment } from './bridge/check.ts';
 import { type BridgeConf, bridgeConf } from './bridge/conf.ts';
-import { ensureBridge, joinBridge, prepareBridge, setPromiscuous } from './bridge/device.ts';
+import { connect, ensureBridge, setPromiscuous } from './bridge/device.ts';
 import { ensureAddresses, type Gateways, withGateways } from './bridge/gateway.ts';
 import { setPortModes, setPortVlans, waitForPort } from './bridge/port.ts';
 import { gcSpoofChecks, removeSpoofCheck } from './bridge/spoof-check.ts';
@@ -70,9 +71,13 @@ const CONTAINER = 2;
 
 function add(request: Request, conf: BridgeConf, attachment: Attachment, undo: UndoStack): Result {
   const { home, container } = attachment;
-  const present = ensureBridge(home, conf, undo);
-  const pair = createVeth(attachment, { ifName: request.ifName, mac: conf.mac, mtu: conf.mtu }, undo);
-  const bridge = joinBridge(home, pair.host, present, conf, undo);
+  // A bridge that has been found stays: who made it looks, when it fails, whether others have ports on it by then.
+  const { pair, bridge } = lockedHost(() => {
+    const found = ensureBridge(home, conf, undo);
+    const ends = createVeth(attachment, { ifName: request.ifName, mac: conf.mac, mtu: conf.mtu }, undo);
+    connect(home, ends.host, found);
+    return { pair: ends, bridge: found };
+  });
   setPortModes(home, pair.host, conf);
   setPortVlans(home, pair.host, conf);
 
@@ -142,7 +147,6 @@ function commit(
   { addresses }: Gateways,
   undo: UndoStack,
 ): [Interface, ...Interface[]] {
-  prepareBridge(home, bridge, undo);
   if (conf.promiscMode) setPromiscuous(home, bridge, undo);
   if (addresses.length === 0) return [interfaceOf(bridge)];
   const gateway = conf.vlan === 0 ? bridge : ensureVlanInterface(home, bridge, conf, undo);

@@ -3,6 +3,7 @@ import { IFF } from '@iplink-ts/rtnetlink/codec';
 import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../../errno.ts';
 import { failure } from '../../error.ts';
+import { lockedHost } from '../../host-lock.ts';
 import { deleteIfThere, findLink, linkIfThere } from '../../interface/link.ts';
 import { randomMac } from '../../interface/mac.ts';
 import { readSysctl, writeSysctl } from '../../interface/sysctl.ts';
@@ -14,6 +15,8 @@ import { NO_VLAN_FILTERING } from './port.ts';
 
 /**
  * The bridge, created when it is missing. One that is there is used as it is, but for being up and deaf to routers.
+ *
+ * To be called with the host locked until there is a port on it: what is undone is undone with the host locked, too.
  *
  * @param undo takes the deletion of a bridge that was created, unless others have ports on it by then
  * @throws {CniError} `failed to create bridge "x": ...`
@@ -32,36 +35,7 @@ export function ensureBridge(home: SyncClient, conf: BridgeConf, undo: UndoStack
   return bridge;
 }
 
-/** How often an ADD makes the bridge anew that others take away. */
-const MAX_TRIES = 10;
-
-/**
- * Makes `port` a port of the bridge.
- *
- * @returns the bridge, which is another one when `bridge` is gone: whoever had created it failed, and took it away
- */
-export function joinBridge(
-  home: SyncClient,
-  port: Link,
-  bridge: Link,
-  conf: BridgeConf,
-  undo: UndoStack,
-): Link {
-  let joined = bridge;
-  for (let tried = 1; ; tried++) {
-    try {
-      connect(home, port, joined);
-      return joined;
-    } catch (error) {
-      if (tried === MAX_TRIES || linkIfThere(home, conf.bridge)?.index === joined.index) throw error;
-    }
-    joined = ensureBridge(home, conf, undo);
-    // Undone before the bridge is, which stays as long as it has ports.
-    undo.push(() => home.links.set(port.index, { master: 0 }));
-  }
-}
-
-/** @throws {CniError} `failed to connect "veth0a1b2c3d" to bridge cni0: ...` */
+/** Makes `port` a port of the bridge; @throws {CniError} `failed to connect "veth0a1b2c3d" to bridge cni0: ...` */
 export function connect(home: SyncClient, port: Link, bridge: Link): void {
   try {
     home.links.set(port.index, { master: bridge.index });
@@ -101,9 +75,11 @@ function createBridge(
     );
   }
   let created: string | number = name;
-  undo.push(() => {
-    if (portsOf(home, created).length === 0) deleteIfThere(home, created);
-  });
+  undo.push(() =>
+    lockedHost(() => {
+      if (portsOf(home, created).length === 0) deleteIfThere(home, created);
+    }),
+  );
   const { index } = home.links.get(name);
   created = index;
   if (listensToRouters(name)) writeSysctl(acceptRa(name), '0');
@@ -113,9 +89,9 @@ function createBridge(
 
 /**
  * Brings the bridge up, and makes the host take no addresses and routes from routers that containers may play, as the
- * reference does. Once more at the end: another ADD that failed may have put things back before it could see our port.
+ * reference does.
  */
-export function prepareBridge(home: SyncClient, bridge: Link, undo: UndoStack): void {
+function prepareBridge(home: SyncClient, bridge: Link, undo: UndoStack): void {
   const { index, ifname: name = '' } = bridge;
   const listens = listensToRouters(name);
   const isDown = !bridge.flags.includes('up');
@@ -124,14 +100,16 @@ export function prepareBridge(home: SyncClient, bridge: Link, undo: UndoStack): 
   const ports = portsOf(home, index);
   const addresses = home.addresses.list({ dev: index });
   const before = listens ? readSysctl(acceptRa(name)) : undefined;
-  undo.push(() => {
-    if (!portsOf(home, index).every((port) => ports.includes(port))) return;
-    if (before !== undefined) writeSysctl(acceptRa(name), before);
-    if (!isDown) return;
-    home.links.set(index, { up: false });
-    // Those of IPv6 have gone with that.
-    for (const address of addresses) home.addresses.replace(address);
-  });
+  undo.push(() =>
+    lockedHost(() => {
+      if (!portsOf(home, index).every((port) => ports.includes(port))) return;
+      if (before !== undefined) writeSysctl(acceptRa(name), before);
+      if (!isDown) return;
+      home.links.set(index, { up: false });
+      // Those of IPv6 have gone with that.
+      for (const address of addresses) home.addresses.replace(address);
+    }),
+  );
   if (listens) writeSysctl(acceptRa(name), '0');
   if (isDown)
     setLink(home, index, { up: true }, `failed to create bridge ${quote(name)}: could not set it up`);
