@@ -1,7 +1,7 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { claim, isOf, type Owner } from './claim.ts';
-import { type AttachmentRecord, lockRecords, readRecords } from './records.ts';
+import { type AttachmentRecord, areBeingWritten, lockRecords, readRecords } from './records.ts';
 import { isSameSegment, type Subnet } from './subnet.ts';
 import { dropParent, ensureParent, madeParents } from './vlan-parent.ts';
 import type { Wanted } from './wanted.ts';
@@ -54,9 +54,10 @@ function restore(
 
 /** Takes what the records of `gone` hold back. Nothing is written where there is nothing to take. */
 export function releaseAddresses(dataDir: string, gone: (record: AttachmentRecord) => boolean): void {
-  if (!readRecords(dataDir).some(gone)) return;
+  if (!readRecords(dataDir).some(gone) && !areBeingWritten(dataDir)) return;
   using records = lockRecords(dataDir);
   const released = records.all.filter(gone);
+  if (released.length === 0) return;
   records.write(records.all.filter((record) => !gone(record)));
   using home = SyncClient.open();
   for (const parent of new Set(released.map((record) => record.parent)))

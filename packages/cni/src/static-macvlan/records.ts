@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -44,6 +45,16 @@ export type AttachmentRecord = Decoded<typeof attachment>;
 
 const file = struct('records.File', { attachments: list(attachment) });
 
+const pathOf = (folder: string): string => `${folder}/records.json`;
+
+/** Where they are written, before they take the place of the old ones. */
+const besideOf = (path: string): string => `${path}.new`;
+
+/** Whether somebody is writing them, or was killed while doing so. */
+export function areBeingWritten(folder: string): boolean {
+  return existsSync(besideOf(pathOf(folder)));
+}
+
 /**
  * The records as they are, without waiting for anybody: the file is replaced as a whole.
  *
@@ -51,7 +62,7 @@ const file = struct('records.File', { attachments: list(attachment) });
  * @throws {CniError} the file cannot be read
  */
 export function readRecords(folder: string): readonly AttachmentRecord[] {
-  const path = `${folder}/records.json`;
+  const path = pathOf(folder);
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
@@ -85,15 +96,17 @@ export interface LockedRecords extends Disposable {
  */
 export function lockRecords(folder: string): LockedRecords {
   const lock = openLock(folder);
+  const path = pathOf(folder);
   try {
     lockFile(lock);
+    discard(besideOf(path)); // of somebody who was killed
     let all = readRecords(folder);
     return {
       get all() {
         return all;
       },
       write(records) {
-        writeWhole(`${folder}/records.json`, `${JSON.stringify({ attachments: records }, null, 2)}\n`);
+        writeWhole(path, `${JSON.stringify({ attachments: records }, null, 2)}\n`);
         all = records;
       },
       [Symbol.dispose]: () => closeSync(lock),
@@ -116,7 +129,7 @@ function openLock(folder: string): number {
 
 /** Beside the file first, so that whoever reads, and whatever happens, there is never a part of it. */
 function writeWhole(path: string, text: string): void {
-  const beside = `${path}.new`;
+  const beside = besideOf(path);
   try {
     const fd = openSync(beside, 'w', 0o600);
     try {

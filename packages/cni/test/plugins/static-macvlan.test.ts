@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
@@ -176,4 +176,15 @@ test.serial('DEL needs nothing: no namespace, no master, no subnets', (t) => {
   t.is(network.run(pod, 'DEL', changes, { CNI_ARGS: 'nonsense', CNI_NETNS: '' }).status, 0);
   t.deepEqual(network.records(), []);
   t.is(network.run(pod, 'DEL', changes).status, 0);
+});
+
+test.serial('what an ADD leaves that is killed while it writes the records goes with DEL', (t) => {
+  const network = new Network(t);
+  const pod = network.rig.container();
+  t.is(network.run(pod, 'ADD').status, 0);
+  const beside = join(network.dataDir, 'records.json.new');
+  writeFileSync(beside, '{"attach');
+  t.is(network.run(pod, 'DEL', {}, { CNI_CONTAINERID: 'never-added' }).status, 0);
+  t.false(existsSync(beside));
+  t.is(network.records().length, 1);
 });
