@@ -160,6 +160,8 @@ export const configKeys: Readonly<Record<string, Keys>> = {
     'ipam.addresses[]': 'object',
     'ipam.addresses[].address': 'string',
     'ipam.addresses[].gateway': 'string',
+    'ipam.gateways': 'list',
+    'ipam.gateways[]': 'string',
     ...route('ipam.routes'),
     'ipam.dns': 'object',
     'ipam.dns.search': 'list',

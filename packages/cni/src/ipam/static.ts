@@ -8,8 +8,10 @@ import { decodePrevResult } from '../result/result.ts';
 import { routes } from '../result/route.ts';
 import { atLeast } from '../version.ts';
 
+/** `gateways` is ours. */
 const ipamConfig = struct('main.IPAMConfig', {
   addresses: list(struct('main.Address', { address: string, gateway: ip })),
+  gateways: list(ip),
   routes,
   dns,
 });
@@ -57,7 +59,9 @@ export const staticIpam: Plugin = {
   },
 };
 
-type Configured = Omit<Decoded<typeof ipamConfig>, 'addresses'> & { readonly addresses: readonly Address[] };
+type Configured = Pick<Decoded<typeof ipamConfig>, 'routes' | 'dns'> & {
+  readonly addresses: readonly Address[];
+};
 
 /** What the configuration comes to for this attachment. */
 function configured(request: Request, { ipam, args, runtimeConfig }: Net): Configured {
@@ -65,8 +69,14 @@ function configured(request: Request, { ipam, args, runtimeConfig }: Net): Confi
   const own = [...ipam.addresses, ...argumentAddresses(request)];
   // Both are judged even if only the second counts, as the reference does.
   const [fromArgs, fromRuntime] = [args.cni.ips.map(requested), runtimeConfig.ips.map(requested)];
-  const replacement = fromRuntime.length > 0 ? fromRuntime : fromArgs;
-  const addresses = (replacement.length > 0 ? withGateways(replacement, ipam.addresses) : own).map(canonical);
+  const chosen = fromRuntime.length > 0 ? fromRuntime : fromArgs;
+  // Those chosen by the runtime come without a gateway. The reference leaves it at that, and default routes then lead
+  // nowhere (containernetworking/plugins#654).
+  const [given, gateways] =
+    chosen.length > 0
+      ? [chosen, [...ipam.addresses.map(({ gateway }) => gateway), ...ipam.gateways]]
+      : [own, ipam.gateways];
+  const addresses = given.map(canonical).map((address) => withGateway(address, gateways));
   checkFamilies(addresses, request);
   return { ...ipam, addresses };
 }
@@ -94,16 +104,14 @@ function requested(address: string): Address {
   return { address };
 }
 
-/**
- * Addresses chosen by the runtime come without a gateway. The reference leaves it at that, and default routes then
- * lead nowhere (containernetworking/plugins#654): take the gateway of a configured address in the same network.
- */
-function withGateways(chosen: readonly Address[], own: readonly Address[]): Address[] {
-  return chosen.map(({ address }) => {
-    const prefix = prefixOf(address);
-    const neighbour = own.find(({ gateway }) => gateway !== undefined && contains(prefix, gateway));
-    return { address, gateway: neighbour?.gateway };
-  });
+/** An address without a gateway gets the first that lies in its network. */
+function withGateway(address: Address, gateways: readonly (string | undefined)[]): Address {
+  if (address.gateway !== undefined) return address;
+  const prefix = prefixOf(address.address);
+  return {
+    ...address,
+    gateway: gateways.find((gateway) => gateway !== undefined && contains(prefix, gateway)),
+  };
 }
 
 function canonical({ address, gateway }: Address): Address {

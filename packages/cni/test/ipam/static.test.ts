@@ -124,6 +124,27 @@ test('an address chosen by the runtime gets the gateway configured for its netwo
   t.deepEqual(ips, [{ address: '10.10.0.77/24', gateway: '10.10.0.254' }, { address: '9.9.9.9/8' }]);
 });
 
+test('gateways: an address without one gets that of its network', (t) => {
+  const gateways = ['10.10.0.253', '10.10.0.252', '3ffe:ffff::1'];
+  const own = [{ address: '10.10.0.1/24', gateway: '10.10.0.254' }, { address: '3ffe:ffff::2/64' }];
+  t.deepEqual(add({ ipam: { addresses: own, gateways } })['ips'], [
+    own[0],
+    { ...own[1], gateway: '3ffe:ffff::1' },
+  ]);
+  const runtimeConfig = { ips: ['10.10.0.77/24', '9.9.9.9/8'] };
+  t.deepEqual(add({ config: { runtimeConfig }, ipam: { gateways } })['ips'], [
+    { address: '10.10.0.77/24', gateway: '10.10.0.253' },
+    { address: '9.9.9.9/8' },
+  ]);
+  // A gateway of a configured address comes first, and so does one of CNI_ARGS.
+  t.deepEqual(add({ config: { runtimeConfig }, ipam: { addresses: own, gateways } })['ips'], [
+    { address: '10.10.0.77/24', gateway: '10.10.0.254' },
+    { address: '9.9.9.9/8' },
+  ]);
+  const env = { CNI_ARGS: 'IP=10.10.0.88/24;GATEWAY=10.10.0.1' };
+  t.deepEqual(add({ env, ipam: { gateways } })['ips'], [{ address: '10.10.0.88/24', gateway: '10.10.0.1' }]);
+});
+
 test('no address at all is no error before 0.3.0 is left behind', (t) => {
   t.deepEqual(add({}), { cniVersion: '1.0.0', dns: {} });
   t.deepEqual(add({ config: { cniVersion: '0.4.0' } }), { cniVersion: '0.4.0', dns: {} });
