@@ -137,7 +137,7 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
     writer.u8(writer.isRequest && isWide ? 0 : flags & 0xff);
     field(writer, 'scope', u8, message.scope ?? 0);
     field(writer, 'index', u32, message.index ?? 0);
-    addressAttributes.write(writer, { ...message, address, ...(isWide && { wideFlags: flags }) });
+    addressAttributes.write(writer, { wideFlags: isWide ? flags : undefined, ...message, address });
   },
   locate(reader, start, end, target, path) {
     const codec = addressAttributes.locate(reader, start + IFADDRMSG_LENGTH, end, target, path);

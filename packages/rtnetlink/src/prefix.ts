@@ -8,11 +8,13 @@ export interface Prefix {
 
 /** Splits `A/LEN`. @returns undefined when it is no prefix */
 export function parsePrefix(text: string): Prefix | undefined {
-  const [address = '', length, ...rest] = text.split('/');
+  const slash = text.indexOf('/');
+  const address = slash < 0 ? text : text.slice(0, slash);
   const bytes = parseIp(address);
-  if (bytes === undefined || rest.length > 0) return undefined;
+  if (bytes === undefined) return undefined;
   const bits = bytes.length * 8;
-  if (length === undefined) return { address, length: bits };
+  if (slash < 0) return { address, length: bits };
+  const length = text.slice(slash + 1);
   if (!/^[0-9]{1,3}$/.test(length) || Number(length) > bits) return undefined;
   return { address, length: Number(length) };
 }

@@ -96,3 +96,9 @@ export function encodeText(text: string): Uint8Array {
   }
   return Uint8Array.from(parts);
 }
+
+/** How many bytes `text` takes. */
+export function textLength(text: string): number {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x80) return encodeText(text).length;
+  return text.length;
+}

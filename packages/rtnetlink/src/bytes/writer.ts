@@ -1,4 +1,5 @@
 import { align4, LITTLE_ENDIAN } from './align.ts';
+import { encodeText } from './text.ts';
 
 /** A value that cannot be put on the wire; `path` says which one, in the words of the API. */
 export class EncodeError extends TypeError {
@@ -104,6 +105,19 @@ export class Writer {
   bytes(value: Uint8Array): void {
     const at = this.#reserve(value.length);
     this.#bytes.set(value, at);
+  }
+  /** Appends text, without a NUL. */
+  text(value: string): void {
+    const at = this.#reserve(value.length);
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index);
+      if (code >= 0x80) {
+        this.#length = at;
+        this.bytes(encodeText(value));
+        return;
+      }
+      this.#bytes[at + index] = code;
+    }
   }
   /** Appends zeros. */
   zero(count: number): void {

@@ -1,3 +1,4 @@
+import { textLength } from '../bytes/text.ts';
 import type { LinkMessage } from '../link/link.ts';
 import { linkMessage, RTM_GETLINK, RTM_NEWLINK } from '../link/link.ts';
 import { NLMSG_HDRLEN } from '../message/header.ts';
@@ -12,13 +13,11 @@ const IFNAME_MAX = 15;
 
 const ENODEV = 19;
 
-const encoder = new TextEncoder();
-
 /** The fields of a link message that name an interface; the kernel looks a name up. */
 export function named(device: Device): Pick<LinkMessage, 'index' | 'ifname' | 'altIfname'> {
   if (typeof device === 'number') return { index: device };
   // IFLA_IFNAME finds alternative names too, but the kernel refuses longer text in it.
-  return encoder.encode(device).length <= IFNAME_MAX ? { ifname: device } : { altIfname: device };
+  return textLength(device) <= IFNAME_MAX ? { ifname: device } : { altIfname: device };
 }
 
 /**

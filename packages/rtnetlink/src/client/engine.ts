@@ -111,6 +111,11 @@ export class Engine {
     return last ?? dump;
   }
 
+  /** Whether an answer is due. */
+  get isAwaiting(): boolean {
+    return this.#inFlight.size > 0;
+  }
+
   /**
    * Whether the rest of a dump can stay in the kernel: its consumer is behind, and nobody waits for another answer or
    * for the next dump.

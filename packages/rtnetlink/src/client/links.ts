@@ -3,8 +3,10 @@ import { IFF } from '../link/flags.ts';
 import type { LinkHeader } from '../link/header.ts';
 import {
   type Link,
+  type LinkAttributes,
   type LinkFields,
   type LinkMessage,
+  linkFieldsOnly,
   linkMessage,
   RTM_DELLINK,
   RTM_DELLINKPROP,
@@ -58,6 +60,11 @@ export interface LinkFilter {
   readonly extMask?: number;
   /** Id of the namespace to list in place of the socket's own. */
   readonly targetNetnsid?: number;
+  /**
+   * The fields to read, beside the index, the flags and what else is in the header, and beside those that are filtered
+   * by. The others are undefined. Default: all.
+   */
+  readonly only?: readonly (keyof LinkAttributes)[];
   /** `false`: the kernel's answer as it is. It lists all links when it does not know the kind. Default true. */
   readonly exact?: boolean;
 }
@@ -86,13 +93,15 @@ const flagNamesOf = flagNames(() => IFF);
 const EINVAL = 22;
 /** `RTEXT_FILTER_VF` */
 const VF = 1;
+/** `RTEXT_FILTER_SKIP_STATS` */
+const SKIP_STATS = 8;
 
 /** How a request says which link is meant, and what it says of its own. */
 type Target = Pick<LinkMessage, 'index' | 'ifname' | 'altIfname'>;
 type Own = Target & Pick<LinkMessage, 'flags' | 'change' | 'netNsFd' | 'linkNetnsid'>;
 
 /** `up` as a flag to change, and of listed flags those that can be set. */
-function withFlags(request: LinkRequest): Pick<LinkMessage, 'flags' | 'change'> {
+function withFlags(request: LinkRequest): Pick<LinkHeader, 'flags' | 'change'> {
   const given = flagBits(IFF, request.flags ?? []);
   const flags = typeof given === 'number' ? given : 0;
   const change = request.change !== undefined && request.change !== 0 ? request.change : flags & CHANGEABLE;
@@ -121,10 +130,12 @@ function* send(
   using moveTo = netns === undefined ? undefined : openNetns(netns);
   using linkIn = linkNetns === undefined ? undefined : openNetns(linkNetns);
   using peerIn = peerNetns === undefined ? undefined : openNetns(peerNetns);
-  const own: Own = { ...withFlags(request), ...target };
+  const { flags: words, change } = withFlags(request);
+  const own: Own = { flags: words, change, ...target };
   if (moveTo !== undefined) own.netNsFd = moveTo.fd;
   if (linkIn !== undefined) own.linkNetnsid = yield* nsidOf(linkIn.fd, operation);
   const message: LinkMessage = {
+    kind: undefined, // before the spread: see schema/template.ts
     ...(peerIn === undefined ? request : withPeerIn(peerIn.fd, request)),
     link: yield* optionalIndexOf(link, operation),
     master: yield* optionalIndexOf(master, operation),
@@ -144,18 +155,32 @@ function matches(link: Link, filter: LinkFilter, master: number | undefined): bo
   return master === undefined || link.master === master;
 }
 
+function bodyFor({ only, kind, master }: LinkFilter): Pick<typeof linkMessage, 'read'> {
+  if (only === undefined) return linkMessage;
+  const filtered = [
+    ...(kind === undefined ? [] : (['kind'] as const)),
+    ...(master === undefined ? [] : (['master'] as const)),
+  ];
+  return linkFieldsOnly([...only, ...filtered]);
+}
+
+/** The statistics of IPv6 are in `afSpec`: the kernel need not send what nobody reads. */
+function extMaskFor({ only, extMask }: LinkFilter): number | undefined {
+  return only === undefined || only.includes('afSpec') ? extMask : (extMask ?? 0) | SKIP_STATS;
+}
+
 function* listRequest(filter: LinkFilter): Operation<Request<Link>> {
   const operation = 'list links';
   const master = yield* optionalIndexOf(filter.master, operation);
   const info: LinkInfo = filter.kind === undefined ? {} : { kind: otherKind(filter.kind) };
-  const decode = read(RTM_NEWLINK, linkMessage);
+  const decode = read(RTM_NEWLINK, bodyFor(filter));
   return dumpRequest<Link>({
     operation,
     type: RTM_GETLINK,
     body: linkMessage,
     message: {
       family: filter.family,
-      extMask: filter.extMask,
+      extMask: extMaskFor(filter),
       targetNetnsid: filter.targetNetnsid,
       master,
       ...info,

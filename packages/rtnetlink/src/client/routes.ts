@@ -98,6 +98,7 @@ function* messageOf(request: RouteRequest, operation: string): Operation<RouteMe
     });
   }
   return {
+    oif: undefined, // before the spread: see schema/template.ts
     ...fields,
     family,
     ...gateway(via, family),

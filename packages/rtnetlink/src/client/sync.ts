@@ -82,12 +82,13 @@ export class SyncDriver implements SyncRunner {
     try {
       while (inbox.completion === undefined || !inbox.isEmpty) {
         if (inbox.isEmpty) this.#step(inbox, new Clock(limits.timeout));
-        yield* inbox.take();
+        // Half the time of yield*, which asks the array for an iterator and that for an object each.
+        for (const message of inbox.take()) yield message;
         inbox.taken();
       }
     } finally {
       inbox.submitted.giveUp();
-      while (this.#engine.awaited !== undefined) this.#step(inbox, new Clock());
+      while (this.#engine.isAwaiting) this.#step(inbox, new Clock());
     }
     const { completion } = inbox;
     if ('error' in completion) throw completion.error;
@@ -141,7 +142,7 @@ export class SyncDriver implements SyncRunner {
     try {
       for (let next = this.#engine.take(); next !== undefined; next = this.#engine.take())
         this.#transport.send(next);
-      if (this.#engine.awaited === undefined) return;
+      if (!this.#engine.isAwaiting) return;
       const length = this.#transport.receive(this.#reader.u8, clock.left);
       if (length === 0) clock.cancel(call);
       else if (length > this.#reader.u8.length) this.#reader = new Reader(new ArrayBuffer(align4(length)));

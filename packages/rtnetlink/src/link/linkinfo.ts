@@ -1,5 +1,4 @@
 import type { Reader } from '../bytes/reader.ts';
-import { encodeText } from '../bytes/text.ts';
 import type { Writer } from '../bytes/writer.ts';
 import { attributes, NLA_TYPE_MASK, type UnknownAttribute, walk } from '../schema/attributes.ts';
 import { type Codec, field, type ValueOf } from '../schema/codec.ts';
@@ -165,6 +164,7 @@ function survey(
 /** `IFLA_LINKINFO`. Neither the kernel nor `ip` marks these nests with `NLA_F_NESTED`. */
 export const linkinfo: Folded<LinkInfo> = {
   type: 18,
+  fields: ['kind', 'data', 'xstats', 'slaveKind', 'slaveData', 'linkinfoUnknown'],
   shape: {
     of: 'parts',
     parts: {
@@ -215,7 +215,7 @@ export const linkinfo: Folded<LinkInfo> = {
       writer.close(at);
     };
     const text = (value: string) => (): void => {
-      writer.bytes(encodeText(value));
+      writer.text(value);
       writer.u8(0);
     };
     const content = (name: string, of: string, codec: Layout, value: object) => (): void => {

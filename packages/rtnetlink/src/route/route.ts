@@ -190,12 +190,12 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     field(writer, 'type', routeType, route.type ?? 'unspec');
     field(writer, 'flags', routeFlags, route.flags ?? []);
     routeAttributes.write(writer, {
-      ...route,
       dstAddress: dst?.address,
       srcAddress: src?.address,
       wideTable,
       // What the kernel only reports is left out of requests.
       expiry: route.expires ?? (writer.isRequest ? undefined : route.idle),
+      ...route,
     });
   },
   locate(reader, start, end, target, path) {

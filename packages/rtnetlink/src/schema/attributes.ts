@@ -83,6 +83,11 @@ export type Fields<D extends Attributes> = { [K in keyof D]?: FieldOf<D[K]> | un
 export interface AttributeSet<T> extends Codec<T> {
   /** Decodes the attributes of `[start, end)` into the fields of an object that is being made. */
   readInto(into: T, reader: Reader, start: number, end: number): void;
+  /**
+   * As {@link AttributeSet.readInto}, but reads these fields alone. All others are passed over, also those that are
+   * unknown or damaged.
+   */
+  only(fields: readonly string[]): AttributeSet<T>['readInto'];
   locate: Locate;
   nameOf(type: number): string | undefined;
   /** The declaration, for tables and checks made from it. */
@@ -111,27 +116,30 @@ export function attributes<const D extends Attributes, X extends object = Record
 ): AttributeSet<Fields<D> & X> {
   type Value = Fields<D> & X;
   const definitions = once<Attributes>(table);
-  const rows = once(() => Object.entries(definitions()).map(([name, attribute]) => ({ name, attribute })));
+  const places = once(() => placed(definitions()));
   let setters: (Setter | undefined)[] | undefined;
   const paired = folded !== undefined && 'types' in folded ? folded : undefined;
   const whole = folded !== undefined && 'type' in folded ? folded : undefined;
 
-  function compile(): (Setter | undefined)[] {
+  function compile(wanted: (name: string) => boolean): (Setter | undefined)[] {
     const table: (Setter | undefined)[] = [];
     const put = (type: number, set: Setter): void => {
       while (table.length <= type) table.push(undefined);
       table[type] = set;
     };
     for (const [name, attribute] of Object.entries(definitions()))
-      put(attribute.type, attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec));
-    if (whole !== undefined)
+      if (wanted(name))
+        put(attribute.type, attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec));
+    const within = whole?.fields.filter(wanted) ?? [];
+    if (whole !== undefined && within.length === whole.fields.length)
       put(whole.type, (into, reader, start, end) => whole.read(reader, start, end, into));
+    else if (whole !== undefined && within.length > 0) put(whole.type, pickerOf(whole, within));
     for (const type of paired?.types ?? []) put(type, later);
     return table;
   }
 
   function readInto(into: Value, reader: Reader, start: number, end: number): void {
-    setters ??= compile();
+    setters ??= compile(() => true);
     const fields: Record<string, unknown> = into;
     let unknown: UnknownAttribute[] | undefined;
     let hasPaired = false;
@@ -161,21 +169,31 @@ export function attributes<const D extends Attributes, X extends object = Record
     if (unknown !== undefined) fields['unknown'] = unknown;
   }
 
+  function only(
+    fields: readonly string[],
+  ): (into: Value, reader: Reader, start: number, end: number) => void {
+    const wanted = new Set(fields);
+    const table = once(() => compile((name) => wanted.has(name)));
+    return (into, reader, start, end) => {
+      const chosen = table();
+      walk(reader, start, end, (type, _at, payload, next) => {
+        chosen[type & NLA_TYPE_MASK]?.(into, reader, payload, next);
+      });
+      if (paired !== undefined && wanted.has(paired.field)) paired.read(reader, start, end, into);
+    };
+  }
+
   function write(writer: Writer, value: Value): void {
     const fields: Readonly<Record<string, unknown>> = value;
     if (folded !== undefined) folded.write(writer, value);
-    for (const { name, attribute } of rows()) {
+    for (const { name, attribute } of given(places(), fields)) {
       const field = fields[name];
-      if (field === undefined || (attribute.reported && writer.isRequest)) continue;
+      if (attribute.reported && writer.isRequest) continue;
       if (attribute.existing && writer.isCreation) continue;
       writer.enter(name);
-      for (const item of attribute.many && Array.isArray(field) ? field : [field]) {
-        const at = writer.open(
-          attribute.type | (writer.isRequest ? attribute.requestFlags : attribute.flags),
-        );
-        attribute.codec.write(writer, item);
-        writer.close(at);
-      }
+      if (attribute.many && Array.isArray(field))
+        for (const item of field) writeAttribute(writer, attribute, item);
+      else writeAttribute(writer, attribute, field);
       writer.leave();
     }
     for (const { type, bytes } of value.unknown ?? []) {
@@ -242,6 +260,7 @@ export function attributes<const D extends Attributes, X extends object = Record
     size: 0,
     readInto,
     readField: folded === undefined ? readField : undefined,
+    only,
     read(reader, start, end) {
       const value = emptyOf<Value>();
       readInto(value, reader, start, end);
@@ -252,6 +271,46 @@ export function attributes<const D extends Attributes, X extends object = Record
     nameOf: (type) =>
       paired?.types.includes(type & NLA_TYPE_MASK) === true ? paired.field : byType(type)?.[0],
   };
+}
+
+/** Where an attribute stands in its table, which is the order of writing. */
+interface Place {
+  readonly order: number;
+  readonly name: string;
+  readonly attribute: Attribute<unknown>;
+}
+
+function placed(definitions: Attributes): ReadonlyMap<string, Place> {
+  return new Map(
+    Object.entries(definitions).map(([name, attribute], order) => [name, { order, name, attribute }]),
+  );
+}
+
+/** The attributes that have a value, in the order of their table, of which a request has but a few. */
+function given(
+  places: ReadonlyMap<string, Place>,
+  fields: Readonly<Record<string, unknown>>,
+): readonly Place[] {
+  const found: Place[] = [];
+  for (const name in fields) {
+    const place = fields[name] === undefined ? undefined : places.get(name);
+    if (place === undefined) continue;
+    let at = found.length;
+    for (
+      let before = found[at - 1];
+      before !== undefined && before.order > place.order;
+      before = found[at - 1]
+    )
+      found[at--] = before;
+    found[at] = place;
+  }
+  return found;
+}
+
+function writeAttribute(writer: Writer, attribute: Attribute<unknown>, value: unknown): void {
+  const at = writer.open(attribute.type | (writer.isRequest ? attribute.requestFlags : attribute.flags));
+  attribute.codec.write(writer, value);
+  writer.close(at);
 }
 
 /** Every field of a set is optional, so the empty object is one of its values. */
@@ -265,6 +324,16 @@ function setter(name: string, codec: Codec<unknown>): Setter {
     if (value === undefined) return false;
     into[name] = value;
     return true;
+  };
+}
+
+/** Reads some of the fields of a folded attribute. */
+function pickerOf(whole: Folded<never>, fields: readonly string[]): Setter {
+  return (into, reader, start, end) => {
+    const all: Record<string, unknown> = {};
+    const fits = whole.read(reader, start, end, all);
+    for (const name of fields) if (all[name] !== undefined) into[name] = all[name];
+    return fits;
   };
 }
 

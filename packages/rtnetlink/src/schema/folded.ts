@@ -9,6 +9,7 @@ export type Locate = NonNullable<Codec<unknown>['locate']>;
 /** Attributes whose content belongs to the fields of the enclosing object instead of a field of their own. */
 export interface Folded<X> {
   readonly type: number;
+  readonly fields: readonly string[];
   /** @returns false when the payload is damaged; it is kept as unknown then */
   read(reader: Reader, start: number, end: number, into: Record<string, unknown>): boolean;
   /** Opens, writes and closes the attribute if the fields ask for it. */

@@ -165,7 +165,7 @@ export const string: Codec<string> = {
   write(writer, value) {
     if (typeof value !== 'string' || value.includes('\0'))
       throw writer.error(`expected text without NUL, got ${describe(value)}`);
-    writer.bytes(encodeText(value));
+    writer.text(value);
     writer.u8(0);
   },
 };

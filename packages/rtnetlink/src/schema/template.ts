@@ -13,6 +13,10 @@ function inspectDefined(this: object): object {
  * slow to read, and one more field is enough to turn a compact object into one. A parsed object is compact from the
  * start, and so are the copies, provided each template has a spread of its own (measured on Node.js 20 with 65 fields,
  * 40 of them filled: 1.5 µs a copy, 3.8 µs one by one).
+ *
+ * A copy must not get fields that it does not have: V8 makes a hidden class for each of the objects that begin with a
+ * spread and get more. `{ ...eightFields, a, b, c, d }` takes 3.6 µs and 2,000 bytes, `{ a, b, c, d, ...eightFields }`
+ * 0.09 µs and 250; so where much is made, one field stands before the spread.
  */
 export function template(fields: readonly string[]): Record<string, undefined> {
   const object: Record<string, undefined> = JSON.parse(

@@ -188,6 +188,44 @@ test('named namespaces', async (t) => {
   t.false(host.netns.list().includes(name));
 });
 
+for (const [name, open] of hosts)
+  test(`${name}: a list of the fields that are asked for, and of those that are filtered by`, async (t) => {
+    const host = await open(t);
+    await host.links.add({ ifname: 'br', kind: 'bridge' });
+    await host.links.add({ ifname: 'v0', kind: 'veth', master: 'br', data: { peer: { ifname: 'v1' } } });
+    const whole = await host.links.list();
+    const header = ({ family, type, index, flags, change }: (typeof whole)[number]) => ({
+      family,
+      type,
+      index,
+      flags,
+      change,
+    });
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    t.deepEqual(
+      plain(await host.links.list({ only: ['ifname', 'kind'] })),
+      plain(whole.map((link) => ({ ...header(link), ifname: link.ifname, kind: link.kind }))),
+    );
+    t.deepEqual(plain(await host.links.list({ only: [] })), plain(whole.map(header)));
+    const ports = await host.links.list({ kind: 'veth', master: 'br', only: ['mtu'] });
+    t.deepEqual(
+      ports.map(({ index: _index, flags: _flags, ...port }) => port),
+      [
+        {
+          family: 0,
+          type: 1,
+          change: 0,
+          mtu: 1500,
+          master: (await host.links.get('br')).index,
+          kind: 'veth',
+        },
+      ],
+    );
+    const [detailed] = await host.links.list({ only: ['afSpec', 'stats64'], kind: 'bridge' });
+    t.truthy(detailed?.afSpec?.inet6?.stats);
+    t.is(detailed?.stats64?.rxPackets, 0n);
+  });
+
 test('without strict checking the filters are obeyed all the same', (t) => {
   const netns = ownNetns(t);
   using host = RtnlSync.open({ netns: { fd: netns.fd }, strict: false });
