@@ -79,6 +79,8 @@ export interface Case {
   readonly prepare: (size: number) => void | Promise<void>;
   /** Undoes, before each run, what a run did. */
   readonly reset?: (size: number) => void;
+  /** Runs of a sample, where what is measured of a run is not the run as a whole; else they last some time together. */
+  readonly runs?: number;
   /** Pairs of samples, ours and one of the peer's; {@link PAIRS} by default. */
   readonly pairs?: number;
   /** Ours first: it is measured against each of the others. */

@@ -104,9 +104,7 @@ export class Contest {
     const from = performance.now();
     do await this.#sample(contestant);
     while (performance.now() - from < contestant.peer.warmUp);
-    // Later runs are warmer than the first.
-    const times = contestant.samples.slice(-5).map(({ values }) => values.time ?? SPAN);
-    if (this.#of.reset === undefined) contestant.times = Math.max(1, Math.round(SPAN / median(times)));
+    contestant.times = this.#of.runs ?? (this.#of.reset === undefined ? runsOf(contestant.samples) : 1);
     contestant.samples.length = 0;
   }
 
@@ -122,6 +120,11 @@ export class Contest {
     samples.push(sample);
     return sample;
   }
+}
+
+/** Later runs are warmer than the first. */
+function runsOf(samples: readonly Sample[]): number {
+  return Math.max(1, Math.round(SPAN / median(samples.slice(-5).map(({ values }) => values.time ?? SPAN))));
 }
 
 function checkItems(name: string, contestants: readonly Contestant[]): void {

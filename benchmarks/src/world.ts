@@ -71,19 +71,15 @@ export function resetMtu(count: number): void {
   );
 }
 
-/** How many routes are made at once: the results of a batch are kept until its end. */
-const ROUTES = 50_000;
-
 /** {@link PARENT} with so many routes to addresses of 10.0.0.0/8. */
 export function addRoutes(count: number): void {
   using rtnl = RtnlSync.open();
   addParent(rtnl);
   const dev = rtnl.links.get(PARENT).index;
-  for (let from = 0; from < count; from += ROUTES) {
-    const length = Math.min(ROUTES, count - from);
-    carryOut(
-      rtnl,
-      Array.from({ length }, (_, at) => operations.routes.add({ dst: `${ipv4(from + at)}/32`, dev })),
-    );
-  }
+  carryOut(rtnl, additions(count, dev));
+}
+
+/** So many routes by an interface. */
+export function* additions(count: number, dev: number): Iterable<Operation<void>> {
+  for (let at = 0; at < count; at++) yield operations.routes.add({ dst: `${ipv4(at)}/32`, dev });
 }

@@ -45,6 +45,9 @@ test('a sample takes about 50 ms, but for a job that must be undone after each r
   await run(caseOf(peers(), { reset: () => resets++ }), 1);
   t.deepEqual(log, ['a x1', 'b x1', 'a x1', 'b x1', 'a stops', 'b stops']);
   t.is(resets, 4);
+  log.length = 0;
+  await run(caseOf(peers(), { runs: 3 }), 1);
+  t.deepEqual(log, ['a x1', 'b x1', 'a x3', 'b x3', 'a stops', 'b stops']);
 });
 
 test('a peer that is not there is left out with its reason', async (t) => {

@@ -70,6 +70,7 @@ function codecCase(name: string, does: string, peers: readonly [Peer, Peer]): Ca
     name,
     does: () => does,
     size: 1,
+    runs: 20,
     prepare: prepareMessages,
     peers,
     targets: [

@@ -6,13 +6,14 @@ import { decodeLink, decodeRoute, encodeLink, encodeRoute } from './codec.ts';
 import { batchAdd, batchSet, showAddresses, showLinks, startCommand } from './command-line.ts';
 import { eventLoopDelay } from './event-loop.ts';
 import { awaitRequests, setMtu } from './links.ts';
-import { listLinks } from './list-links.ts';
+import { listLinkNames, listLinks } from './list-links.ts';
 import { monitorLinks } from './monitor.ts';
 import { batchRoutes, streamRoutes } from './routes.ts';
 
 /** In the order of the report. */
 export const cases: readonly Case[] = [
   listLinks,
+  listLinkNames,
   streamRoutes,
   listAddresses,
   batchRoutes,

@@ -7,6 +7,23 @@ import { async, sync } from '../peers/ours.ts';
 import { pyroute2 } from '../peers/pyroute2.ts';
 import { addMacvlans } from '../world.ts';
 
+/** What a program needs that only looks for interfaces. */
+const NAMES = { only: ['ifname'] } as const;
+
+export const listLinkNames: Case = {
+  name: 'list-link-names',
+  does: (size) => `list ${size} macvlan links, name, index and flags`,
+  size: 2000,
+  sizes: [500, 2000, 8000],
+  prepare: addMacvlans,
+  peers: [
+    sync((rtnl) => rtnl.links.list(NAMES).length),
+    floor((rtnl) => rtnl.links.list(NAMES).length),
+    parsedIp(['link'], (links) => links.length),
+  ],
+  targets: [{ measure: 'time', peer: 'floor', atMost: 1.5 }],
+};
+
 export const listLinks: Case = {
   name: 'list-links',
   does: (size) => `list ${size} macvlan links as objects, every attribute`,

@@ -39,6 +39,7 @@ export const monitorLinks: Case = {
   name: 'monitor',
   does: (size) => `hear ${size} link events of another process; for each event`,
   size: EVENTS,
+  runs: 1,
   prepare: () => {
     using rtnl = RtnlSync.open();
     addParent(rtnl);
@@ -48,5 +49,4 @@ export const monitorLinks: Case = {
     pyroute2('monitor', [process.execPath, PRODUCER]),
   ],
   targets: [{ measure: 'processor', peer: 'pyroute2', atMost: 0.1 }],
-  reset: () => undefined,
 };

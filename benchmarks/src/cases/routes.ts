@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { operations, RtnlSync } from '@iplink-ts/rtnetlink';
+import { RtnlSync } from '@iplink-ts/rtnetlink';
 import type { Case, Sample } from '../case.ts';
 import { ip } from '../peers/command.ts';
 import { floor } from '../peers/floor.ts';
@@ -7,7 +7,7 @@ import { jobPeer } from '../peers/job.ts';
 import { libnl } from '../peers/libnl.ts';
 import { sync } from '../peers/ours.ts';
 import { SCRATCH } from '../scratch.ts';
-import { addParent, addRoutes, ipv4, PARENT } from '../world.ts';
+import { additions, addParent, addRoutes, ipv4, PARENT } from '../world.ts';
 
 const AF_INET = 2;
 
@@ -51,11 +51,12 @@ export const streamRoutes: Case = {
 };
 
 const BATCH = `${SCRATCH}/routes`;
+const ADDED = 100_000;
 
 export const batchRoutes: Case = {
   name: 'add-routes',
   does: (size) => `add ${size} IPv4 routes, batch`,
-  size: 100_000,
+  size: ADDED,
   prepare: (size) => {
     using rtnl = RtnlSync.open();
     addParent(rtnl);
@@ -70,12 +71,9 @@ export const batchRoutes: Case = {
   peers: [
     sync((rtnl) => {
       const dev = rtnl.links.get(PARENT).index;
-      const made = Array.from({ length: 100_000 }, (_, at) =>
-        operations.routes.add({ dst: `${ipv4(at)}/32`, dev }),
-      );
-      return rtnl.batch(made).filter(({ status }) => status === 'fulfilled').length;
+      return rtnl.batch(additions(ADDED, dev)).filter(({ status }) => status === 'fulfilled').length;
     }),
-    ip({ words: ['-batch', BATCH], does: 100_000 }),
+    ip({ words: ['-batch', BATCH], does: ADDED }),
   ],
   targets: [{ measure: 'time', peer: 'ip', atMost: 0.25 }],
 };
