@@ -23,12 +23,9 @@ export function addIptablesMasquerade(family: Family, container: Container, ips:
   const accept = (ip: string): string =>
     `${chain} -d ${formatPrefix(networkOf(prefixOf(ip)))} ${comment} -j ACCEPT`;
   const jump = (ip: string): string => `POSTROUTING -s ${hostPrefix(ip)} ${comment} -j ${chain}`;
-  change(family, () => {
-    const rules = listNat(family, chain);
-    const jumps = rules === undefined ? undefined : listNat(family, 'POSTROUTING');
-    const missing = (rule: string): boolean => ![...(rules ?? []), ...(jumps ?? [])].includes(`-A ${rule}`);
+  const lines = (present: readonly string[]): string[] => {
+    const missing = (rule: string): boolean => !present.includes(`-A ${rule}`);
     return [
-      ...(rules === undefined ? [`:${chain} - [0:0]`] : []),
       // In front of the rule that masquerades, which may be there already.
       ...unique(ips.map(accept))
         .filter(missing)
@@ -37,7 +34,27 @@ export function addIptablesMasquerade(family: Family, container: Container, ips:
         .filter(missing)
         .map((rule) => `-A ${rule}`),
     ];
+  };
+  if (isNew(family, chain, lines([]))) return;
+  change(family, () => {
+    const rules = listNat(family, chain);
+    if (rules === undefined) return [`-N ${chain}`, ...lines([])];
+    return lines([...rules, ...(listNat(family, 'POSTROUTING') ?? [])]);
   });
+}
+
+/**
+ * Makes a chain with its rules, unless there is one. As a rule a container has none yet, and to list the rules first
+ * would take a process more.
+ */
+function isNew(family: Family, chain: string, rules: readonly string[]): boolean {
+  try {
+    changeNat(family, [`-N ${chain}`, ...rules]);
+    return true;
+  } catch (error) {
+    if (error instanceof IptablesError || error instanceof IptablesUnusable) return false;
+    throw error;
+  }
 }
 
 /** Prefixes of the container's addresses that are masqueraded. */
@@ -62,15 +79,16 @@ export function deleteIptablesMasquerade(
 ): void {
   const chain = chainOf(container);
   change(family, () => {
-    const rules = listIfUsable(family, chain);
-    // No rule can jump to a chain that is not there.
-    if (rules === undefined) return [];
-    const jumps = (listNat(family, 'POSTROUTING') ?? []).filter((rule) => optionOf(rule, '-j') === chain);
+    const listed = listIfUsable(family, 'POSTROUTING') ?? [];
+    const jumps = listed.filter((rule) => optionOf(rule, '-j') === chain);
     const going = jumps.filter((rule) => isGoing(sourceOf(rule)));
     const staying = jumps.filter((rule) => !going.includes(rule));
-    const idle =
-      staying.length === 0 ? [`-F ${chain}`, `-X ${chain}`] : idleAccepts(rules, staying).map(asDeletion);
-    return [...going.map(asDeletion), ...idle];
+    const all = [`-F ${chain}`, `-X ${chain}`];
+    // A chain that is jumped to is there: all of it can go unlisted, which is a process less.
+    if (going.length > 0 && staying.length === 0) return [...going.map(asDeletion), ...all];
+    const rules = listIfUsable(family, chain);
+    if (rules === undefined) return [];
+    return staying.length === 0 ? all : [...going, ...idleAccepts(rules, staying)].map(asDeletion);
   });
 }
 

@@ -4,6 +4,7 @@ import { failed, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
 import type { ValidAttachment } from '../gc.ts';
+import { lockedHost } from '../host-lock.ts';
 import { addressOf, contains, familyOf, prefixOf } from '../ip.ts';
 import { quote } from '../quote.ts';
 import { type Family, IptablesUnusable, listNat } from './iptables.ts';
@@ -21,7 +22,8 @@ import {
   MASQUERADE_TABLE,
   nftMasqueraded,
 } from './masquerade-nftables.ts';
-import { listTables, NFT_REMEDY, NftError } from './nft.ts';
+import { listTables } from './nf-tables.ts';
+import { NFT_REMEDY, NftError, tryNft } from './nft.ts';
 import { ProgramError } from './program.ts';
 
 export type { MasqueradeKey } from './masquerade-key.ts';
@@ -65,7 +67,7 @@ export function setupMasquerade(
   } catch (error) {
     if (!(error instanceof IptablesUnusable))
       throw failed('failed to set up masquerading', error, remedy(error));
-    if (backend === undefined && findTables() !== undefined) byNftables(key, ips, undo);
+    if (backend === undefined && nftWorks()) byNftables(key, ips, undo);
     else throw failure(error.message, IPTABLES_REMEDY, { cause: error });
   }
 }
@@ -76,7 +78,7 @@ export function setupMasquerade(
  * @throws {CniError} code 50
  */
 export function checkMasquerade(backend: Backend | undefined): void {
-  if (backend !== 'iptables' && findTables() !== undefined) return;
+  if (backend !== 'iptables' && nftWorks()) return;
   const unavailable = (message: string, remedy: string, cause?: unknown): CniError =>
     new CniError(errorCode.pluginNotAvailable, message, remedy, { cause });
   if (backend === 'nftables') throw unavailable('nft does not work here', NFT_REMEDY);
@@ -109,9 +111,9 @@ function byIptables(key: MasqueradeKey, ips: readonly string[], undo: UndoStack)
  * @returns those that are not masqueraded
  */
 export function findBare(key: MasqueradeKey, ips: readonly string[]): readonly string[] {
-  const tables = findTables();
+  const tables = lockedHost(listTables);
   const { family, table } = MASQUERADE_TABLE;
-  const byNft = tables?.has(`${family} ${table}`) ? nftMasqueraded(key) : [];
+  const byNft = tables?.has(`${family} ${table}`) && nftWorks() ? nftMasqueraded(key) : [];
   const bare = ips.filter((ip) => !byNft.includes(addressOf(prefixOf(ip))));
   return FAMILIES.flatMap((family) => {
     const own = bare.filter((ip) => familyOf(ip) === family);
@@ -140,16 +142,19 @@ export function gcMasquerade(network: string, valid: readonly ValidAttachment[])
   });
 }
 
-/** Asks the backends that may hold something: each costs a process or more. */
+/**
+ * Asks the backends that may hold something: each costs a process or more. A program that an ADD has left at work when
+ * it was killed holds the lock, and is waited for.
+ */
 function onAll(backend: {
   readonly nftables: () => void;
   readonly iptables: (family: Family) => void;
 }): void {
-  const tables = findTables();
+  const tables = lockedHost(listTables);
   const { family, table } = MASQUERADE_TABLE;
   try {
     every([
-      () => tables?.has(`${family} ${table}`) && backend.nftables(),
+      () => tables?.has(`${family} ${table}`) && nftWorks() && backend.nftables(),
       ...FAMILIES.filter((family) => mayHaveNat(family, tables)).map(
         (family) => () => backend.iptables(family),
       ),
@@ -159,20 +164,19 @@ function onAll(backend: {
   }
 }
 
-type Tables = ReadonlySet<string>;
-
-/** The tables of nf_tables, those of iptables-nft included; undefined when there is no way to tell. */
-function findTables(): Tables | undefined {
+/** Without the program there is no way to change what the kernel has. */
+function nftWorks(): boolean {
   try {
-    return listTables();
+    tryNft();
+    return true;
   } catch (error) {
-    if (error instanceof ProgramError || error instanceof NftError) return undefined;
+    if (error instanceof ProgramError || error instanceof NftError) return false;
     throw error;
   }
 }
 
 /** Whether iptables has a table `nat`, in one of its two makes. To ask itself would make the older one create it. */
-function mayHaveNat(family: Family, tables: Tables | undefined): boolean {
+function mayHaveNat(family: Family, tables: ReadonlySet<string> | undefined): boolean {
   return tables?.has(family === 4 ? 'ip nat' : 'ip6 nat') !== false || legacyTables(family).includes('nat');
 }
 

@@ -37,7 +37,6 @@ const statement = struct('nft.Statement', {
 const listing = struct('nft.Listing', {
   nftables: list(
     struct('nft.Object', {
-      table: optional(struct('nft.Table', { family: string, name: string })),
       rule: optional(struct('nft.Rule', { handle: int, comment: string, expr: list(statement) })),
     }),
   ),
@@ -73,12 +72,9 @@ function firstLine(stderr: string): string {
   return (stderr.split('\n', 1)[0] ?? '').replace(/^\S+:\d+:\d+-\d+: Error: /, '');
 }
 
-/** The tables of the namespace, as `inet x`; @throws {ProgramError | NftError} */
-export function listTables(): ReadonlySet<string> {
-  const objects = nft([{ list: { tables: null } }]);
-  return new Set(
-    objects.flatMap(({ table }) => (table === undefined ? [] : `${table.family} ${table.name}`)),
-  );
+/** @throws {ProgramError | NftError} where nft does not work, for want of itself or of its part of the kernel */
+export function tryNft(): void {
+  nft([{ list: { tables: null } }]);
 }
 
 /** The rules of a chain; undefined when there is no such chain. @throws {ProgramError | NftError} */
