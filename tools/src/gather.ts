@@ -1,9 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { inCheckout } from './checkout.ts';
+import { isForVm, type TestFiles } from './test-files.ts';
 
-/** Folders of many small test files. A process for each costs a second, its tests next to nothing. */
-const GATHERED: readonly string[] = [
+/**
+ * Folders whose test files run in one process. A process costs a second, eight on the processor of the lab VM; the
+ * tests of a small file next to nothing.
+ */
+export const GATHERED: readonly string[] = [
   'packages/cni/dist/test/json',
   'packages/cni/dist/test/result',
   'packages/cni/dist/test/runtime',
@@ -18,6 +22,11 @@ const GATHERED: readonly string[] = [
   'packages/rtnetlink/dist/test/schema',
 ];
 
+export const GATHERED_VM: readonly string[] = [
+  'packages/cni/dist/test/plugins',
+  'packages/rtnetlink/dist/test/client',
+];
+
 /** Files to run, of which some were made for one run. */
 export interface Gathered extends Disposable {
   readonly files: readonly string[];
@@ -27,11 +36,11 @@ export interface Gathered extends Disposable {
  * Puts one file in the place of all those of a folder that are to run in one process. ava names its tests after it,
  * so their titles must differ over all of the folder: otherwise ava refuses the file.
  */
-export function gather(files: readonly string[], folders: readonly string[] = GATHERED): Gathered {
+export function gather(files: TestFiles['here' | 'vm'], folders: readonly string[]): Gathered {
   const made = folders.flatMap((folder) => {
     const own = files.filter((file) => dirname(file) === folder);
     if (own.length < 2) return [];
-    const path = `${folder}/all.test.js`;
+    const path = `${folder}/all${own.every(isForVm) ? '.vm' : ''}.test.js`;
     writeFileSync(inCheckout(path), own.map((file) => `import './${basename(file)}';\n`).join(''));
     return [{ path, own }];
   });

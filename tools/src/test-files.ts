@@ -19,6 +19,8 @@ export function packageFolders(): readonly string[] {
 /** What takes long and is not part of a plain `npm test`, which has to end within 25 minutes: `*.long.test.ts`. */
 export const isLong = (file: string): boolean => /\.long(\.vm)?\.test\.js$/.test(file);
 
+export const isForVm = (file: string): boolean => file.endsWith('.vm.test.js');
+
 /**
  * The project's test files, or those whose path contains one of `patterns`.
  * The sources are listed, not the outputs: what was compiled from a deleted test stays in dist.
@@ -27,10 +29,7 @@ export function testFiles(patterns: readonly string[]): TestFiles {
   const files = [...packageFolders(), 'tools', 'test', 'benchmarks']
     .flatMap(compiledTests)
     .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)));
-  return {
-    here: files.filter((file) => !file.endsWith('.vm.test.js')),
-    vm: files.filter((file) => file.endsWith('.vm.test.js')),
-  };
+  return { here: files.filter((file) => !isForVm(file)), vm: files.filter(isForVm) };
 }
 
 function compiledTests(folder: string): readonly string[] {

@@ -4,7 +4,7 @@ import { buildAddon } from './addon.ts';
 import { ava } from './ava.ts';
 import { bundle } from './bundle.ts';
 import { collectingCoverage, reportCoverage } from './c8.ts';
-import { gather } from './gather.ts';
+import { GATHERED, GATHERED_VM, gather } from './gather.ts';
 import { demandRoot, meet, TESTS } from './machine.ts';
 import { bundleForNode } from './node-program.ts';
 import { HERE, placeWith } from './place.ts';
@@ -64,13 +64,14 @@ await runCommand(async () => {
 
   const tallies: Tally[] = [];
   if (!vmOnly && here.length > 0) {
-    using gathered = gather(here);
+    using gathered = gather(here, GATHERED);
     const argv = ava('ava.config.js', gathered.files);
     tallies.push(await runSuite({ place: HERE, argv, environment: collectingCoverage() }));
     if (patterns.length === 0) tallies.push(reportCoverage());
   }
   if (vm.length > 0) {
-    tallies.push(await runSuite({ place: vmPlace, argv: ava('ava.vm.config.js', vm) }));
+    using gathered = gather(vm, GATHERED_VM);
+    tallies.push(await runSuite({ place: vmPlace, argv: ava('ava.vm.config.js', gathered.files) }));
   }
   const total = sum(tallies);
   if (leftOut.length > 0) {

@@ -110,7 +110,7 @@ test.serial('IPv6, and dns of the IPAM plugin', (t) => {
   });
 });
 
-test.serial('CHECK finds what is not as prevResult says', (t) => {
+test.serial('CHECK of dummy finds what is not as prevResult says', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const { output: good } = run(rig, pod, 'ADD', conf());

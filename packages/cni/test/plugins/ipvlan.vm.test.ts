@@ -190,7 +190,7 @@ test.serial('modes and mtu', (t) => {
   t.like(ip(pod, 'link', 'show', 'eth0')[0], { mtu: 9000 });
 });
 
-test.serial('CHECK finds what is not as prevResult says', (t) => {
+test.serial('CHECK of ipvlan finds what is not as prevResult says', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const { output: good } = run(rig, pod, 'ADD', conf());

@@ -120,7 +120,7 @@ test.serial('DEL where the master is gone; nothing is left of what an ADD began'
   t.deepEqual(state(pod), before);
 });
 
-test.serial('CHECK finds what is not as prevResult says', (t) => {
+test.serial('CHECK of vlan finds what is not as prevResult says', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();
   const { output: good } = run(rig, pod, 'ADD', conf());
