@@ -22,7 +22,7 @@ for (const [ipMasqBackend, [program, change]] of Object.entries(CHANGES))
         join(folder, program),
         `#!/bin/sh
 PATH=\${PATH#*:}
-case "$*" in ${change}) touch ${began}; sleep 1; ${program} "$@"; touch ${ended};;
+case "$*" in ${change}) touch ${began}; sleep 0.5; ${program} "$@"; touch ${ended};;
 *) exec ${program} "$@";; esac
 `,
       );
