@@ -22,6 +22,8 @@ export interface Target {
 
 export interface ConfigureOptions {
   readonly dad: Dad;
+  /** Whether `wait` is for IPv6 alone, as the reference waits; default no. */
+  readonly onlyIpv6?: boolean;
   /** Whether neighbours are told of the addresses, now and whenever the interface comes up. */
   readonly announce: boolean;
 }
@@ -49,7 +51,8 @@ export function configureInterface(
     };
   });
   // IPv6 looks for duplicates of addresses that the interface has, IPv4 is asked for before.
-  const asked = options.dad === 'wait' ? ips.filter(({ address }) => familyOf(address) === 4) : [];
+  const asks = options.dad === 'wait' && options.onlyIpv6 !== true;
+  const asked = asks ? ips.filter(({ address }) => familyOf(address) === 4) : [];
   for (const ip of ips) if (!asked.includes(ip)) addAddress(target, ip, options.dad);
   try {
     target.rtnl.links.set(target.index, { up: true });

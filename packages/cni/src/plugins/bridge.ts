@@ -100,7 +100,7 @@ function add(request: Request, conf: BridgeConf, attachment: Attachment, undo: U
   if (!conf.disableContainerInterface) {
     const target = { rtnl: container, netns: attachment.netns, ifName: request.ifName, index };
     if (given !== undefined) setUpNeighbours(conf, target);
-    configureInterface(target, result, { dad: conf.dad, announce: false }, undo);
+    configureInterface(target, result, { dad: conf.dad, onlyIpv6: conf.onlyIpv6, announce: false }, undo);
     port = waitForPort(home, pair.host, bridge);
     // Not before: the bridge would not pass it on. What is tentative the kernel announces itself.
     announceAddresses(

@@ -49,3 +49,21 @@ test.serial('an address that nobody has is asked for, and then used', (t) => {
   });
   t.deepEqual(ip(pod, 'neigh'), []);
 });
+
+test.serial('on a bridge: by dad, not by the key of the reference, which is for IPv6', (t) => {
+  const rig = new Rig(t);
+  const [first, second] = [rig.container(), rig.container()];
+  const ipam = { type: 'static', addresses: [{ address: '10.1.2.3/24' }] };
+  const run = (pod: string, command: string, config: object): Run =>
+    rig.call('bridge', command, conf({ type: 'bridge', bridge: 'br0', ipam, ...config }), {
+      CNI_NETNS: netnsPath(pod),
+      CNI_CONTAINERID: pod,
+    });
+  t.is(run(first, 'ADD', {}).status, 0);
+  t.is(run(second, 'ADD', { enabledad: true }).status, 0);
+  t.is(run(second, 'DEL', {}).status, 0);
+  t.is(
+    run(second, 'ADD', { dad: 'wait' }).output?.['msg'],
+    'failed to add IP addr 10.1.2.3/24 to "eth0": address already in use',
+  );
+});

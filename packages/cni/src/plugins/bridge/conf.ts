@@ -63,6 +63,7 @@ export function bridgeConf(request: Request) {
     mac: macOf(conf, request),
     // As the reference has it, the key of ours undone: nobody looks for duplicates unless `enabledad` says so.
     dad: parseDad(conf.dad || (enabledad ? 'wait' : 'skip')),
+    onlyIpv6: conf.dad === '',
     masquerade: masqueradeOf(conf, request),
     trunk,
   } as const;
