@@ -44,7 +44,9 @@ export function rows({ name, targets, peers }: Case, { outcome }: Result): reado
     const own = { of: name, measure, ours: quantity(measure, value.median) };
     if (peer === undefined) {
       const target = limit ? `≤ ${quantity(measure, atMost)}` : '';
-      return [{ ...own, peer: '', its: '', ratio: '', target, holds: value.median <= atMost }];
+      return [
+        { ...own, peer: '', its: '', ratio: '', target, holds: limit ? value.median <= atMost : undefined },
+      ];
     }
     const ratio = its?.ratios[measure];
     const theirs = its?.values[measure];

@@ -22,6 +22,7 @@ const listing: Case = {
     { measure: 'time', peer: 'fast', atMost: 0.7 },
     { measure: 'time', peer: 'slow', atMost: 0.2 },
     { measure: 'growth', atMost: 2 ** 20 },
+    { measure: 'delayMax', atMost: Number.POSITIVE_INFINITY },
     { measure: 'time', peer: 'absent', atMost: 1 },
   ],
 };
@@ -35,7 +36,7 @@ const result: Result = {
   machine: { processor: '2 × some', kernel: '6.1', versions: { 'Node.js': '20' } },
   outcome: {
     standings: [
-      { peer: 'ours', values: { time: of(2e6), growth: of(2 ** 21) }, ratios: {} },
+      { peer: 'ours', values: { time: of(2e6), growth: of(2 ** 21), delayMax: of(5e6) }, ratios: {} },
       { peer: 'fast', values: { time: of(2e6) }, ratios: { time: of(1) } },
       { peer: 'slow', values: { time: of(2e7) }, ratios: { time: of(0.1) } },
       { peer: 'untargeted', values: { time: of(4e6) }, ratios: { time: of(0.5) } },
@@ -52,6 +53,7 @@ test('each target is judged by the median of its ratios', (t) => {
       { name: 'fast', ratio: '1.00 (0.900–1.10)', target: '≤ 0.7', holds: false },
       { name: 'slow', ratio: '0.100 (0.0900–0.110)', target: '≤ 0.2', holds: true },
       { name: '', ratio: '', target: '≤ 1.00 MiB', holds: false },
+      { name: '', ratio: '', target: '', holds: undefined },
       { name: 'untargeted', ratio: '0.500 (0.450–0.550)', target: '', holds: undefined },
     ],
   );

@@ -49,8 +49,12 @@ function ofPlugin(): Counts {
 
 const SENDING = ['sendto', 'sendmsg'];
 
-/** Those of memory and of threads: when garbage is collected, and what the machine else has to do, decides on them. */
-const BY_CHANCE = ['brk', 'futex', 'madvise', 'mmap', 'mprotect', 'munmap', 'sched_yield'];
+/** Those of memory and of threads: when garbage is collected, and how many processors there are, decides on them. */
+const BY_CHANCE: readonly string[] = [
+  ...['brk', 'madvise', 'mmap', 'mprotect', 'munmap'],
+  ...['clone3', 'futex', 'getrandom', 'gettid', 'prctl', 'rseq', 'rt_sigprocmask'],
+  ...['sched_getaffinity', 'sched_yield', 'set_robust_list'],
+];
 
 const program = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url));
 
