@@ -8,6 +8,7 @@ import { dump, isRefusal, kernelText } from '../../kernel.ts';
 import type { Document } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
 import { type LinkView, printBriefLink, printLink } from '../link/print.ts';
+import { shownFields } from '../link/shown.ts';
 import { printStatistics } from '../link/statistics.ts';
 import { linkUsage } from '../link/usage.ts';
 import {
@@ -111,7 +112,12 @@ function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
     session.interfaces.rememberAll(listed);
     return listed;
   }
-  const kernelFilter = { extMask: extMask(session), exact: false, ...(kind !== undefined && { kind }) };
+  const kernelFilter = {
+    extMask: extMask(session),
+    exact: false,
+    only: shownFields(session.options, kind !== undefined || filter.slaveKind !== undefined),
+    ...(kind !== undefined && { kind }),
+  };
   const listed = dump(session, () => links.list(kernelFilter), LINK_DUMP).filter((link) =>
     selectedByKernel(link, filter),
   );
