@@ -6,7 +6,7 @@ import { compareRandom, type Difference, writeLines } from './compare.ts';
 import { missingRows } from './deviations.ts';
 import { writtenObjects } from './writer.ts';
 
-const COUNT = Number(process.env['RANDOM_LINES'] ?? 500);
+const COUNT = Number(process.env['RANDOM_LINES'] ?? 5000);
 /** The same lines in every run, so that a failure is one of the change at hand; other seeds are for the search. */
 const SEED = Number(process.env['RANDOM_SEED'] ?? 5);
 
