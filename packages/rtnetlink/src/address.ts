@@ -121,9 +121,8 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
     addressAttributes.readInto(decoded, reader, start + IFADDRMSG_LENGTH, end);
     const { wideFlags, ...address } = decoded;
     if (wideFlags !== undefined) address.flags = names(wideFlags);
-    return address.address === undefined
-      ? address
-      : { ...address, address: `${address.address}/${prefixlen}` };
+    if (address.address !== undefined) address.address = `${address.address}/${prefixlen}`;
+    return address;
   },
   write(writer, message) {
     const { prefixlen, address, family } = prefixOf(writer, message);

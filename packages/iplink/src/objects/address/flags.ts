@@ -35,19 +35,42 @@ export function findFlagWord(word: string): FlagWord | undefined {
   return FLAG_WORDS.find((entry) => entry.word === word);
 }
 
-/** Prints the flags; `dynamic` says that an address is not permanent. */
-export function printAddressFlags(document: Document, family: number, flags: AddressFlags): void {
-  for (const { word, flag } of FLAG_WORDS) {
-    if (word === 'temporary') continue;
-    const shown = shownWord(word, family);
-    if (flag === 'permanent' ? !flags.includes(flag) : flags.includes(flag))
-      document.field(shown, true, `${shown} `);
+/** What is shown of flags: words, and what has none in hexadecimal. */
+interface Shown {
+  readonly words: readonly string[];
+  readonly unnamed: string | undefined;
+}
+
+/** Worked out once for each set of flags, of which there are few: for IPv6, and for the other families. */
+const known = { ipv6: new WeakMap<AddressFlags, Shown>(), other: new WeakMap<AddressFlags, Shown>() };
+
+function shownOf(family: number, flags: AddressFlags): Shown {
+  const made = family === AF.INET6 ? known.ipv6 : known.other;
+  let shown = made.get(flags);
+  if (shown === undefined) {
+    shown = { words: wordsOf(family, flags), unnamed: unnamedOf(flags) };
+    made.set(flags, shown);
   }
-  const unnamed =
-    flags.reduce<number>((bits, flag) => (typeof flag === 'number' ? bits | flag : bits), 0) >>> 0;
-  if (unnamed === 0) return;
-  const hex = unnamed.toString(16).padStart(2, '0');
-  document.field('ifa_flags', hex, `flags ${hex} `);
+  return shown;
+}
+
+/** `dynamic` says that an address is not permanent. */
+function wordsOf(family: number, flags: AddressFlags): string[] {
+  return FLAG_WORDS.filter(({ word, flag }) => {
+    if (word === 'temporary') return false;
+    return flag === 'permanent' ? !flags.includes(flag) : flags.includes(flag);
+  }).map(({ word }) => shownWord(word, family));
+}
+
+function unnamedOf(flags: AddressFlags): string | undefined {
+  const bits = flags.reduce<number>((all, flag) => (typeof flag === 'number' ? all | flag : all), 0) >>> 0;
+  return bits === 0 ? undefined : bits.toString(16).padStart(2, '0');
+}
+
+export function printAddressFlags(document: Document, family: number, flags: AddressFlags): void {
+  const { words, unnamed } = shownOf(family, flags);
+  for (const word of words) document.field(word, true, `${word} `);
+  if (unnamed !== undefined) document.field('ifa_flags', unnamed, `flags ${unnamed} `);
 }
 
 function shownWord(word: string, family: number): string {
