@@ -11,12 +11,13 @@ import { type Case, PAIRS } from './case.ts';
 import { caseNamed, cases, listed } from './cases/index.ts';
 import type { Cost, Outcome } from './contest.ts';
 import { machine } from './machine.ts';
-import { ratioTable, report } from './report.ts';
+import { quotation, quotedIn, ratioTable, report } from './report.ts';
 import { commit, keepResults, keptResults, type Result, type Results } from './results.ts';
 
 const REPORT = inCheckout('benchmarks/RESULTS.md');
 /** Written by hand: why a target does not hold. */
 const REMARKS = inCheckout('benchmarks/REMARKS.md');
+const README = inCheckout('README.md');
 const ISOLATED = fileURLToPath(new URL('isolated.js', import.meta.url));
 const COST_SAMPLES = 10;
 
@@ -67,6 +68,7 @@ function keep(results: Results): void {
   keepResults(all);
   const remarks = existsSync(REMARKS) ? readFileSync(REMARKS, 'utf8') : '';
   writeFileSync(REPORT, report(cases, all, remarks));
+  writeFileSync(README, quotedIn(readFileSync(README, 'utf8'), quotation(cases, all)));
 }
 
 /** @returns undefined when it failed, which has been told of */

@@ -88,6 +88,42 @@ export function ratioTable(cases: readonly Case[], results: Results): string {
   );
 }
 
+/** What README.md quotes: of these, the ratios that have a target. */
+const QUOTED: readonly string[] = [
+  'list-links',
+  'stream-routes',
+  'list-addresses',
+  'add-routes',
+  'set-mtu',
+  'monitor',
+  'cli-links',
+  'cli-addresses',
+  'cni-macvlan',
+  'cni-bridge',
+];
+
+export function quotation(cases: readonly Case[], results: Results): string {
+  return table(
+    ['job', 'measure', 'peer', "ours / peer's"],
+    known(cases, results)
+      .filter(([{ name }]) => QUOTED.includes(name))
+      .flatMap(([of, result]) =>
+        rows(of, result)
+          .filter(({ target, peer }) => target !== '' && peer !== '')
+          .map(({ measure, peer, ratio }) => [of.does(of.size), CALLED[measure], peer, ratio]),
+      ),
+  );
+}
+
+/** A text with what stands between its two marks replaced. @throws Error when it has no marks */
+export function quotedIn(text: string, quoted: string): string {
+  const [begin, end] = ['<!-- benchmarks/RESULTS.md -->', '<!-- end -->'];
+  const [before, rest] = text.split(begin);
+  const [, after] = rest?.split(end) ?? [];
+  if (before === undefined || after === undefined) throw new Error(`no ${begin} and ${end} in the text`);
+  return `${before}${begin}\n\n${quoted}\n\n${end}${after}`;
+}
+
 function costTable(cases: readonly Case[], results: Results): string {
   const listed = known(cases, results).filter(([, { costs }]) => costs.length > 0);
   const sizes = [...new Set(listed.flatMap(([, { costs }]) => costs.map(({ size }) => size)))];

@@ -34,6 +34,13 @@ export function keepResults(results: Results): void {
 export function commit(): string {
   const git = (...words: readonly string[]): string =>
     spawnSync('git', words, { cwd: inCheckout(), encoding: 'utf8' }).stdout?.trim() ?? '';
-  const changed = git('status', '--porcelain', '--', ':!benchmarks/RESULTS.md', ':!benchmarks/results.json');
+  const changed = git(
+    'status',
+    '--porcelain',
+    '--',
+    ':!benchmarks/RESULTS.md',
+    ':!benchmarks/results.json',
+    ':!README.md',
+  );
   return `${git('rev-parse', '--short=10', 'HEAD')}${changed === '' ? '' : '+'}`;
 }

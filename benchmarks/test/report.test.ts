@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { inCheckout } from '@iplink-ts/tools/checkout';
 import test from 'ava';
 import type { Case } from '../src/case.ts';
 import { digits, quantity, spread } from '../src/quantity.ts';
-import { report, rows } from '../src/report.ts';
+import { quotation, quotedIn, report, rows } from '../src/report.ts';
 import type { Result } from '../src/results.ts';
 
 const peer = (name: string) => ({
@@ -69,6 +71,26 @@ test('the report has the machine, the ratios, the costs, who was not there, the 
   t.true(text.includes('\n## Why\n\nbecause\n'));
   t.true(text.includes('| listing | list 20 things | 10 | abc | 2026-01-02 03:04 | 0.500, 2.00 |'));
   t.false(text.includes('gone'), 'a case that there is no more');
+});
+
+test('README.md has the ratios between its marks', (t) => {
+  const of: Case = { ...listing, name: 'list-links' };
+  t.is(
+    quotedIn(
+      'a\n<!-- benchmarks/RESULTS.md -->\nold\n<!-- end -->\nb\n',
+      quotation([of], { 'list-links': result }),
+    ),
+    [
+      'a\n<!-- benchmarks/RESULTS.md -->\n',
+      "| job | measure | peer | ours / peer's |",
+      '| --- | --- | --- | --- |',
+      '| list 20 things | time | fast | 1.00 (0.900–1.10) |',
+      '| list 20 things | time | slow | 0.100 (0.0900–0.110) |',
+      '\n<!-- end -->\nb\n',
+    ].join('\n'),
+  );
+  t.throws(() => quotedIn('nothing', ''), { message: /no <!-- benchmarks\/RESULTS.md -->/ });
+  t.notThrows(() => quotedIn(readFileSync(inCheckout('README.md'), 'utf8'), ''));
 });
 
 test('quantities have the unit that suits them', (t) => {
