@@ -66,10 +66,11 @@ function send(
     sendTo(links, draft, message, verb);
   } catch (error) {
     const { device } = draft;
-    if (typeof device !== 'string' || !(error instanceof NetlinkError) || error.code !== 'ENODEV')
-      throw error;
-    // There is none, or the name stands for one in a way that the kernel does not know.
+    if (typeof device !== 'string' || !(error instanceof NetlinkError)) throw error;
+    // A device that is not there is complained of before a value, which the kernel looks at first.
     draft.device = requireIndex(session, device);
+    if (error.code !== 'ENODEV') throw error;
+    // The name stands for one in a way that the kernel does not know.
     sendTo(links, draft, message, verb);
   }
 }
