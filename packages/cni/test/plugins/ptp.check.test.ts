@@ -1,24 +1,9 @@
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import test from 'ava';
-import { hasReference, ip, linkNames, netnsPath, REFERENCE, Rig, type Run, spawnIn, state } from '../rig.ts';
+import { hasReference, ip, linkNames, netnsPath, REFERENCE, Rig, spawnIn, state } from '../rig.ts';
+import { conf, DUAL, run, STATIC } from './ptp.lab.ts';
 
 /** CHECK of ptp. */
-
-const V4 = { address: '10.1.2.3/24', gateway: '10.1.2.1' };
-const V6 = { address: '2001:db8::3/64', gateway: '2001:db8::1' };
-const STATIC = { type: 'static', addresses: [V4], routes: [{ dst: '0.0.0.0/0' }] };
-const DUAL = { type: 'static', addresses: [V4, V6], routes: [{ dst: '0.0.0.0/0' }, { dst: '::/0' }] };
-
-const conf = (config: object = {}): object => ({
-  cniVersion: '1.0.0',
-  name: 'net',
-  type: 'ptp',
-  ipam: STATIC,
-  ...config,
-});
-
-const run = (rig: Rig, pod: string, command: string, config: object, env = {}): Run =>
-  rig.call('ptp', command, config, { CNI_NETNS: netnsPath(pod), ...env });
 
 test.serial('CHECK finds what is not as prevResult says', (t) => {
   const rig = new Rig(t);

@@ -3,22 +3,7 @@ import { atLeast, supportedVersions } from '../../src/version.ts';
 import { masqueradeRules } from '../firewall/namespace.ts';
 import { temporaryFolder } from '../folder.ts';
 import { ip, netnsPath, Rig, type Run, reaches, state, sysctl, writeSysctl } from '../rig.ts';
-
-const V4 = { address: '10.1.2.3/24', gateway: '10.1.2.1' };
-const V6 = { address: '2001:db8::3/64', gateway: '2001:db8::1' };
-const STATIC = { type: 'static', addresses: [V4], routes: [{ dst: '0.0.0.0/0' }] };
-const DUAL = { type: 'static', addresses: [V4, V6], routes: [{ dst: '0.0.0.0/0' }, { dst: '::/0' }] };
-
-const conf = (config: object = {}): object => ({
-  cniVersion: '1.0.0',
-  name: 'net',
-  type: 'ptp',
-  ipam: STATIC,
-  ...config,
-});
-
-const run = (rig: Rig, pod: string, command: string, config: object, env = {}): Run =>
-  rig.call('ptp', command, config, { CNI_NETNS: netnsPath(pod), ...env });
+import { conf, DUAL, run, STATIC, V4, V6 } from './ptp.lab.ts';
 
 for (const cniVersion of supportedVersions)
   test.serial(`${cniVersion}: STATUS, ADD, CHECK and DEL`, (t) => {
