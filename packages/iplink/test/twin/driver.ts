@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callOf } from './lines.ts';
+import { callOf, settlingTime } from './lines.ts';
 import type { Outcome } from './recorder.ts';
 
 /** Milliseconds that a line may take on average, and all of them at least. */
@@ -29,7 +29,9 @@ function command(line: string): string {
   const call = callOf(line);
   const words =
     call === undefined ? ['setsid', '--wait', 'bash', '--norc', '-c', line] : [call.program, ...call.words];
-  return `run ${words.map(shellWord).join(' ')}\n`;
+  const settling = settlingTime(line);
+  const sleep = settling === 0 ? '' : `sleep ${settling / 1000}\n`;
+  return `run ${words.map(shellWord).join(' ')}\n${sleep}`;
 }
 
 /** Runs the lines in order, in this process's namespaces and folder; `out` is a folder for what they print. */

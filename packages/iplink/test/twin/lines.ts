@@ -34,3 +34,13 @@ export function callOf(line: string): Call | undefined {
   const program = PROGRAMS.find((name) => name === first);
   return program === undefined ? undefined : { program, words };
 }
+
+/**
+ * Milliseconds after the line, for what the kernel ends behind it. It ends a namespace, and so the peers of its
+ * devices, by work it queues: whether the next line finds them is chance.
+ */
+export function settlingTime(line: string): number {
+  const words = callOf(line)?.words ?? [];
+  const verb = words[words.indexOf('netns') + 1] ?? '';
+  return words.includes('netns') && verb.length > 1 && 'delete'.startsWith(verb) ? 1000 : 0;
+}

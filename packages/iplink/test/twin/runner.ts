@@ -5,12 +5,13 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { NETNS_DIRECTORY } from '@iplink-ts/socket';
 import { run } from '../../src/main.ts';
 import { TextSink } from '../../src/output.ts';
 import { startLine, startLines } from './driver.ts';
-import { type Call, callOf } from './lines.ts';
+import { type Call, callOf, settlingTime } from './lines.ts';
 import type { Outcome, Way } from './recorder.ts';
 
 function bytes(text: string): string {
@@ -31,6 +32,7 @@ async function runInProcess(line: string, folder: string): Promise<Outcome> {
   const io = { out, err, environment: {}, self: [], isTerminal: () => false };
   try {
     const status = await run(call.program, call.words, io);
+    await sleep(settlingTime(line));
     return { line, status, stdout: bytes(out.text), stderr: bytes(err.text) };
   } catch (error) {
     return { line, status: 'threw', stdout: bytes(out.text), stderr: bytes(inspect(error)) };
