@@ -1,6 +1,7 @@
 import { reason } from './errno.ts';
-import { failure } from './error.ts';
+import { CniError, errorCode, failure } from './error.ts';
 import { bool, type Decoder, decode, map, object, string, struct } from './json/decode.ts';
+import { quote } from './quote.ts';
 import type { Request } from './request.ts';
 import { dns } from './result/dns.ts';
 
@@ -39,4 +40,24 @@ export function loadConf<T>(
   } catch (error) {
     throw failure(`${failing}: ${reason(error)}`, '', { cause: error });
   }
+}
+
+/**
+ * Which of `words` a key of ours has; the first when it is left out.
+ *
+ * @param what names the key
+ * @throws {CniError} code 7: `unknown dad mode: "never"`
+ */
+export function chooseWord<Word extends string>(
+  what: string,
+  text: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const word = text === '' ? words[0] : words.find((known) => known === text);
+  if (word !== undefined) return word;
+  throw new CniError(
+    errorCode.invalidNetworkConfig,
+    `unknown ${what}: ${quote(text)}`,
+    `must be one of ${words.join(', ')}`,
+  );
 }

@@ -26,6 +26,7 @@ const slave: Keys = {
   master: 'string',
   linkInContainer: 'bool',
   dad: 'string',
+  arpPolicy: 'string',
   mtu: 'int',
 };
 
@@ -83,6 +84,7 @@ const staticMacvlan: Keys = {
   mode: 'string',
   mtu: 'int',
   dad: 'string',
+  arpPolicy: 'string',
   dataDir: 'string',
   isDefaultGateway: 'bool',
   hostAccess: 'bool',
@@ -110,6 +112,7 @@ export const configKeys: Readonly<Record<string, Keys>> = {
     preserveDefaultVlan: 'bool',
     macspoofchk: 'bool',
     enabledad: 'bool',
+    arpPolicy: 'string',
     disableContainerInterface: 'bool',
     portIsolation: 'bool',
     'args.cni.mac': 'string',

@@ -2,13 +2,30 @@ import type { Link } from '@iplink-ts/rtnetlink';
 import { parseLladdr } from '@iplink-ts/rtnetlink/codec';
 import { runInNetns, SystemError, sendFrames } from '@iplink-ts/socket';
 import { prefixOf } from '../ip.ts';
+import { chooseWord } from '../netconf.ts';
 import type { IpConfig } from '../result/result.ts';
 import { gratuitousArp } from './arp.ts';
 import type { Target } from './configure.ts';
 import { unsolicitedAdvertisement } from './ndisc.ts';
 import { writeSysctl } from './sysctl.ts';
 
-/** Telling the neighbours who has the addresses of an interface: they may remember who had them before. */
+/**
+ * By whom the neighbours, who may remember others, are told of the addresses of a new interface, key `arpPolicy`:
+ *
+ * - `both` (default)
+ * - `arping`: the plugin, once, at the end of ADD; an interface that goes down and up is not announced again
+ * - `arp_notify`: the kernel, whenever the interface comes up, by ARP requests and neighbour advertisements only
+ */
+const policies = ['both', 'arping', 'arp_notify'] as const;
+
+export type ArpPolicy = (typeof policies)[number];
+
+/** Undefined for an interface that is not announced. */
+export const isByPlugin = (policy?: ArpPolicy): boolean => policy === 'both' || policy === 'arping';
+export const isByKernel = (policy?: ArpPolicy): boolean => policy === 'both' || policy === 'arp_notify';
+
+/** @throws {CniError} code 7 */
+export const parseArpPolicy = (text: string): ArpPolicy => chooseWord('arpPolicy', text, policies);
 
 /**
  * Lets the kernel announce the addresses whenever the interface comes up, or a tentative address has proved to be

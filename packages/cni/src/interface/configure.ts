@@ -8,7 +8,13 @@ import { quote } from '../quote.ts';
 import type { IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
 import { requireUnused } from './acd.ts';
-import { announceAddresses, enableAnnouncements } from './announce.ts';
+import {
+  type ArpPolicy,
+  announceAddresses,
+  enableAnnouncements,
+  isByKernel,
+  isByPlugin,
+} from './announce.ts';
 import { allowOptimistic, type Dad, restoreDad, settle, suspendDad } from './dad.ts';
 import { type NetSysctl, readSysctl, writeSysctl } from './sysctl.ts';
 
@@ -24,8 +30,8 @@ export interface ConfigureOptions {
   readonly dad: Dad;
   /** Whether `wait` is for IPv6 alone, as the reference waits; default no. */
   readonly onlyIpv6?: boolean;
-  /** Whether neighbours are told of the addresses, now and whenever the interface comes up. */
-  readonly announce: boolean;
+  /** By whom neighbours are told of the addresses, if at all. */
+  readonly announce?: ArpPolicy | undefined;
 }
 
 /**
@@ -43,7 +49,7 @@ export function configureInterface(
   const ips = ownAddresses(result, target.ifName);
   const six = ips.some(({ address }) => familyOf(address) === 6);
   const { suspended, optimistic } = runInNetns(target.netns, () => {
-    if (options.announce) enableAnnouncements(target.ifName);
+    if (isByKernel(options.announce)) enableAnnouncements(target.ifName);
     if (six) enableIpv6(target, undo);
     return {
       suspended: six && options.dad === 'skip' ? suspendDad(target.ifName) : undefined,
@@ -66,7 +72,7 @@ export function configureInterface(
   // Restored too early, it would catch the addresses that wait for the work queue.
   if (settled && suspended !== undefined)
     runInNetns(target.netns, () => restoreDad(target.ifName, suspended));
-  if (options.announce)
+  if (isByPlugin(options.announce))
     // The kernel announces tentative addresses when it has found no duplicate.
     announceAddresses(
       target,

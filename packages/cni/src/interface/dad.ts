@@ -1,5 +1,6 @@
 import { AF_INET6 } from '@iplink-ts/rtnetlink';
-import { CniError, errorCode, failure } from '../error.ts';
+import { failure } from '../error.ts';
+import { chooseWord } from '../netconf.ts';
 import { quote } from '../quote.ts';
 import { sleep } from '../stdio.ts';
 import type { Target } from './configure.ts';
@@ -19,15 +20,7 @@ const modes = ['skip', 'wait', 'optimistic'] as const;
 export type Dad = (typeof modes)[number];
 
 /** @throws {CniError} code 7 */
-export function parseDad(text: string): Dad {
-  const mode = text === '' ? 'skip' : modes.find((known) => known === text);
-  if (mode !== undefined) return mode;
-  throw new CniError(
-    errorCode.invalidNetworkConfig,
-    `unknown dad mode: ${quote(text)}`,
-    `"dad" must be one of ${modes.join(', ')}`,
-  );
-}
+export const parseDad = (text: string): Dad => chooseWord('dad mode', text, modes);
 
 const acceptDad = (ifName: string): string => `ipv6/conf/${ifName}/accept_dad`;
 

@@ -5,7 +5,7 @@ import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
 import { setupSpoofCheck } from '../firewall/spoofcheck.ts';
 import { lockedHost } from '../host-lock.ts';
-import { announceAddresses, enableAnnouncements } from '../interface/announce.ts';
+import { announceAddresses, enableAnnouncements, isByKernel, isByPlugin } from '../interface/announce.ts';
 import { configureInterface, type Target } from '../interface/configure.ts';
 import { enableForwarding } from '../interface/forwarding.ts';
 import { linkIfThere } from '../interface/link.ts';
@@ -100,13 +100,14 @@ function add(request: Request, conf: BridgeConf, attachment: Attachment, undo: U
   if (!conf.disableContainerInterface) {
     const target = { rtnl: container, netns: attachment.netns, ifName: request.ifName, index };
     if (given !== undefined) setUpNeighbours(conf, target);
-    configureInterface(target, result, { dad: conf.dad, onlyIpv6: conf.onlyIpv6, announce: false }, undo);
+    configureInterface(target, result, { dad: conf.dad, onlyIpv6: conf.onlyIpv6 }, undo);
     port = waitForPort(home, pair.host, bridge);
     // Not before: the bridge would not pass it on. What is tentative the kernel announces itself.
-    announceAddresses(
-      target,
-      result.ips.filter(({ address }) => familyOf(address) === 4 || conf.dad !== 'optimistic'),
-    );
+    if (isByPlugin(conf.arpPolicy))
+      announceAddresses(
+        target,
+        result.ips.filter(({ address }) => familyOf(address) === 4 || conf.dad !== 'optimistic'),
+      );
   }
   if (given !== undefined) conf.masquerade?.(given.ips, undo);
   const [joined, ...more] = commit(home, home.links.get(bridge.index), conf, gateways, undo);
@@ -122,10 +123,10 @@ function interfaceOf({ ifname = '', address, mtu }: Link): Interface {
  * reference, by `enabledad` and without looking whether the kernel has IPv6. The enhanced form (RFC 7527) does not
  * take what a bridge in hairpin mode sends back for a duplicate.
  */
-function setUpNeighbours({ dad }: BridgeConf, { netns, ifName }: Target): void {
+function setUpNeighbours({ dad, arpPolicy }: BridgeConf, { netns, ifName }: Target): void {
   const settings = dad === 'skip' ? { accept_dad: '0' } : { enhanced_dad: '1', accept_dad: '1' };
   runInNetns(netns, () => {
-    enableAnnouncements(ifName);
+    if (isByKernel(arpPolicy)) enableAnnouncements(ifName);
     for (const [sysctl, value] of Object.entries(settings)) {
       try {
         writeSysctl(`ipv6/conf/${ifName}/${sysctl}`, value);

@@ -1,16 +1,8 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
-import { configureInterface } from '../interface/configure.ts';
-import type { Dad } from '../interface/dad.ts';
+import { type ConfigureOptions, configureInterface } from '../interface/configure.ts';
 import type { Request } from '../request.ts';
 import { encodeResult, type Result } from '../result/result.ts';
 import type { Attachment } from './attachment.ts';
-
-/** How a new interface of a container is brought into use. */
-export interface UseOptions {
-  readonly dad: Dad;
-  /** Whether it tells its neighbours of its addresses when it comes up. */
-  readonly announce: boolean;
-}
 
 /**
  * The second half of an ADD whose result has one interface: gives it the addresses and routes, and brings it up.
@@ -23,7 +15,7 @@ export function useInterface(
   { container, netns }: Pick<Attachment, 'container' | 'netns'>,
   link: Link,
   { ips, routes, dns }: Omit<Result, 'interfaces'>,
-  options: UseOptions,
+  options: ConfigureOptions,
   undo: UndoStack,
 ): Result {
   const { ifName } = request;

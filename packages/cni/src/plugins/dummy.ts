@@ -34,7 +34,7 @@ export const dummy: Plugin = {
     return transaction((undo) => {
       const link = createDummy(container, request.ifName, undo);
       const addresses = addressesFromIpam(conf.ipam.type, request, undo);
-      return useInterface(request, { container, netns }, link, addresses, { dad, announce: false }, undo);
+      return useInterface(request, { container, netns }, link, addresses, { dad }, undo);
     });
   },
 

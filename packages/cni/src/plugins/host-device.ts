@@ -103,7 +103,7 @@ function addInterface(
       };
       encodeResult(result, request.version);
       const target = { rtnl: container, netns, ifName: request.ifName, index: link.index };
-      configureInterface(target, result, { dad, announce: false }, undo);
+      configureInterface(target, result, { dad }, undo);
       return result;
     }),
   );

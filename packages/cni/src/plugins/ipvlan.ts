@@ -1,8 +1,9 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import { CniError, errorCode, failure } from '../error.ts';
+import { failure } from '../error.ts';
 import { checkHostAccess } from '../host-access/host-access.ts';
 import { MASTER_ON_HOST, requireForHostAccess } from '../host-access/keys.ts';
 import type { RelayRequest } from '../host-access/relay.ts';
+import { parseArpPolicy } from '../interface/announce.ts';
 import {
   checkAddresses,
   checkMac,
@@ -15,7 +16,7 @@ import { findLink } from '../interface/link.ts';
 import { defaultRouteInterface } from '../interface/master.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
 import { bool, type Decoded, int, string, struct } from '../json/decode.ts';
-import { loadConf } from '../netconf.ts';
+import { chooseWord, loadConf } from '../netconf.ts';
 import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
@@ -50,6 +51,7 @@ export const ipvlan: Plugin = {
     const conf = loadConf(netConf, request);
     const port = { mode: modeOf(conf), flag: flagOf(conf) };
     const dad = parseDad(conf.dad);
+    const arpPolicy = parseArpPolicy(conf.arpPolicy);
     const hostAccess = relayedSlave(conf, port);
     const previous = previousResult(conf, request);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
@@ -69,6 +71,7 @@ export const ipvlan: Plugin = {
       },
       {
         dad,
+        arpPolicy,
         dns: conf.dns,
         hostAccess,
         checkSiblings: () => checkPort(attachment, master, port, request.netns),
@@ -115,13 +118,7 @@ function modeOf({ mode }: NetConf): IpvlanMode {
 }
 
 function flagOf({ flag }: NetConf): IpvlanFlag {
-  const known = flag === '' ? 'bridge' : ipvlanFlags.find((candidate) => candidate === flag);
-  if (known !== undefined) return known;
-  throw new CniError(
-    errorCode.invalidNetworkConfig,
-    `unknown ipvlan flag: ${quote(flag)}`,
-    `must be one of ${ipvlanFlags.join(', ')}`,
-  );
+  return chooseWord('ipvlan flag', flag, ipvlanFlags);
 }
 
 /** The kernel takes more than the master can send, and so does the reference: among siblings it even works. */

@@ -5,6 +5,7 @@ import { CniError, errorCode, failure } from '../error.ts';
 import { checkHostAccess } from '../host-access/host-access.ts';
 import { MASTER_ON_HOST, requireForHostAccess } from '../host-access/keys.ts';
 import type { RelayRequest } from '../host-access/relay.ts';
+import { parseArpPolicy } from '../interface/announce.ts';
 import {
   checkAddresses,
   checkMac,
@@ -54,6 +55,7 @@ export const macvlan: Plugin = {
     const sources = sourcesOf(conf, mode);
     const mac = macOf(conf, request);
     const dad = parseDad(conf.dad);
+    const arpPolicy = parseArpPolicy(conf.arpPolicy);
     const hostAccess = relayedSlave(conf, mode);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     const master = masterOf(
@@ -75,7 +77,7 @@ export const macvlan: Plugin = {
         ...(conf.mtu !== 0 && { mtu: conf.mtu }),
         ...(mac !== '' && { address: parseMac(mac) }),
       },
-      { dad, dns: conf.dns, hostAccess },
+      { dad, arpPolicy, dns: conf.dns, hostAccess },
       conf.ipam.type === '' ? () => undefined : (undo) => addressesFromIpam(conf.ipam.type, request, undo),
     );
   },

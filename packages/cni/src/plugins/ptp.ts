@@ -106,7 +106,7 @@ function add(
     dns: dns ?? given.dns,
   };
   const target = { rtnl: attachment.container, netns: attachment.netns, ifName, index: pair.container.index };
-  configureInterface(target, { ...result, routes: [] }, { dad, announce: false }, undo);
+  configureInterface(target, { ...result, routes: [] }, { dad }, undo);
   // Before those of the result, whose gateway is on the link by these alone when the address is all of its network.
   routeContainer(target, endpoints);
   addRoutes(target, result);

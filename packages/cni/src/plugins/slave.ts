@@ -6,6 +6,7 @@ import { every } from '../every.ts';
 import { gcHostAccess, grantHostAccess, revokeHostAccess } from '../host-access/host-access.ts';
 import type { RelayRequest } from '../host-access/relay.ts';
 import { lockedHost } from '../host-lock.ts';
+import type { ArpPolicy } from '../interface/announce.ts';
 import type { Dad } from '../interface/dad.ts';
 import { deleteIfThere, findLink, linkIfThere } from '../interface/link.ts';
 import { tempName } from '../interface/temp-name.ts';
@@ -24,12 +25,13 @@ import { transaction } from './transaction.ts';
 
 /** What ipvlan, macvlan and vlan have in common: an interface of a container that shares a master with others. */
 
-/** Their common keys. `dad` is ours, see {@link Dad}; the others are the reference's. */
+/** Their common keys. `dad` and `arpPolicy` are ours, see {@link Dad} and {@link ArpPolicy}; the others the reference's. */
 export const slaveKeys = {
   ...commonKeys,
   master: string,
   linkInContainer: bool,
   dad: string,
+  arpPolicy: string,
 } as const;
 
 /** The interface that is wanted. */
@@ -38,6 +40,7 @@ export type SlaveRequest = Pick<LinkRequest, 'address' | 'mtu'> &
 
 export interface SlaveOptions {
   readonly dad: Dad;
+  readonly arpPolicy: ArpPolicy;
   readonly dns: Dns;
   /** What the relay has to be like by which the host and the pod are to reach each other, if they are. */
   readonly hostAccess?: RelayRequest['slave'] | undefined;
@@ -67,7 +70,7 @@ export function addSlave(
     const link = options.checkSiblings === undefined ? create() : lockedHost(create);
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
-    const use = { dad: options.dad, announce: addresses !== undefined };
+    const use = { dad: options.dad, announce: addresses && options.arpPolicy };
     const result = useInterface(request, attachment, link, { ips, routes, dns: options.dns }, use, undo);
     if (options.hostAccess !== undefined) {
       const { home: host, container } = attachment;

@@ -2,6 +2,7 @@ import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import { isValid, validAttachments } from '../gc.ts';
+import { parseArpPolicy } from '../interface/announce.ts';
 import {
   checkAddresses,
   checkMac,
@@ -37,6 +38,7 @@ const netConf = struct('main.NetConf', {
   mode: string,
   mtu: int,
   dad: string,
+  arpPolicy: string,
   isDefaultGateway: bool,
   hostAccess: bool,
 });
@@ -52,6 +54,7 @@ export const staticMacvlan: Plugin = {
     const conf = loadConf(netConf, request);
     refuseHostAccess(conf);
     const dad = parseDad(conf.dad);
+    const arpPolicy = parseArpPolicy(conf.arpPolicy);
     const wanted = wantedOf(conf, request);
     const subnet = findSubnet(conf, wanted.subnet);
     const mode = modeOf(conf, subnet);
@@ -74,7 +77,7 @@ export const staticMacvlan: Plugin = {
           data: { mode },
           ...(conf.mtu !== 0 && { mtu: conf.mtu }),
         },
-        { dad, dns: conf.dns },
+        { dad, arpPolicy, dns: conf.dns },
         () => ({
           ips: [{ address: record.ip, gateway: subnet.gateway }],
           routes: ownRoutes(subnet, request.ifName, isDefaultGateway),

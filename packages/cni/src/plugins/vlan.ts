@@ -1,4 +1,5 @@
 import { failure } from '../error.ts';
+import { parseArpPolicy } from '../interface/announce.ts';
 import {
   checkAddresses,
   checkMac,
@@ -35,6 +36,7 @@ export const vlan: Plugin = {
     const name = masterName(conf, previous, request);
     checkId(conf);
     const dad = parseDad(conf.dad);
+    const arpPolicy = parseArpPolicy(conf.arpPolicy);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     const master = findLink(attachment.home, name);
     checkMtu(conf.mtu, master);
@@ -43,7 +45,7 @@ export const vlan: Plugin = {
       attachment,
       master,
       { kind: 'vlan', data: { id: conf.vlanId }, ...(conf.mtu !== 0 && { mtu: conf.mtu }) },
-      { dad, dns: conf.dns },
+      { dad, arpPolicy, dns: conf.dns },
       addressing(conf, previous, request),
     );
   },

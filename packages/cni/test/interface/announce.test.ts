@@ -39,9 +39,9 @@ const SOLICITATION = /8700.{4}0000000020010db8000000000000000000000003/;
 const count = (frames: readonly string[], what: string): number =>
   frames.filter((frame) => frame.includes(what)).length;
 
-/** A listener at the other end of the master's cable; undefined where nobody can listen. */
-async function listener(t: ExecutionContext, rig: Rig): Promise<Heard | undefined> {
-  if (hasDumpcap) return listen(t, rig.host, 'm1');
+/** A listener at the other end of the master's cable, if not elsewhere; undefined where nobody can listen. */
+async function listener(t: ExecutionContext, rig: Rig, where = 'm1'): Promise<Heard | undefined> {
+  if (hasDumpcap) return listen(t, rig.host, where);
   t.log('skipped: no dumpcap (Debian package tshark)');
   t.pass();
   return undefined;
@@ -78,6 +78,50 @@ test.serial('with "dad": "optimistic" an address is announced at once, and overr
   t.is(rig.call('macvlan', 'ADD', conf({ dad: 'optimistic' }), env).status, 0);
   await heard.until((frames) => count(frames, OPTIMISTIC) === 2);
   t.deepEqual([count(heard.frames(), ADVERTISEMENT), count(heard.frames(), reply('0a010203'))], [0, 1]);
+});
+
+/** What each policy makes neighbours hear of an address: ARP requests, ARP replies, and neighbour advertisements. */
+const heardOfMacvlan = { both: [2, 1, 2], arping: [1, 1, 1], arp_notify: [1, 0, 1] };
+/** The port of a bridge does not forward yet when the kernel sends its request. What it tells of IPv6 comes later. */
+const heardOfBridge = { both: [1, 1], arping: [1, 1], arp_notify: [0, 0] };
+
+async function hear(t: ExecutionContext, type: 'macvlan' | 'bridge', arpPolicy: string, expected: number[]) {
+  const rig = new Rig(t);
+  using host = RtnlSync.open({ netns: rig.host });
+  if (type === 'bridge') host.links.add({ kind: 'bridge', ifname: 'cni0', flags: ['up'] });
+  const heard = await listener(t, rig, type === 'bridge' ? 'cni0' : 'm1');
+  if (heard === undefined) return;
+  const runtimeConfig = { mac: MAC };
+  const env = { CNI_NETNS: netnsPath(rig.container()) };
+  t.is(rig.call(type, 'ADD', conf({ type, arpPolicy, runtimeConfig }), env).status, 0);
+  // Another container's, which is heard when all before it has been.
+  const ipam = { type: 'static', addresses: [{ address: '10.1.2.9/24' }] };
+  const last = { CNI_NETNS: netnsPath(rig.container()), CNI_CONTAINERID: 'last' };
+  t.is(rig.call(type, 'ADD', conf({ type, mac: undefined, ipam }), last).status, 0);
+  await heard.until((frames) => frames.some((frame) => /^ffffffffffff.*0a010209.*0a010209/.test(frame)));
+  const frames = heard.frames();
+  const counts = [request('0a010203'), reply('0a010203'), ADVERTISEMENT].map((what) => count(frames, what));
+  t.deepEqual(counts.slice(0, expected.length), expected);
+}
+
+for (const [arpPolicy, expected] of Object.entries(heardOfMacvlan))
+  test.serial(`arpPolicy ${arpPolicy} of macvlan`, (t) => hear(t, 'macvlan', arpPolicy, expected));
+for (const [arpPolicy, expected] of Object.entries(heardOfBridge))
+  test.serial(`arpPolicy ${arpPolicy} of bridge`, (t) => hear(t, 'bridge', arpPolicy, expected));
+
+test.serial('an unknown arpPolicy is refused', (t) => {
+  const rig = new Rig(t);
+  for (const type of ['macvlan', 'ipvlan', 'vlan', 'bridge', 'static-macvlan'] as const)
+    t.like(
+      rig.call(type, 'ADD', conf({ type, arpPolicy: 'never' }), { CNI_NETNS: netnsPath(rig.container()) }),
+      {
+        output: {
+          code: 7,
+          msg: 'unknown arpPolicy: "never"',
+          details: 'must be one of both, arping, arp_notify',
+        },
+      },
+    );
 });
 
 /** Frames that the interface has sent. */

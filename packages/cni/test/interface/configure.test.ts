@@ -32,12 +32,7 @@ class Container {
     using netns = openNetns(this.name);
     using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
     const { index } = rtnl.links.get('eth0');
-    configureInterface(
-      { rtnl, netns, ifName: 'eth0', index },
-      whole,
-      { dad: 'skip', announce: false },
-      new UndoStack(),
-    );
+    configureInterface({ rtnl, netns, ifName: 'eth0', index }, whole, { dad: 'skip' }, new UndoStack());
   }
 
   addresses(): unknown[] {

@@ -1,5 +1,6 @@
 import { parseArgs } from '../../args.ts';
 import { failure } from '../../error.ts';
+import { parseArpPolicy } from '../../interface/announce.ts';
 import { parseDad } from '../../interface/dad.ts';
 import { findMac } from '../../interface/mac.ts';
 import { bool, type Decoded, int, optional, string, struct } from '../../json/decode.ts';
@@ -10,7 +11,7 @@ import { masqueradeKeys, masqueradeOf } from '../masquerade.ts';
 import { spoofCheckKeys } from './spoof-check.ts';
 import { collectTrunk, MAX_VLAN, vlanTrunk } from './trunk.ts';
 
-/** `dad` is ours; the others are the reference's. */
+/** `dad` and `arpPolicy` are ours; the others are the reference's. */
 const netConf = struct('main.NetConf', {
   ...commonKeys,
   ...masqueradeKeys,
@@ -30,6 +31,7 @@ const netConf = struct('main.NetConf', {
   disableContainerInterface: bool,
   portIsolation: bool,
   dad: string,
+  arpPolicy: string,
   args: struct('struct { Cni main.BridgeArgs "json:\\"cni,omitempty\\"" }', {
     cni: struct('main.BridgeArgs', { mac: string }),
   }),
@@ -64,6 +66,7 @@ export function bridgeConf(request: Request) {
     // As the reference has it, the key of ours undone: nobody looks for duplicates unless `enabledad` says so.
     dad: parseDad(conf.dad || (enabledad ? 'wait' : 'skip')),
     onlyIpv6: conf.dad === '',
+    arpPolicy: parseArpPolicy(conf.arpPolicy),
     masquerade: masqueradeOf(conf, request),
     trunk,
   } as const;
