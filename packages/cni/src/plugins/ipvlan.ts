@@ -1,4 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
+import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failure } from '../error.ts';
 import { checkHostAccess } from '../host-access/host-access.ts';
 import { MASTER_ON_HOST, requireForHostAccess } from '../host-access/keys.ts';
@@ -22,7 +23,8 @@ import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult, type Result } from '../result/result.ts';
 import { writeAll } from '../stdio.ts';
-import { type Attachment, openAttachment } from './attachment.ts';
+import { openAttachment } from './attachment.ts';
+import { createVlanKeys, ensureVlan, wantedVlan } from './create-vlan.ts';
 import {
   checkPort,
   type IpvlanFlag,
@@ -32,11 +34,20 @@ import {
   ipvlanModes,
   portOf,
 } from './ipvlan-port.ts';
-import { type Addressing, addSlave, deleteSlave, gcSlaves, slaveKeys, slaveStatus } from './slave.ts';
+import {
+  type Addressing,
+  addSlave,
+  deleteSlave,
+  type FindMaster,
+  gcSlaves,
+  slaveKeys,
+  slaveStatus,
+} from './slave.ts';
 
-/** `flag` and `hostAccess` are ours. */
+/** `flag`, `hostAccess` and `createVlan` are ours. */
 const netConf = struct('main.NetConf', {
   ...slaveKeys,
+  ...createVlanKeys,
   mode: string,
   flag: string,
   hostAccess: bool,
@@ -53,17 +64,21 @@ export const ipvlan: Plugin = {
     const dad = parseDad(conf.dad);
     const arpPolicy = parseArpPolicy(conf.arpPolicy);
     const hostAccess = relayedSlave(conf, port);
+    const vlan = wantedVlan(conf);
     const previous = previousResult(conf, request);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
-    const master = findMaster(
-      attachment,
-      conf.master || chainedMaster(previous) || defaultRouteInterface(attachment.home),
-    );
-    warnOfMtu(conf, master);
+    const { home } = attachment;
+    const name = conf.master || chainedMaster(previous) || defaultRouteInterface(home);
+    const findMaster: FindMaster = (undo) => {
+      const master = vlan === undefined ? lookUp(home, name) : ensureVlan(home, vlan, undo);
+      warnOfMtu(conf, master);
+      checkPort(attachment, master, port, request.netns);
+      return master;
+    };
     return addSlave(
       request,
       attachment,
-      master,
+      findMaster,
       {
         kind: 'ipvlan',
         data: { mode: port.mode, flags: port.flag === 'bridge' ? [] : [port.flag] },
@@ -74,7 +89,7 @@ export const ipvlan: Plugin = {
         arpPolicy,
         dns: conf.dns,
         hostAccess,
-        checkSiblings: () => checkPort(attachment, master, port, request.netns),
+        alone: true,
       },
       addressing(conf, previous, request),
     );
@@ -93,7 +108,7 @@ export const ipvlan: Plugin = {
     if (previous === undefined) throw failure('Required prevResult missing');
     const entry = containerInterface(previous, request, 'Sandbox in prevResult');
     // Where the configuration names none, the interface has the one of its ADD, whatever is the default by now.
-    if (conf.master !== '') findMaster(attachment, conf.master);
+    if (conf.master !== '') lookUp(attachment.home, conf.master);
     const link = existingInterface(container, request.ifName);
     const port = link.kind === 'ipvlan' ? portOf(link) : undefined;
     if (port === undefined) throw failure(`Error: Container interface ${request.ifName} not of type ipvlan`);
@@ -153,7 +168,7 @@ function chainedMaster(previous: Result | undefined): string {
   throw failure('chained master failure. PrevResult lacks a single named interface');
 }
 
-function findMaster({ home }: Attachment, name: string): Link {
+function lookUp(home: SyncClient, name: string): Link {
   return findLink(home, name, `failed to lookup master ${quote(name)}: `);
 }
 

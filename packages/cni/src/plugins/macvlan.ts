@@ -24,12 +24,14 @@ import { requireNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
 import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult } from '../result/result.ts';
-import { type Attachment, openAttachment } from './attachment.ts';
-import { addSlave, deleteSlave, gcSlaves, slaveKeys, slaveStatus } from './slave.ts';
+import { openAttachment } from './attachment.ts';
+import { createVlanKeys, ensureVlan, wantedVlan } from './create-vlan.ts';
+import { addSlave, deleteSlave, type FindMaster, gcSlaves, slaveKeys, slaveStatus } from './slave.ts';
 
-/** `stableMac`, `sourceAddresses` and `hostAccess` are ours. */
+/** `stableMac`, `sourceAddresses`, `hostAccess` and `createVlan` are ours. */
 const netConf = struct('main.NetConf', {
   ...slaveKeys,
+  ...createVlanKeys,
   mode: string,
   mtu: int,
   mac: string,
@@ -57,16 +59,16 @@ export const macvlan: Plugin = {
     const dad = parseDad(conf.dad);
     const arpPolicy = parseArpPolicy(conf.arpPolicy);
     const hostAccess = relayedSlave(conf, mode);
+    const vlan = wantedVlan(conf);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
-    const master = masterOf(
-      conf,
-      attachment,
-      conf.master || chainedMaster(conf, request) || defaultRouteInterface(attachment.home),
-    );
+    const { home } = attachment;
+    const name = conf.master || chainedMaster(conf, request) || defaultRouteInterface(home);
+    const findMaster: FindMaster = (undo) =>
+      checked(conf, vlan === undefined ? findLink(home, name) : ensureVlan(home, vlan, undo));
     return addSlave(
       request,
       attachment,
-      master,
+      findMaster,
       {
         kind: 'macvlan',
         data: {
@@ -77,7 +79,7 @@ export const macvlan: Plugin = {
         ...(conf.mtu !== 0 && { mtu: conf.mtu }),
         ...(mac !== '' && { address: parseMac(mac) }),
       },
-      { dad, arpPolicy, dns: conf.dns, hostAccess },
+      { dad, arpPolicy, dns: conf.dns, hostAccess, alone: vlan !== undefined },
       conf.ipam.type === '' ? () => undefined : (undo) => addressesFromIpam(conf.ipam.type, request, undo),
     );
   },
@@ -90,8 +92,8 @@ export const macvlan: Plugin = {
     const sources = sourcesOf(conf, mode);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
     // Where the configuration names none, the interface has the one of its ADD, whatever is the default by now.
-    if (conf.master !== '') masterOf(conf, attachment, conf.master);
-    const { container } = attachment;
+    const { container, home } = attachment;
+    if (conf.master !== '') checked(conf, findLink(home, conf.master));
     askIpam('CHECK', request);
     if (conf.prevResult === undefined) throw failure('required prevResult missing');
     const previous = decodePrevResult(conf.prevResult, request.version);
@@ -105,7 +107,7 @@ export const macvlan: Plugin = {
     checkMac(entry, link);
     checkAddresses(container, link, previous);
     checkRoutes(container, previous);
-    if (conf.hostAccess) checkHostAccess(request, attachment.home, previous.ips);
+    if (conf.hostAccess) checkHostAccess(request, home, previous.ips);
   },
 
   status: slaveStatus,
@@ -171,8 +173,7 @@ function chainedMaster({ prevResult, linkInContainer }: NetConf, { version, netn
   return chainedInterface(previous, linkInContainer ? netns : undefined);
 }
 
-function masterOf({ mtu }: NetConf, { home }: Attachment, name: string): Link {
-  const master = findLink(home, name);
+function checked({ mtu }: NetConf, master: Link): Link {
   checkMtu(mtu, master);
   return master;
 }

@@ -19,6 +19,7 @@ import type { Dns } from '../result/dns.ts';
 import type { Result } from '../result/result.ts';
 import type { Attachment } from './attachment.ts';
 import { useInterface } from './container-interface.ts';
+import { createVlanKeys, dropVlan, wantedVlan } from './create-vlan.ts';
 import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
 import { remedyFor } from './refusal.ts';
 import { transaction } from './transaction.ts';
@@ -44,9 +45,12 @@ export interface SlaveOptions {
   readonly dns: Dns;
   /** What the relay has to be like by which the host and the pod are to reach each other, if they are. */
   readonly hostAccess?: RelayRequest['slave'] | undefined;
-  /** Refuses what the others on the master would suffer from. No other of ours joins them until the interface is there. */
-  readonly checkSiblings?: () => void;
+  /** Whether no other plugin of ours may join the master or remove it from when it is found until the interface is there. */
+  readonly alone: boolean;
 }
+
+/** Where the interface is to be made; may make it, and put the removal on the stack. */
+export type FindMaster = (undo: UndoStack) => Link;
 
 /** Addresses and routes for the interface, or undefined for an interface without (L2). */
 export type Addressing = (undo: UndoStack) => Pick<Result, 'ips' | 'routes'> | undefined;
@@ -57,17 +61,17 @@ export type Addressing = (undo: UndoStack) => Pick<Result, 'ips' | 'routes'> | u
 export function addSlave(
   request: Request,
   attachment: Attachment,
-  master: Link,
+  findMaster: FindMaster,
   slave: SlaveRequest,
   options: SlaveOptions,
   addressing: Addressing,
 ): Result {
   return transaction((undo) => {
-    const create = (): Link => {
-      options.checkSiblings?.();
-      return createSlave(request, attachment, master, slave, undo);
+    const create = () => {
+      const found = findMaster(undo);
+      return { master: found, link: createSlave(request, attachment, found, slave, undo) };
     };
-    const link = options.checkSiblings === undefined ? create() : lockedHost(create);
+    const { master, link } = options.alone ? lockedHost(create) : create();
     const addresses = addressing(undo);
     const { ips, routes } = addresses ?? { ips: [], routes: [] };
     const use = { dad: options.dad, announce: addresses && options.arpPolicy };
@@ -128,22 +132,21 @@ function createSlave(
 
 /** DEL. */
 export function deleteSlave(request: Request): void {
-  delSteps(request, [releaseAddresses, revokeHostAccess, deleteInterface]);
+  delSteps(request, [releaseAddresses, revokeHostAccess, deleteInterface, dropVlan]);
 }
 
 /** GC: interfaces went with their namespaces, but not what the IPAM plugin and the host hold. */
 export function gcSlaves(request: Request): void {
-  every([() => askIpam('GC', request), () => gcHostAccess(request)]);
+  every([() => askIpam('GC', request), () => gcHostAccess(request), () => dropVlan(request)]);
 }
 
-const statusConf = struct('main.NetConf', {
-  master: slaveKeys.master,
-  linkInContainer: slaveKeys.linkInContainer,
-});
+const statusConf = struct('main.NetConf', createVlanKeys);
 
-/** STATUS: ready when the IPAM plugin is, and the master that the configuration names is there. */
+/** STATUS: ready when the IPAM plugin is, and the master that the configuration names is there, or can be made. */
 export function slaveStatus(request: Request): void {
-  const { master, linkInContainer } = loadConf(statusConf, request);
+  const conf = loadConf(statusConf, request);
+  const { linkInContainer } = conf;
+  const master = wantedVlan(conf)?.master ?? conf.master;
   askIpam('STATUS', request);
   if (master === '' || linkInContainer) return;
   using host = SyncClient.open();

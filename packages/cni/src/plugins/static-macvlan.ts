@@ -70,14 +70,14 @@ export const staticMacvlan: Plugin = {
       const result = addSlave(
         request,
         attachment,
-        parent,
+        () => parent,
         {
           kind: 'macvlan',
           address: record.mac,
           data: { mode },
           ...(conf.mtu !== 0 && { mtu: conf.mtu }),
         },
-        { dad, arpPolicy, dns: conf.dns },
+        { dad, arpPolicy, dns: conf.dns, alone: false },
         () => ({
           ips: [{ address: record.ip, gateway: subnet.gateway }],
           routes: ownRoutes(subnet, request.ifName, isDefaultGateway),

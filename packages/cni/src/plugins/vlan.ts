@@ -19,7 +19,7 @@ import type { Plugin, Request } from '../request.ts';
 import { decodePrevResult, type Result } from '../result/result.ts';
 import { openAttachment } from './attachment.ts';
 import { deleteInterface, delSteps, releaseAddresses } from './del.ts';
-import { type Addressing, addSlave, slaveKeys, slaveStatus } from './slave.ts';
+import { type Addressing, addSlave, type FindMaster, slaveKeys, slaveStatus } from './slave.ts';
 
 const netConf = struct('main.NetConf', { ...slaveKeys, vlanId: int, mtu: int });
 
@@ -38,14 +38,17 @@ export const vlan: Plugin = {
     const dad = parseDad(conf.dad);
     const arpPolicy = parseArpPolicy(conf.arpPolicy);
     using attachment = openAttachment(requireNetns(request.netns), conf.linkInContainer);
-    const master = findLink(attachment.home, name);
-    checkMtu(conf.mtu, master);
+    const findMaster: FindMaster = () => {
+      const master = findLink(attachment.home, name);
+      checkMtu(conf.mtu, master);
+      return master;
+    };
     return addSlave(
       request,
       attachment,
-      master,
+      findMaster,
       { kind: 'vlan', data: { id: conf.vlanId }, ...(conf.mtu !== 0 && { mtu: conf.mtu }) },
-      { dad, arpPolicy, dns: conf.dns },
+      { dad, arpPolicy, dns: conf.dns, alone: false },
       addressing(conf, previous, request),
     );
   },

@@ -1,9 +1,9 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { claim, isOf, type Owner } from './claim.ts';
+import { dropParent, ensureParent, madeParents } from './parent.ts';
 import { type AttachmentRecord, areBeingWritten, lockRecords, readRecords } from './records.ts';
 import { isSameSegment, type Subnet } from './subnet.ts';
-import { dropParent, ensureParent, madeParents } from './vlan-parent.ts';
 import type { Wanted } from './wanted.ts';
 
 /** What an attachment holds on the host: an address, and a part of the interface that its own is made on. */

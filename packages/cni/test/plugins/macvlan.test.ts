@@ -242,7 +242,7 @@ test.serial('dad optimistic does not wait; an unknown mode is refused', (t) => {
   t.like(run(rig, rig.container(), 'ADD', conf({ ipam, dad: 'never' })).output, {
     code: 7,
     msg: 'unknown dad mode: "never"',
-    details: '"dad" must be one of skip, wait, optimistic',
+    details: 'must be one of skip, wait, optimistic',
   });
 });
 
