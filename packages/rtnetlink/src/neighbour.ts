@@ -130,5 +130,5 @@ export const neighbourMessage: MessageBody<Neighbour, NeighbourMessage> = {
   },
   locate: (reader, start, end, target, path) =>
     neighbourAttributes.locate(reader, start + NDMSG_LENGTH, end, target, path),
-  nameOf: neighbourAttributes.nameOf,
+  nameOf: (type) => neighbourAttributes.nameOf(type),
 };

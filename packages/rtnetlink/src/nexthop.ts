@@ -170,5 +170,5 @@ export const nexthopMessage: MessageBody<Nexthop, NexthopMessage> = {
   },
   locate: (reader, start, end, target, path) =>
     nexthopAttributes.locate(reader, start + NHMSG_LENGTH, end, target, path),
-  nameOf: nexthopAttributes.nameOf,
+  nameOf: (type) => nexthopAttributes.nameOf(type),
 };

@@ -48,5 +48,5 @@ export const nsidMessage: MessageBody<Nsid, NsidMessage> = {
   },
   locate: (reader, start, end, target, path) =>
     nsidAttributes.locate(reader, start + RTGENMSG_LENGTH, end, target, path),
-  nameOf: nsidAttributes.nameOf,
+  nameOf: (type) => nsidAttributes.nameOf(type),
 };

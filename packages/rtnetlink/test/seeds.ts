@@ -51,150 +51,140 @@ export interface Body {
   locate(reader: Reader, start: number, end: number, target: number, path: string[]): unknown;
 }
 
+type Layout = Pick<Body, 'read' | 'locate'>;
+
+const body = (codec: Layout, rest: Omit<Body, keyof Layout>): Body => ({
+  ...rest,
+  read: (reader, start, end) => codec.read(reader, start, end),
+  locate: (reader, start, end, target, path) => codec.locate(reader, start, end, target, path),
+});
+
 export const bodies: readonly Body[] = [
-  {
-    ...linkMessage,
+  body(linkMessage, {
     name: 'link',
     get: RTM_GETLINK,
     headerLength: 16,
     families: [0, 7],
     write: (writer, value) => linkMessage.write(writer, value as Link),
-  },
-  {
-    ...addressMessage,
+  }),
+  body(addressMessage, {
     name: 'address',
     get: RTM_GETADDR,
     headerLength: 8,
     families: [0, 2, 10],
     write: (writer, value) => addressMessage.write(writer, value as Address),
-  },
-  {
-    ...routeMessage,
+  }),
+  body(routeMessage, {
     name: 'route',
     get: RTM_GETROUTE,
     headerLength: 12,
     families: [0, 2, 10],
     write: (writer, value) => routeMessage.write(writer, value as Route),
-  },
-  {
-    ...neighbourMessage,
+  }),
+  body(neighbourMessage, {
     name: 'neighbour',
     get: RTM_GETNEIGH,
     headerLength: 12,
     families: [0, 2, 7, 10],
     write: (writer, value) => neighbourMessage.write(writer, value as Neighbour),
-  },
-  {
-    ...ruleMessage,
+  }),
+  body(ruleMessage, {
     name: 'rule',
     get: RTM_GETRULE,
     headerLength: 12,
     families: [2, 10],
     write: (writer, value) => ruleMessage.write(writer, value as Rule),
-  },
-  {
-    ...nexthopMessage,
+  }),
+  body(nexthopMessage, {
     name: 'nexthop',
     get: RTM_GETNEXTHOP,
     headerLength: 8,
     families: [0],
     write: (writer, value) => nexthopMessage.write(writer, value as Nexthop),
-  },
-  {
-    ...nsidMessage,
+  }),
+  body(nsidMessage, {
     name: 'nsid',
     get: RTM_GETNSID,
     headerLength: 4,
     families: [0],
     write: (writer, value) => nsidMessage.write(writer, value as Nsid),
-  },
-  {
-    ...addressLabelMessage,
+  }),
+  body(addressLabelMessage, {
     name: 'addressLabel',
     get: RTM_GETADDRLABEL,
     headerLength: 12,
     families: [10],
     write: (writer, value) => addressLabelMessage.write(writer, value as AddressLabel),
-  },
-  {
-    ...mdbMessage,
+  }),
+  body(mdbMessage, {
     name: 'mdb',
     get: RTM_GETMDB,
     headerLength: 8,
     families: [7],
     write: (writer, value) => mdbMessage.write(writer, value as Mdb),
-  },
-  {
-    ...mdbRequestMessage,
+  }),
+  body(mdbRequestMessage, {
     name: 'mdbRequest',
     get: RTM_GETMDB,
     headerLength: 8,
     families: [],
     write: (writer, value) => mdbRequestMessage.write(writer, value as MdbRequestMessage),
-  },
-  {
-    ...neighbourTableMessage,
+  }),
+  body(neighbourTableMessage, {
     name: 'neighbourTable',
     get: RTM_GETNEIGHTBL,
     headerLength: 4,
     families: [0, 2, 10],
     write: (writer, value) => neighbourTableMessage.write(writer, value as NeighbourTable),
-  },
-  {
-    ...netconfMessage,
+  }),
+  body(netconfMessage, {
     name: 'netconf',
     get: RTM_GETNETCONF,
     headerLength: 4,
     families: [0, 2, 10],
     write: (writer, value) => netconfMessage.write(writer, value as Netconf),
-  },
-  {
-    ...prefixMessage,
+  }),
+  body(prefixMessage, {
     name: 'prefix',
     get: RTM_NEWPREFIX,
     headerLength: 12,
     families: [],
     write: (writer, value) => prefixMessage.write(writer, value as PrefixNotice),
-  },
-  {
-    ...statsMessage,
+  }),
+  body(statsMessage, {
     name: 'stats',
     get: RTM_GETSTATS,
     headerLength: 12,
     families: [0],
     ask: { filterMask: Object.keys(STATS_FILTER) },
     write: (writer, value) => statsMessage.write(writer, value as Stats),
-  },
-  {
-    ...statsRequestMessage,
+  }),
+  body(statsRequestMessage, {
     name: 'statsRequest',
     get: RTM_GETSTATS,
     headerLength: 12,
     families: [],
     write: (writer, value) => statsRequestMessage.write(writer, value as StatsRequestMessage),
-  },
-  {
-    ...vlanMessage,
+  }),
+  body(vlanMessage, {
     name: 'vlan',
     get: RTM_GETVLAN,
     headerLength: 8,
     families: [],
     write: (writer, value) => vlanMessage.write(writer, value as VlanReport),
-  },
-  {
-    ...vlanDumpMessage,
+  }),
+  body(vlanDumpMessage, {
     name: 'vlanDump',
     get: RTM_GETVLAN,
     headerLength: 8,
     families: [],
     write: (writer, value) => vlanDumpMessage.write(writer, value as VlanDumpMessage),
-  },
-  {
-    ...vniMessage,
+  }),
+  body(vniMessage, {
     name: 'vni',
     get: RTM_GETTUNNEL,
     headerLength: 8,
     families: [],
     write: (writer, value) => vniMessage.write(writer, value as VniReport),
-  },
+  }),
 ];

@@ -1,5 +1,7 @@
-/** Linux error numbers (asm-generic/errno.h), their names, and glibc's English texts. */
-const table: readonly (readonly [errno: number, name: string, text: string])[] = [
+type Entry = readonly [errno: number, name: string, text: string];
+
+/** Linux error numbers (asm-generic/errno.h), their names, and glibc's English texts; made when something has failed. */
+const table = (): readonly Entry[] => [
   [1, 'EPERM', 'Operation not permitted'],
   [2, 'ENOENT', 'No such file or directory'],
   [3, 'ESRCH', 'No such process'],
@@ -143,13 +145,13 @@ const kernelNames: readonly (readonly [errno: number, name: string])[] = [
 /** The symbolic name of a positive errno: `errnoName(16)` is `'EBUSY'`; one without a name is `'E'` and its number. */
 export function errnoName(errno: number): string {
   const entry =
-    table.find(([number]) => number === errno) ?? kernelNames.find(([number]) => number === errno);
+    table().find(([number]) => number === errno) ?? kernelNames.find(([number]) => number === errno);
   return entry?.[1] ?? `E${errno}`;
 }
 
 /** glibc's text for a positive errno: `strerror(16)` is `'Device or resource busy'`. */
 export function strerror(errno: number): string {
-  return table.find(([number]) => number === errno)?.[2] ?? `Unknown error ${errno}`;
+  return table().find(([number]) => number === errno)?.[2] ?? `Unknown error ${errno}`;
 }
 
 /** A system call that failed. */
@@ -181,7 +183,7 @@ export class SystemError extends Error {
       return operation();
     } catch (error) {
       if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
-      const entry = table.find(([, name]) => name === error.code);
+      const entry = table().find(([, name]) => name === error.code);
       if (entry === undefined) throw error;
       throw new SystemError(entry[0], String(error.syscall), path, { cause: error });
     }

@@ -1,19 +1,29 @@
 /** Text forms of link-layer and internet addresses. */
 
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 const ETHER_BROADCAST = 'ff:ff:ff:ff:ff:ff';
-/** Codes of the characters of {@link HEX}. */
-const HIGH = Uint8Array.from(HEX, (digits) => digits.charCodeAt(0));
-const LOW = Uint8Array.from(HEX, (digits) => digits.charCodeAt(1));
 const COLON = 58;
+
+/** Codes of the two hexadecimal digits of each byte. */
+const HIGH = new Uint8Array(256);
+const LOW = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++) {
+  HIGH[byte] = digit(byte >> 4);
+  LOW[byte] = digit(byte & 0xf);
+}
+
+function digit(value: number): number {
+  return value < 10 ? 48 + value : 87 + value;
+}
 
 /** `aa:bb:cc:dd:ee:ff` for `bytes[start, end)`, any number of bytes; empty text for none. */
 export function formatLladdr(bytes: Uint8Array, start: number, end: number): string {
   if (start >= end) return '';
   if (end - start === 6) return formatEther(bytes, start);
-  let text = HEX[bytes[start] ?? 0] ?? '';
-  for (let at = start + 1; at < end; at++) text += `:${HEX[bytes[at] ?? 0]}`;
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    text += `${at === start ? '' : ':'}${String.fromCharCode(HIGH[byte] ?? 0, LOW[byte] ?? 0)}`;
+  }
   return text;
 }
 

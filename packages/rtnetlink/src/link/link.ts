@@ -126,5 +126,5 @@ export const linkMessage: MessageBody<Link, LinkMessage> = {
   locate(reader, start, end, target, path) {
     return setFor(reader.u8[start]).locate(reader, start + IFINFOMSG_LENGTH, end, target, path);
   },
-  nameOf: unspec.nameOf,
+  nameOf: (type) => unspec.nameOf(type),
 };

@@ -23,5 +23,5 @@ export const peerLink: Codec<PeerLink> = {
   },
   locate: (reader, start, end, target, path) =>
     peerAttributes.locate(reader, start + IFINFOMSG_LENGTH, end, target, path),
-  nameOf: peerAttributes.nameOf,
+  nameOf: (type) => peerAttributes.nameOf(type),
 };

@@ -3,7 +3,6 @@ import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import type { Codec } from './codec.ts';
 import type { Folded, Locate, Paired } from './folded.ts';
-import { once } from './once.ts';
 import type { Shape } from './shape.ts';
 
 /** `NLA_F_NESTED` (linux/netlink.h) */
@@ -93,8 +92,8 @@ export interface AttributeSet<T> extends Codec<T> {
   /** The declaration, for tables and checks made from it. */
   readonly attributes: Attributes;
   readonly fields: readonly string[];
-  /** Reads one field alone, where none of the set depends on others. */
-  readonly readField: ((name: string, reader: Reader, start: number, end: number) => unknown) | undefined;
+  /** Reads one field alone, as `read` does: the last that fits counts, of those that may be there many times all. */
+  readField(name: string, reader: Reader, start: number, end: number): unknown;
   /** An empty nest is one. */
   readonly size: 0;
 }
@@ -107,39 +106,82 @@ const later: Setter = () => true;
 /**
  * Declares a set of attributes once; the type, reader and writer follow from the table.
  *
- * The table is given as a function, which runs when the set is first used. Reading goes through a dense table of closures by attribute number, made when the set is first read, so that a
- * program pays only for the sets it meets.
+ * The table is given as a function, which runs when the set is first used. Reading goes through a dense table of
+ * closures by attribute number, made when the set is first read, so that a program pays only for the sets it meets.
  */
 export function attributes<const D extends Attributes, X extends object = Record<never, never>>(
   table: () => D,
   folded?: Folded<X> | Paired<X>,
 ): AttributeSet<Fields<D> & X> {
-  type Value = Fields<D> & X;
-  const definitions = once<Attributes>(table);
-  const places = once(() => placed(definitions()));
-  let setters: (Setter | undefined)[] | undefined;
-  const paired = folded !== undefined && 'types' in folded ? folded : undefined;
-  const whole = folded !== undefined && 'type' in folded ? folded : undefined;
+  return new DeclaredSet(table, folded);
+}
 
-  function compile(wanted: (name: string) => boolean): (Setter | undefined)[] {
+/** Not `#`: an altered set has this one for its prototype. */
+class DeclaredSet<D extends Attributes, X extends object> implements AttributeSet<Fields<D> & X> {
+  readonly size = 0;
+  private readonly table: () => D;
+  private readonly folded: Folded<X> | Paired<X> | undefined;
+  private declared: Attributes | undefined;
+  private places: ReadonlyMap<string, Place> | undefined;
+  private setters: (Setter | undefined)[] | undefined;
+
+  constructor(table: () => D, folded: Folded<X> | Paired<X> | undefined) {
+    this.table = table;
+    this.folded = folded;
+  }
+
+  private get paired(): Paired<X> | undefined {
+    return this.folded !== undefined && 'types' in this.folded ? this.folded : undefined;
+  }
+
+  private get whole(): Folded<X> | undefined {
+    return this.folded !== undefined && 'type' in this.folded ? this.folded : undefined;
+  }
+
+  get attributes(): Attributes {
+    this.declared ??= this.table();
+    return this.declared;
+  }
+
+  get shape(): Shape {
+    return {
+      of: 'attributes',
+      attributes: this.attributes,
+      ...(this.folded?.shape === undefined ? {} : { folded: this.folded.shape }),
+    };
+  }
+
+  get fields(): string[] {
+    return Object.keys(this.attributes);
+  }
+
+  private compile(wanted: (name: string) => boolean): (Setter | undefined)[] {
     const table: (Setter | undefined)[] = [];
     const put = (type: number, set: Setter): void => {
       while (table.length <= type) table.push(undefined);
       table[type] = set;
     };
-    for (const [name, attribute] of Object.entries(definitions()))
+    for (const [name, attribute] of Object.entries(this.attributes))
       if (wanted(name))
         put(attribute.type, attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec));
+    const whole = this.whole;
     const within = whole?.fields.filter(wanted) ?? [];
     if (whole !== undefined && within.length === whole.fields.length)
       put(whole.type, (into, reader, start, end) => whole.read(reader, start, end, into));
     else if (whole !== undefined && within.length > 0) put(whole.type, pickerOf(whole, within));
-    for (const type of paired?.types ?? []) put(type, later);
+    for (const type of this.paired?.types ?? []) put(type, later);
     return table;
   }
 
-  function readInto(into: Value, reader: Reader, start: number, end: number): void {
-    setters ??= compile(() => true);
+  read(reader: Reader, start: number, end: number): Fields<D> & X {
+    const value = emptyOf<Fields<D> & X>();
+    this.readInto(value, reader, start, end);
+    return value;
+  }
+
+  readInto(into: Fields<D> & X, reader: Reader, start: number, end: number): void {
+    this.setters ??= this.compile(() => true);
+    const setters = this.setters;
     const fields: Record<string, unknown> = into;
     let unknown: UnknownAttribute[] | undefined;
     let hasPaired = false;
@@ -158,7 +200,8 @@ export function attributes<const D extends Attributes, X extends object = Record
       }
       at = align4(next);
     }
-    if (hasPaired && paired?.read(reader, start, end, fields) === false) {
+    const paired = hasPaired ? this.paired : undefined;
+    if (paired?.read(reader, start, end, fields) === false) {
       const rest = unknown ?? [];
       unknown = rest;
       walk(reader, start, end, (type, _at, payload, next) => {
@@ -169,13 +212,13 @@ export function attributes<const D extends Attributes, X extends object = Record
     if (unknown !== undefined) fields['unknown'] = unknown;
   }
 
-  function only(
-    fields: readonly string[],
-  ): (into: Value, reader: Reader, start: number, end: number) => void {
+  only(fields: readonly string[]): (into: Fields<D> & X, reader: Reader, start: number, end: number) => void {
     const wanted = new Set(fields);
-    const table = once(() => compile((name) => wanted.has(name)));
+    const { paired } = this;
+    let table: (Setter | undefined)[] | undefined;
     return (into, reader, start, end) => {
-      const chosen = table();
+      table ??= this.compile((name) => wanted.has(name));
+      const chosen = table;
       walk(reader, start, end, (type, _at, payload, next) => {
         chosen[type & NLA_TYPE_MASK]?.(into, reader, payload, next);
       });
@@ -183,10 +226,11 @@ export function attributes<const D extends Attributes, X extends object = Record
     };
   }
 
-  function write(writer: Writer, value: Value): void {
+  write(writer: Writer, value: Fields<D> & X): void {
+    this.places ??= placed(this.attributes);
     const fields: Readonly<Record<string, unknown>> = value;
-    if (folded !== undefined) folded.write(writer, value);
-    for (const { name, attribute } of given(places(), fields)) {
+    this.folded?.write(writer, value);
+    for (const { name, attribute } of given(this.places, fields)) {
       const field = fields[name];
       if (attribute.reported && writer.isRequest) continue;
       if (attribute.existing && writer.isCreation) continue;
@@ -203,12 +247,11 @@ export function attributes<const D extends Attributes, X extends object = Record
     }
   }
 
-  /** As {@link readInto} does: the last that fits counts, of those that may be there many times all. */
-  function readField(name: string, reader: Reader, start: number, end: number): unknown {
-    const attribute = definitions()[name];
-    if (attribute === undefined || attribute.many) {
-      const all = emptyOf<Value>();
-      readInto(all, reader, start, end);
+  readField(name: string, reader: Reader, start: number, end: number): unknown {
+    const attribute = this.attributes[name];
+    if (attribute === undefined || attribute.many || this.folded !== undefined) {
+      const all = emptyOf<Fields<D> & X>();
+      this.readInto(all, reader, start, end);
       return Reflect.get(all, name);
     }
     const { type: wanted, codec } = attribute;
@@ -219,10 +262,18 @@ export function attributes<const D extends Attributes, X extends object = Record
     return field;
   }
 
-  const byType = (type: number): [string, Attribute<unknown>] | undefined =>
-    Object.entries(definitions()).find(([, attribute]) => attribute.type === (type & NLA_TYPE_MASK));
+  private byType(type: number): [string, Attribute<unknown>] | undefined {
+    return Object.entries(this.attributes).find(([, attribute]) => attribute.type === (type & NLA_TYPE_MASK));
+  }
 
-  const locate: Locate = (reader, start, end, target, path) => {
+  locate(
+    reader: Reader,
+    start: number,
+    end: number,
+    target: number,
+    path: string[],
+  ): Codec<unknown> | undefined {
+    const { whole, paired } = this;
     let codec: Codec<unknown> | undefined;
     walk(reader, start, end, (type, at, payload, next) => {
       if (target < at || target >= align4(next)) return;
@@ -235,42 +286,18 @@ export function attributes<const D extends Attributes, X extends object = Record
         codec = paired.locate(reader, start, end, target, path);
         return;
       }
-      const found = byType(type);
+      const found = this.byType(type);
       path.push(found?.[0] ?? String(number));
       codec = found?.[1].codec;
       if (target >= payload) codec = codec?.locate?.(reader, payload, next, target, path) ?? codec;
     });
     return codec;
-  };
+  }
 
-  return {
-    get attributes() {
-      return definitions();
-    },
-    get shape(): Shape {
-      return {
-        of: 'attributes',
-        attributes: definitions(),
-        ...(folded?.shape === undefined ? {} : { folded: folded.shape }),
-      };
-    },
-    get fields() {
-      return Object.keys(definitions());
-    },
-    size: 0,
-    readInto,
-    readField: folded === undefined ? readField : undefined,
-    only,
-    read(reader, start, end) {
-      const value = emptyOf<Value>();
-      readInto(value, reader, start, end);
-      return value;
-    },
-    write,
-    locate,
-    nameOf: (type) =>
-      paired?.types.includes(type & NLA_TYPE_MASK) === true ? paired.field : byType(type)?.[0],
-  };
+  nameOf(type: number): string | undefined {
+    const { paired } = this;
+    return paired?.types.includes(type & NLA_TYPE_MASK) === true ? paired.field : this.byType(type)?.[0];
+  }
 }
 
 /** Where an attribute stands in its table, which is the order of writing. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../bytes/reader.ts';
-import { altered } from './altered.ts';
+import type { Writer } from '../bytes/writer.ts';
 import type { Codec } from './codec.ts';
-import { once } from './once.ts';
+import type { Shape } from './shape.ts';
 
 /** A codec whose values have fields that are known by name. */
 interface Layout<T> extends Codec<T> {
@@ -24,20 +24,51 @@ interface Layout<T> extends Codec<T> {
  * @param layout a struct or a set of attributes
  */
 export function deferred<T extends object>(layout: Layout<T>): Codec<T> {
-  const views = once(() => viewsOf(layout));
-  return altered<Codec<T>>(layout, {
-    read(reader, start, end) {
-      if (end - start < layout.size) return undefined;
-      const View = views().viewOf(end - start);
-      // The getters of the class are the fields of T.
-      return new View(reader.retained(), start, end) as object as T;
-    },
-    write(writer, value) {
-      const decoded = views().whole(value);
-      if (decoded !== undefined) layout.write(writer, decoded);
-    },
-  });
+  return new DeferredCodec(layout);
 }
+
+class DeferredCodec<T extends object> implements Codec<T> {
+  readonly #layout: Layout<T>;
+  #views: Views<T> | undefined;
+
+  constructor(layout: Layout<T>) {
+    this.#layout = layout;
+  }
+
+  get shape(): Shape | undefined {
+    return this.#layout.shape;
+  }
+
+  read(reader: Reader, start: number, end: number): T | undefined {
+    if (end - start < this.#layout.size) return undefined;
+    this.#views ??= viewsOf(this.#layout);
+    const View = this.#views.viewOf(end - start);
+    // The getters of the class are the fields of T.
+    return new View(reader.retained(), start, end) as object as T;
+  }
+
+  write(writer: Writer, value: T): void {
+    this.#views ??= viewsOf(this.#layout);
+    const decoded = this.#views.whole(value);
+    if (decoded !== undefined) this.#layout.write(writer, decoded);
+  }
+
+  locate(
+    reader: Reader,
+    start: number,
+    end: number,
+    target: number,
+    path: string[],
+  ): Codec<unknown> | undefined {
+    return this.#layout.locate?.(reader, start, end, target, path);
+  }
+
+  nameOf(type: number): string | undefined {
+    return this.#layout.nameOf?.(type);
+  }
+}
+
+type Views<T extends object> = ReturnType<typeof viewsOf<T>>;
 
 function viewsOf<T extends object>(layout: Layout<T>) {
   class Deferred {

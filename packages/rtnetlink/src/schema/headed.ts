@@ -1,8 +1,8 @@
 import { align4 } from '../bytes/align.ts';
 import type { Reader } from '../bytes/reader.ts';
+import type { Writer } from '../bytes/writer.ts';
 import type { AttributeSet, Attributes } from './attributes.ts';
 import { type Codec, type FixedCodec, field, type MessageBody, type ValueOf } from './codec.ts';
-import { once } from './once.ts';
 import type { Field, Shape } from './shape.ts';
 
 /** Bytes of a header that mean nothing and are zero. */
@@ -51,58 +51,89 @@ export function headed<const H extends HeaderFields, F extends object>(
   header: () => H,
   attributes: AttributeSet<F>,
 ): HeadedCodec<Whole<H, F>, Part<H, F>> {
-  const layout = once(() => placed(header()));
+  return new Headed(header, attributes);
+}
 
-  /** The one place where the object that is being made is told to be the type that the declaration says. */
-  function isWhole(value: Record<string, unknown>): value is Record<string, unknown> & Whole<H, F> {
-    return layout().places.every(({ name }) => value[name] !== undefined);
+/** Where the fields lie that are not {@link Reserved}. */
+interface Layout {
+  readonly places: readonly Field[];
+  readonly size: number;
+}
+
+/** Not `#`: an altered layout has this one for its prototype. */
+class Headed<H extends HeaderFields, F extends object> implements HeadedCodec<Whole<H, F>, Part<H, F>> {
+  private readonly header: () => H;
+  private readonly behind: AttributeSet<F>;
+  private made: Layout | undefined;
+
+  constructor(header: () => H, behind: AttributeSet<F>) {
+    this.header = header;
+    this.behind = behind;
   }
 
-  function read(reader: Reader, start: number, end: number): Whole<H, F> | undefined {
-    const { places, size } = layout();
+  private get layout(): Layout {
+    this.made ??= placed(this.header());
+    return this.made;
+  }
+
+  get headerLength(): number {
+    return align4(this.layout.size);
+  }
+
+  get attributes(): Attributes {
+    return this.behind.attributes;
+  }
+
+  get shape(): Shape {
+    const header = Object.fromEntries(this.layout.places.map(({ name, codec }) => [name, codec]));
+    return { of: 'parts', parts: { ...header, attributes: this.behind } };
+  }
+
+  read(reader: Reader, start: number, end: number): Whole<H, F> | undefined {
+    const { places, size } = this.layout;
     if (end - start < size) return undefined;
     const value: Record<string, unknown> = {};
     for (const { name, codec, offset } of places)
       value[name] = codec.read(reader, start + offset, start + offset + codec.size);
-    if (!isWhole(value)) return undefined;
-    attributes.readInto(value, reader, start + align4(size), end);
+    if (!this.isWhole(value)) return undefined;
+    this.behind.readInto(value, reader, start + align4(size), end);
     return value;
   }
 
-  return {
-    get headerLength() {
-      return align4(layout().size);
-    },
-    get attributes() {
-      return attributes.attributes;
-    },
-    get shape(): Shape {
-      const { places } = layout();
-      return {
-        of: 'parts',
-        parts: { ...Object.fromEntries(places.map(({ name, codec }) => [name, codec])), attributes },
-      };
-    },
-    read,
-    write(writer, value) {
-      const { places, size } = layout();
-      const origin = writer.length;
-      const values: Readonly<Record<string, unknown>> = { ...value };
-      for (const { name, codec, offset } of places) {
-        writer.zero(origin + offset - writer.length);
-        if (values[name] === undefined) writer.zero(codec.size);
-        else field(writer, name, codec, values[name]);
-      }
-      writer.zero(origin + align4(size) - writer.length);
-      attributes.write(writer, value);
-    },
-    locate: (reader, start, end, target, path) =>
-      attributes.locate(reader, start + align4(layout().size), end, target, path),
-    nameOf: attributes.nameOf,
-  };
+  /** The one place where the object that is being made is told to be the type that the declaration says. */
+  private isWhole(value: Record<string, unknown>): value is Record<string, unknown> & Whole<H, F> {
+    return this.layout.places.every(({ name }) => value[name] !== undefined);
+  }
+
+  write(writer: Writer, value: Part<H, F>): void {
+    const { places, size } = this.layout;
+    const origin = writer.length;
+    const values: Readonly<Record<string, unknown>> = { ...value };
+    for (const { name, codec, offset } of places) {
+      writer.zero(origin + offset - writer.length);
+      if (values[name] === undefined) writer.zero(codec.size);
+      else field(writer, name, codec, values[name]);
+    }
+    writer.zero(origin + align4(size) - writer.length);
+    this.behind.write(writer, value);
+  }
+
+  locate(
+    reader: Reader,
+    start: number,
+    end: number,
+    target: number,
+    path: string[],
+  ): Codec<unknown> | undefined {
+    return this.behind.locate(reader, start + this.headerLength, end, target, path);
+  }
+
+  nameOf(type: number): string | undefined {
+    return this.behind.nameOf(type);
+  }
 }
 
-function placed(header: HeaderFields): { readonly places: readonly Field[]; readonly size: number } {
+function placed(header: HeaderFields): Layout {
   const places: Field[] = [];
   let size = 0;
   for (const [name, codec] of Object.entries(header)) {

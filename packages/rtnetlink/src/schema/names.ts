@@ -1,3 +1,5 @@
+import type { Reader } from '../bytes/reader.ts';
+import type { Writer } from '../bytes/writer.ts';
 import type { FixedCodec } from './codec.ts';
 import { once } from './once.ts';
 import { describe } from './scalar.ts';
@@ -6,8 +8,8 @@ import type { Shape } from './shape.ts';
 /** A table of the kernel's words and their numbers, as in a C `enum`. */
 export type Words = Readonly<Record<string, number>>;
 
-function byValue(words: Words): ReadonlyMap<number, string> {
-  const names = new Map<number, string>();
+function byValue<N>(words: Readonly<Record<string, N>>): ReadonlyMap<N, string> {
+  const names = new Map<N, string>();
   // The first name wins, so that an alias of the header can follow the name it repeats.
   for (const [name, value] of Object.entries(words)) if (!names.has(value)) names.set(value, name);
   return names;
@@ -16,35 +18,105 @@ function byValue(words: Words): ReadonlyMap<number, string> {
 /** A value of an enumeration: a known word, or the number of one that is newer than this table. */
 export type Word<W extends Words> = (keyof W & string) | number;
 
+/** A number with words, made when they are first looked at. */
+abstract class Worded<N extends number | bigint, W extends Readonly<Record<string, N>>, T>
+  implements FixedCodec<T>
+{
+  protected readonly base: FixedCodec<N>;
+  private readonly table: () => W;
+  private made: W | undefined;
+
+  constructor(base: FixedCodec<N>, table: () => W) {
+    this.base = base;
+    this.table = table;
+  }
+
+  get words(): W {
+    this.made ??= this.table();
+    return this.made;
+  }
+
+  get size(): number {
+    return this.base.size;
+  }
+
+  get alignment(): number {
+    return this.base.alignment;
+  }
+
+  abstract read(reader: Reader, start: number, end: number): T | undefined;
+  abstract write(writer: Writer, value: T): void;
+}
+
+/** The number of a word, or a number itself; undefined for anything else. */
+function numberOf<N extends number | bigint>(
+  words: Readonly<Record<string, N>>,
+  value: string | N,
+): string | N | undefined {
+  return typeof value === 'string' && Object.hasOwn(words, value) ? words[value] : value;
+}
+
+class Enumeration<W extends Words> extends Worded<number, W, Word<W>> {
+  private names: ReadonlyMap<number, string> | undefined;
+
+  get shape(): Shape {
+    return { of: 'enumeration', base: this.base, words: this.words };
+  }
+
+  read(reader: Reader, start: number, end: number): Word<W> | undefined {
+    const value = this.base.read(reader, start, end);
+    if (value === undefined) return undefined;
+    this.names ??= byValue(this.words);
+    const name = this.names.get(value);
+    return isWordOf<W>(name) ? name : value;
+  }
+
+  write(writer: Writer, value: Word<W>): void {
+    const number = numberOf(this.words, value);
+    if (typeof number !== 'number')
+      throw writer.error(
+        `expected one of ${Object.keys(this.words).join(', ')}, or a number; got ${describe(value)}`,
+      );
+    this.base.write(writer, number);
+  }
+}
+
+/** What a look-up in the table {@link byValue} made of W gives. */
+function isWordOf<W>(name: string | undefined): name is keyof W & string {
+  return name !== undefined;
+}
+
 /** An enumeration of which unknown values stay numbers. */
 export function enumeration<const W extends Words>(
   base: FixedCodec<number>,
   table: () => W,
 ): FixedCodec<Word<W>> {
-  const words = once(table);
-  const names = once(() => byValue(words()));
-  const isWord = (name: string | undefined): name is keyof W & string => name !== undefined;
-  return {
-    get shape(): Shape {
-      return { of: 'enumeration', base, words: words() };
-    },
-    size: base.size,
-    alignment: base.alignment,
-    read(reader, start, end) {
-      const value = base.read(reader, start, end);
-      if (value === undefined) return undefined;
-      const name = names().get(value);
-      return isWord(name) ? name : value;
-    },
-    write(writer, value) {
-      const number = typeof value === 'string' && Object.hasOwn(words(), value) ? words()[value] : value;
-      if (typeof number !== 'number')
-        throw writer.error(
-          `expected one of ${Object.keys(words()).join(', ')}, or a number; got ${describe(value)}`,
-        );
-      base.write(writer, number);
-    },
-  };
+  return new Enumeration(base, table);
+}
+
+class Enumeration64<W extends Readonly<Record<string, bigint>>> extends Worded<
+  bigint,
+  W,
+  (keyof W & string) | bigint
+> {
+  private names: ReadonlyMap<bigint, string> | undefined;
+
+  read(reader: Reader, start: number, end: number): (keyof W & string) | bigint | undefined {
+    const value = this.base.read(reader, start, end);
+    if (value === undefined) return undefined;
+    this.names ??= byValue(this.words);
+    const name = this.names.get(value);
+    return isWordOf<W>(name) ? name : value;
+  }
+
+  write(writer: Writer, value: (keyof W & string) | bigint): void {
+    const number = numberOf(this.words, value);
+    if (typeof number !== 'bigint')
+      throw writer.error(
+        `expected one of ${Object.keys(this.words).join(', ')}, or a bigint; got ${describe(value)}`,
+      );
+    this.base.write(writer, number);
+  }
 }
 
 /** An enumeration over 64 bits, of which unknown values stay bigints. */
@@ -52,28 +124,7 @@ export function enumeration64<const W extends Readonly<Record<string, bigint>>>(
   base: FixedCodec<bigint>,
   table: () => W,
 ): FixedCodec<(keyof W & string) | bigint> {
-  const words = once(table);
-  const names = once(() => {
-    const made = new Map<bigint, keyof W & string>();
-    for (const [name, value] of Object.entries(words())) made.set(value, name);
-    return made;
-  });
-  return {
-    size: base.size,
-    alignment: base.alignment,
-    read(reader, start, end) {
-      const value = base.read(reader, start, end);
-      return value === undefined ? undefined : (names().get(value) ?? value);
-    },
-    write(writer, value) {
-      const number = typeof value === 'string' && Object.hasOwn(words(), value) ? words()[value] : value;
-      if (typeof number !== 'bigint')
-        throw writer.error(
-          `expected one of ${Object.keys(words()).join(', ')}, or a bigint; got ${describe(value)}`,
-        );
-      base.write(writer, number);
-    },
-  };
+  return new Enumeration64(base, table);
 }
 
 /** Flag bits as a list of words; a bit without a word is in the list as its value. */
@@ -83,7 +134,6 @@ export type FlagWords<W extends Words> = readonly Word<W>[];
 export function flagNames<const W extends Words>(words: () => W): (value: number) => FlagWords<W> {
   const names = once(() => byValue(words()));
   const known = new Map<number, FlagWords<W>>();
-  const isWord = (name: string | undefined): name is keyof W & string => name !== undefined;
   return (value) => {
     const seen = known.get(value);
     if (seen !== undefined) return seen;
@@ -92,7 +142,7 @@ export function flagNames<const W extends Words>(words: () => W): (value: number
       const mask = (1 << bit) >>> 0;
       if ((value & mask) === 0) continue;
       const name = names().get(mask);
-      list.push(isWord(name) ? name : mask);
+      list.push(isWordOf<W>(name) ? name : mask);
     }
     const frozen = Object.freeze(list);
     // Hostile input can make up any value; real traffic has a handful.
@@ -115,28 +165,32 @@ export function flagBits<const W extends Words>(
   return value >>> 0;
 }
 
+class Flags<W extends Words> extends Worded<number, W, FlagWords<W>> {
+  private decode: ((value: number) => FlagWords<W>) | undefined;
+
+  get shape(): Shape {
+    return { of: 'flags', base: this.base, words: this.words };
+  }
+
+  read(reader: Reader, start: number, end: number): FlagWords<W> | undefined {
+    const value = this.base.read(reader, start, end);
+    if (value === undefined) return undefined;
+    this.decode ??= flagNames(() => this.words);
+    return this.decode(value);
+  }
+
+  write(writer: Writer, value: FlagWords<W>): void {
+    const bits = Array.isArray(value) ? flagBits(this.words, value) : { wrong: value };
+    if (typeof bits !== 'number')
+      throw writer.error(`expected ${Object.keys(this.words).join(', ')}; got ${describe(bits.wrong)}`);
+    this.base.write(writer, bits);
+  }
+}
+
 /** A flag word as a list of names. */
 export function flagset<const W extends Words>(
   base: FixedCodec<number>,
   table: () => W,
 ): FixedCodec<FlagWords<W>> {
-  const words = once(table);
-  const decode = flagNames(words);
-  return {
-    get shape(): Shape {
-      return { of: 'flags', base, words: words() };
-    },
-    size: base.size,
-    alignment: base.alignment,
-    read(reader, start, end) {
-      const value = base.read(reader, start, end);
-      return value === undefined ? undefined : decode(value);
-    },
-    write(writer, value) {
-      const bits = Array.isArray(value) ? flagBits(words(), value) : { wrong: value };
-      if (typeof bits !== 'number')
-        throw writer.error(`expected ${Object.keys(words()).join(', ')}; got ${describe(bits.wrong)}`);
-      base.write(writer, bits);
-    },
-  };
+  return new Flags(base, table);
 }

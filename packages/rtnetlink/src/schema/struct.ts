@@ -1,7 +1,6 @@
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import { type FixedCodec, field, type ValueOf } from './codec.ts';
-import { once } from './once.ts';
 import type { Described, Field, Shape } from './shape.ts';
 
 /** A struct, with the names of its fields. */
@@ -31,24 +30,43 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
   fields: () => F,
   later?: () => L,
 ): StructCodec<StructValue<F, L>> {
-  const layout = once(() => laidOut(fields(), later?.()));
+  return new Struct(fields, later);
+}
 
-  function write(writer: Writer, value: StructValue<F, L>): void {
-    const { base, appended, alignment } = layout();
-    const origin = writer.length;
-    const values: Readonly<Record<string, unknown>> = value;
-    for (const field of base) writeField(writer, origin, field, values[field.name]);
-    writer.pad(alignment, origin);
-    for (const field of appended) {
-      if (values[field.name] === undefined) break;
-      writeField(writer, origin, field, values[field.name]);
-    }
-    writer.pad(alignment, origin);
-    if (value.tail !== undefined) writer.bytes(value.tail);
+/** Not `#`: an altered layout has this one for its prototype. */
+class Struct<F extends FieldCodecs, L extends FieldCodecs> implements StructCodec<StructValue<F, L>> {
+  private readonly declared: () => F;
+  private readonly later: (() => L) | undefined;
+  private made: Layout | undefined;
+
+  constructor(declared: () => F, later: (() => L) | undefined) {
+    this.declared = declared;
+    this.later = later;
   }
 
-  function read(reader: Reader, start: number, end: number): StructValue<F, L> | undefined {
-    const { base, appended, size, alignment } = layout();
+  private get layout(): Layout {
+    this.made ??= laidOut(this.declared(), this.later?.());
+    return this.made;
+  }
+
+  get fields(): string[] {
+    return this.layout.all.map(({ name }) => name);
+  }
+
+  get shape(): Shape {
+    return { of: 'struct', fields: this.layout.all };
+  }
+
+  get size(): number {
+    return this.layout.size;
+  }
+
+  get alignment(): number {
+    return this.layout.alignment;
+  }
+
+  read(reader: Reader, start: number, end: number): StructValue<F, L> | undefined {
+    const { base, appended, size, alignment } = this.layout;
     const length = end - start;
     if (length < size) return undefined;
     const value: Record<string, unknown> = {};
@@ -62,33 +80,30 @@ export function struct<const F extends FieldCodecs, const L extends FieldCodecs 
     }
     // Newer fields, or one that is not there to its end.
     if (length > reached) value['tail'] = reader.bytes(start + reached, end);
-    return isComplete(value, base) ? value : undefined;
+    return this.isComplete(value, base) ? value : undefined;
   }
 
   /** The one place where the loop above is told to be the type that the declaration says. */
-  function isComplete(
+  private isComplete(
     value: Record<string, unknown>,
     fields: readonly Field[],
   ): value is StructValue<F, L> & Record<string, unknown> {
     return fields.every(({ name }) => value[name] !== undefined);
   }
 
-  return {
-    get fields() {
-      return layout().all.map(({ name }) => name);
-    },
-    get shape(): Shape {
-      return { of: 'struct', fields: layout().all };
-    },
-    get size() {
-      return layout().size;
-    },
-    get alignment() {
-      return layout().alignment;
-    },
-    read,
-    write,
-  };
+  write(writer: Writer, value: StructValue<F, L>): void {
+    const { base, appended, alignment } = this.layout;
+    const origin = writer.length;
+    const values: Readonly<Record<string, unknown>> = value;
+    for (const field of base) writeField(writer, origin, field, values[field.name]);
+    writer.pad(alignment, origin);
+    for (const field of appended) {
+      if (values[field.name] === undefined) break;
+      writeField(writer, origin, field, values[field.name]);
+    }
+    writer.pad(alignment, origin);
+    if (value.tail !== undefined) writer.bytes(value.tail);
+  }
 }
 
 interface Layout {

@@ -59,7 +59,7 @@ function payload(codec: Codec<unknown>): fc.Arbitrary<Uint8Array> {
   if (codec === multipath) return pathsOf(multipath);
   if (isHeaded(codec)) return headedBytes(codec);
   if (codec.shape?.of === 'nestedList') return listOf(codec.shape.element, codec.shape.fixed);
-  if ('attributes' in codec) return attributesOf(codec.attributes as Attributes);
+  if (codec.shape?.of === 'attributes') return attributesOf(codec.shape.attributes);
   if (isText(codec))
     return fc.uint8Array({ min: 1, maxLength: 20 }).map((letters) => new Uint8Array([...letters, 0]));
   const lengths = lengthsOf(codec);
@@ -70,7 +70,9 @@ function payload(codec: Codec<unknown>): fc.Arbitrary<Uint8Array> {
     { weight: 8, arbitrary: bytesOfLength(fitting.length > 0 ? fitting : [0]) },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 24 }) },
   );
-  return 'fields' in codec ? bytes.map((made) => withoutPadding(codec, made)) : bytes;
+  return codec.shape?.of === 'struct' || codec.shape?.of === 'settings'
+    ? bytes.map((made) => withoutPadding(codec, made))
+    : bytes;
 }
 
 /** A nest of up to three elements, numbered or all of one type. */

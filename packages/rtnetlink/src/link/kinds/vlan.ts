@@ -1,3 +1,4 @@
+import { altered } from '../../schema/altered.ts';
 import { attr, attributes, many } from '../../schema/attributes.ts';
 import { flagBits, flagNames, flagset } from '../../schema/names.ts';
 import { be16, u16, u32 } from '../../schema/scalar.ts';
@@ -9,13 +10,12 @@ const flags = flagset(u32, () => words);
 const namesOf = flagNames(() => words);
 
 /** The kernel reports all 32 bits, of which it takes only those that have a name. */
-const mask: typeof flags = {
-  ...flags,
+const mask = altered(flags, {
   write(writer, value) {
     const isReported = writer.isRequest && Array.isArray(value) && flagBits(words, value) === 0xffffffff;
     flags.write(writer, isReported ? namesOf(0x1f) : value);
   },
-};
+});
 
 /** `IFLA_VLAN_QOS_MAPPING`: pairs of priorities, repeated */
 const qos = attributes(() => ({
