@@ -2,8 +2,8 @@ import type { AsyncRunner } from './async.ts';
 import type { Operation, Request } from './request.ts';
 import type { SyncRunner } from './sync.ts';
 
-type Operations = Readonly<Record<string, (...input: never[]) => Operation<unknown>>>;
-type Streams = Readonly<Record<string, (...input: never[]) => Operation<Request<unknown>>>>;
+export type Operations = Readonly<Record<string, (...input: never[]) => Operation<unknown>>>;
+export type Streams = Readonly<Record<string, (...input: never[]) => Operation<Request<unknown>>>>;
 
 /** Operations as blocking calls. */
 export type Sync<O extends Operations> = {

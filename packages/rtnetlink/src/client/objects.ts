@@ -1,7 +1,16 @@
 import { addresses, addressStreams } from './addresses.ts';
 import { addressLabels } from './addrlabels.ts';
 import type { AsyncRunner } from './async.ts';
-import { type Async, type AsyncStreams, bindAsync, bindSync, type Sync, type SyncStreams } from './bind.ts';
+import {
+  type Async,
+  type AsyncStreams,
+  bindAsync,
+  bindSync,
+  type Operations,
+  type Streams,
+  type Sync,
+  type SyncStreams,
+} from './bind.ts';
 import { bridgePorts } from './bridge_ports.ts';
 import { fdb, fdbStreams } from './fdb.ts';
 import { linkStreams, links } from './links.ts';
@@ -86,22 +95,46 @@ export type AsyncObjects = {
   readonly [K in keyof Objects]: Async<Objects[K]['operations']> & AsyncStreams<Objects[K]['streams']>;
 };
 
+type Bind<R> = (runner: R, operations: Operations, streams: Streams) => unknown;
+
+/**
+ * A class whose instances have the objects as properties, each bound when it is first asked for: a program uses two or
+ * three of them, and opens a client for each namespace.
+ */
+function classOf<R>(bind: Bind<R>) {
+  class Bound {
+    readonly #runner: R;
+    readonly #made = new Map<string, unknown>();
+
+    constructor(runner: R) {
+      this.#runner = runner;
+    }
+
+    static get(bound: Bound, name: string, operations: Operations, streams: Streams): unknown {
+      let made = bound.#made.get(name);
+      if (made === undefined) {
+        made = bind(bound.#runner, operations, streams);
+        bound.#made.set(name, made);
+      }
+      return made;
+    }
+  }
+
+  for (const [name, { operations, streams }] of Object.entries(objects))
+    Object.defineProperty(Bound.prototype, name, {
+      get(this: Bound): unknown {
+        return Bound.get(this, name, operations, streams);
+      },
+    });
+  return Bound;
+}
+
 // The mapped types were made from the same table; TypeScript cannot follow Object.entries there.
 
-export function bindSyncObjects(runner: SyncRunner): SyncObjects {
-  return Object.fromEntries(
-    Object.entries(objects).map(([name, { operations, streams }]) => [
-      name,
-      bindSync(runner, operations, streams),
-    ]),
-  ) as SyncObjects;
-}
+/** The objects of a client whose calls block, bound to what runs them. */
+export const BoundSync = classOf<SyncRunner>(bindSync) as unknown as new (runner: SyncRunner) => SyncObjects;
 
-export function bindAsyncObjects(runner: AsyncRunner): AsyncObjects {
-  return Object.fromEntries(
-    Object.entries(objects).map(([name, { operations, streams }]) => [
-      name,
-      bindAsync(runner, operations, streams),
-    ]),
-  ) as AsyncObjects;
-}
+/** The objects of a client whose calls return promises. */
+export const BoundAsync = classOf<AsyncRunner>(bindAsync) as unknown as new (
+  runner: AsyncRunner,
+) => AsyncObjects;

@@ -3,7 +3,7 @@ import type { AsyncBatch, BatchOptions } from './batch.ts';
 import type { CallOptions } from './limits.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor/index.ts';
 import { type AsyncNetns, asyncNetns } from './netns.ts';
-import { type AsyncObjects, bindAsyncObjects } from './objects.ts';
+import { type AsyncObjects, BoundAsync } from './objects.ts';
 import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
 import { SyncClient } from './sync_client.ts';
@@ -23,24 +23,16 @@ export interface AsyncCalls extends AsyncObjects {
   readonly batch: AsyncBatch;
 }
 
-// The drivers hold the results in the order of the operations; TypeScript cannot know the type of each.
+class BoundAsyncCalls extends BoundAsync implements AsyncCalls {
+  readonly batch: AsyncBatch;
 
-function asyncCalls(runner: AsyncRunner): AsyncCalls {
-  return {
-    ...bindAsyncObjects(runner),
-    batch: ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
-      runner.batch(operations, options)) as AsyncBatch,
-  };
-}
-
-/** The objects as properties of an instance; a class cannot be declared with the keys of a table otherwise. */
-const OfAsyncObjects = class {
   constructor(runner: AsyncRunner) {
-    Object.assign(this, asyncCalls(runner));
+    super(runner);
+    // The driver holds the results in the order of the operations; TypeScript cannot know the type of each.
+    this.batch = ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
+      runner.batch(operations, options)) as AsyncBatch;
   }
-} as new (
-  runner: AsyncRunner,
-) => AsyncCalls;
+}
 
 /**
  * An rtnetlink client whose calls return promises. The event loop is never held: requests run on a thread of the
@@ -51,7 +43,7 @@ const OfAsyncObjects = class {
  * await using host = await Rtnl.open()
  * const links = await host.links.list({ kind: 'macvlan' })
  */
-export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
+export class Rtnl extends BoundAsyncCalls implements AsyncDisposable {
   /** Named namespaces of the machine, as `ip netns` has them. */
   readonly netns: AsyncNetns = asyncNetns;
   readonly #driver: AsyncDriver;
@@ -94,7 +86,7 @@ export class Rtnl extends OfAsyncObjects implements AsyncDisposable {
    * call that ends by a limit leaves unknown whether a change that was sent is made.
    */
   with(limits: CallOptions): AsyncCalls {
-    return asyncCalls(this.#driver.with(limits));
+    return new BoundAsyncCalls(this.#driver.with(limits));
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { BatchOptions, SyncBatch } from './batch.ts';
 import type { SyncCallOptions } from './limits.ts';
 import { type SyncNetns, syncNetns } from './netns.ts';
-import { bindSyncObjects, type SyncObjects } from './objects.ts';
+import { BoundSync, type SyncObjects } from './objects.ts';
 import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
 import { SyncDriver, type SyncRunner } from './sync.ts';
@@ -13,24 +13,16 @@ export interface SyncCalls extends SyncObjects {
   readonly batch: SyncBatch;
 }
 
-// The driver holds the results in the order of the operations; TypeScript cannot know the type of each.
+class BoundSyncCalls extends BoundSync implements SyncCalls {
+  readonly batch: SyncBatch;
 
-function syncCalls(runner: SyncRunner): SyncCalls {
-  return {
-    ...bindSyncObjects(runner),
-    batch: ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
-      runner.batch(operations, options)) as SyncBatch,
-  };
-}
-
-/** The objects as properties of an instance; a class cannot be declared with the keys of a table otherwise. */
-const OfSyncObjects = class {
   constructor(runner: SyncRunner) {
-    Object.assign(this, syncCalls(runner));
+    super(runner);
+    // The driver holds the results in the order of the operations; TypeScript cannot know the type of each.
+    this.batch = ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
+      runner.batch(operations, options)) as SyncBatch;
   }
-} as new (
-  runner: SyncRunner,
-) => SyncCalls;
+}
 
 /**
  * An rtnetlink client whose calls block until the kernel has answered: for tools that do nothing else meanwhile.
@@ -39,7 +31,7 @@ const OfSyncObjects = class {
  * using host = SyncClient.open({ netns: 'blue' })
  * host.links.set('eth0', { up: true })
  */
-export class SyncClient extends OfSyncObjects implements Disposable {
+export class SyncClient extends BoundSyncCalls implements Disposable {
   /** Named namespaces of the machine, as `ip netns` has them. */
   readonly netns: SyncNetns = syncNetns;
   protected readonly driver: SyncDriver;
@@ -58,7 +50,7 @@ export class SyncClient extends OfSyncObjects implements Disposable {
 
   /** The same calls with a limit, `host.with({ timeout: 500 }).links.list()`, or an echo of what they change. */
   with(limits: SyncCallOptions): SyncCalls {
-    return syncCalls(this.driver.with(limits));
+    return new BoundSyncCalls(this.driver.with(limits));
   }
 
   /** Closes the socket. Calls made afterwards throw NetlinkError EBADF. */

@@ -1,13 +1,7 @@
 import { attachNetns, createNetns, deleteNetns } from '@iplink-ts/socket';
 import type { AsyncRunner } from './async.ts';
 import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
-import {
-  type AsyncObjects,
-  bindAsyncObjects,
-  bindSyncObjects,
-  operations,
-  type SyncObjects,
-} from './objects.ts';
+import { type AsyncObjects, BoundAsync, BoundSync, operations, type SyncObjects } from './objects.ts';
 import type { Operation } from './request.ts';
 import type { SyncRunner } from './sync.ts';
 import { TransactionError } from './undo/error.ts';
@@ -53,8 +47,8 @@ type Call = (object: string, name: string, perform: AnyOperation, input: readonl
 function through<O extends SyncObjects | AsyncObjects>(objects: O, call: Call): O {
   // The table holds the functions that the objects were made from; TypeScript cannot follow Object.entries there.
   return Object.fromEntries(
-    Object.entries(objects).map(([object, bound]) => {
-      const own = operations[object as keyof typeof operations];
+    Object.entries(operations).map(([object, own]) => {
+      const bound = objects[object as keyof typeof operations];
       const calls = Object.entries(own).map(([name, perform]) => [
         name,
         (...input: unknown[]) => call(object, name, perform as AnyOperation, input),
@@ -73,7 +67,7 @@ export function transactSync<T>(
   outer?: Record<void>,
 ): T {
   const record = new Record<void>((operation) => runner.run(operation), outer);
-  const objects = through(bindSyncObjects(runner), (object, name, perform, input) => {
+  const objects = through(new BoundSync(runner), (object, name, perform, input) => {
     record.requireOpen();
     return runner.run(recorded(record, object, name, perform, input));
   });
@@ -150,7 +144,7 @@ export async function transact<T>(
       record.requireOpen();
       return await job();
     });
-  const objects = through(bindAsyncObjects(runner), (object, name, perform, input) =>
+  const objects = through(new BoundAsync(runner), (object, name, perform, input) =>
     inTurn(() => runner.run(recorded(record, object, name, perform, input))),
   );
   const named = (make: () => void, name: string): Promise<void> =>
