@@ -2,7 +2,7 @@ import type { Writer } from './bytes/writer.ts';
 import { familyOf, parsePrefix } from './prefix.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
 import { field, type MessageBody } from './schema/codec.ts';
-import { type FlagWords, flagBits, flagNames } from './schema/names.ts';
+import { type FlagWords, flagBits, flagNames, flagset } from './schema/names.ts';
 import { describe, ip, s32, string, u8, u32 } from './schema/scalar.ts';
 import { struct } from './schema/struct.ts';
 
@@ -69,9 +69,8 @@ const definitions = () => ({
   proto: attr(11, u8),
 });
 
-const IFA_FLAGS = 8;
-const wide = () => ({ ...definitions(), wideFlags: attr(IFA_FLAGS, u32) });
-export const addressAttributes = attributes(wide);
+const wideFlags = flagset(u32, () => IFA_F);
+export const addressAttributes = attributes(() => ({ ...definitions(), flags: attr(8, wideFlags) }));
 
 /** `struct ifaddrmsg` (linux/if_addr.h), without the prefix length, which is part of `address`. */
 export interface AddressHeader {
@@ -96,8 +95,6 @@ export type AddressMessage = Partial<AddressHeader> & Fields<ReturnType<typeof d
 const IFADDRMSG_LENGTH = 8;
 const names = flagNames(() => IFA_F);
 
-type Decoded = AddressHeader & Fields<ReturnType<typeof wide>>;
-
 /** The body of address messages: decodes to {@link Address}. */
 export const addressMessage: MessageBody<Address, AddressMessage> = {
   shape: {
@@ -111,16 +108,14 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
   read(reader, start, end) {
     if (end - start < IFADDRMSG_LENGTH) return undefined;
     const prefixlen = reader.u8[start + 1] ?? 0;
-    const decoded: Decoded = {
+    const address: Address = {
       family: reader.u8[start] ?? 0,
       prefixlen,
       scope: reader.u8[start + 3] ?? 0,
       index: reader.u32[(start + 4) >> 2] ?? 0,
       flags: names(reader.u8[start + 2] ?? 0),
     };
-    addressAttributes.readInto(decoded, reader, start + IFADDRMSG_LENGTH, end);
-    const { wideFlags, ...address } = decoded;
-    if (wideFlags !== undefined) address.flags = names(wideFlags);
+    addressAttributes.readInto(address, reader, start + IFADDRMSG_LENGTH, end);
     if (address.address !== undefined) address.address = `${address.address}/${prefixlen}`;
     return address;
   },
@@ -136,14 +131,16 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
     writer.u8(writer.isRequest && isWide ? 0 : flags & 0xff);
     field(writer, 'scope', u8, message.scope ?? 0);
     field(writer, 'index', u32, message.index ?? 0);
-    addressAttributes.write(writer, { wideFlags: isWide ? flags : undefined, ...message, address });
+    addressAttributes.write(writer, {
+      ...message,
+      address,
+      flags: isWide ? (message.flags ?? []) : undefined,
+    });
   },
   locate(reader, start, end, target, path) {
-    const codec = addressAttributes.locate(reader, start + IFADDRMSG_LENGTH, end, target, path);
-    if (path[0] === 'wideFlags') path[0] = 'flags';
-    return codec;
+    return addressAttributes.locate(reader, start + IFADDRMSG_LENGTH, end, target, path);
   },
-  nameOf: (type) => (type === IFA_FLAGS ? 'flags' : addressAttributes.nameOf(type)),
+  nameOf: (type) => addressAttributes.nameOf(type),
 };
 
 function prefixOf(

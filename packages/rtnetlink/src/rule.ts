@@ -1,5 +1,5 @@
 import { familyOf } from './prefix.ts';
-import { fieldOf, isSix, prefixOf, selectorAttributes, writeTable } from './route/selector.ts';
+import { isSix, prefixOf, selectorAttributes, writeTable } from './route/selector.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
 import { field, type MessageBody } from './schema/codec.ts';
 import { enumeration, type FlagWords, flagset, type Word } from './schema/names.ts';
@@ -110,19 +110,17 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     const family = reader.u8[start] ?? 0;
     const dstLength = reader.u8[start + 1] ?? 0;
     const srcLength = reader.u8[start + 2] ?? 0;
-    const decoded: Rule & Fields<ReturnType<typeof selectorAttributes>> = {
+    const rule: Rule = {
       family,
       tos: reader.u8[start + 3] ?? 0,
       table: reader.u8[start + 4] ?? 0,
       action: action.read(reader, start + 7, start + 8) ?? 0,
       flags: ruleFlags.read(reader, start + 8, start + 12) ?? [],
     };
-    ruleAttributes.readInto(decoded, reader, start + FIB_RULE_HDR_LENGTH, end);
-    const { dstAddress, srcAddress, wideTable, ...rule } = decoded;
+    ruleAttributes.readInto(rule, reader, start + FIB_RULE_HDR_LENGTH, end);
     const any = isSix(family) ? '::' : '0.0.0.0';
-    if (wideTable !== undefined) rule.table = wideTable;
-    if (dstAddress !== undefined || dstLength !== 0) rule.dst = `${dstAddress ?? any}/${dstLength}`;
-    if (srcAddress !== undefined || srcLength !== 0) rule.src = `${srcAddress ?? any}/${srcLength}`;
+    if (rule.dst !== undefined || dstLength !== 0) rule.dst = `${rule.dst ?? any}/${dstLength}`;
+    if (rule.src !== undefined || srcLength !== 0) rule.src = `${rule.src ?? any}/${srcLength}`;
     return rule;
   },
   write(writer, rule) {
@@ -139,19 +137,13 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     field(writer, 'flags', ruleFlags, rule.flags ?? []);
     ruleAttributes.write(writer, {
       ...rule,
-      dstAddress: dst?.address,
-      srcAddress: src?.address,
-      wideTable,
+      dst: dst?.address,
+      src: src?.address,
+      table: wideTable,
     });
   },
   locate(reader, start, end, target, path) {
-    const codec = ruleAttributes.locate(reader, start + FIB_RULE_HDR_LENGTH, end, target, path);
-    const [first] = path;
-    if (first !== undefined) path[0] = fieldOf(first);
-    return codec;
+    return ruleAttributes.locate(reader, start + FIB_RULE_HDR_LENGTH, end, target, path);
   },
-  nameOf(type) {
-    const name = ruleAttributes.nameOf(type);
-    return name === undefined ? undefined : fieldOf(name);
-  },
+  nameOf: (type) => ruleAttributes.nameOf(type),
 };

@@ -9,7 +9,7 @@ import { AF_MPLS, LABEL_LENGTH, labelAddress, labelOf, newDestination } from './
 import { metrics } from './metrics.ts';
 import { multipath, RTNH_F } from './nexthop.ts';
 import { RT_SCOPE, RT_TABLE, RTPROT } from './numbers.ts';
-import { fieldOf, isSix, prefixOf, selectorAttributes, writeTable } from './selector.ts';
+import { isSix, prefixOf, selectorAttributes, writeTable } from './selector.ts';
 import { type RouteType, routeType } from './type.ts';
 import { via } from './via.ts';
 
@@ -62,8 +62,8 @@ const expiry: Codec<number | bigint> = {
 };
 
 /**
- * `RTA_*` (linux/rtnetlink.h), without `RTA_DST`, `RTA_SRC` and `RTA_TABLE`, which belong to header fields, and
- * `RTA_ENCAP_TYPE` and `RTA_ENCAP`, which make the field `encap`.
+ * `RTA_*` (linux/rtnetlink.h), without `RTA_DST`, `RTA_SRC` and `RTA_TABLE`, which belong to header fields,
+ * `RTA_EXPIRES`, and `RTA_ENCAP_TYPE` and `RTA_ENCAP`, which make the field `encap`.
  */
 const definitions = () => ({
   iif: attr(3, u32),
@@ -97,9 +97,13 @@ const definitions = () => ({
   flowlabel: attr(31, be32),
 });
 
-const internal = () => ({ ...selectorAttributes(), expiry: attr(23, expiry) });
+const RTA_EXPIRES = 23;
+const internal = () => ({ expiry: attr(RTA_EXPIRES, expiry) });
 
-export const routeAttributes = attributes(() => ({ ...definitions(), ...internal() }), encapField(21, 22));
+export const routeAttributes = attributes(
+  () => ({ ...definitions(), ...selectorAttributes(), ...internal() }),
+  encapField(21, 22),
+);
 
 /** `struct rtmsg` (linux/rtnetlink.h) with the prefixes that belong to its lengths. */
 export interface RouteHeader {
@@ -156,9 +160,9 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     const family = reader.u8[start] ?? 0;
     const dstLength = reader.u8[start + 1] ?? 0;
     const srcLength = reader.u8[start + 2] ?? 0;
-    const decoded: Route & Fields<ReturnType<typeof internal>> = {
+    const route: Route & Fields<ReturnType<typeof internal>> = {
       family,
-      dst: 'default',
+      dst: '',
       tos: reader.u8[start + 3] ?? 0,
       table: reader.u8[start + 4] ?? 0,
       protocol: reader.u8[start + 5] ?? 0,
@@ -166,15 +170,12 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
       type: routeType.read(reader, start + 7, start + 8) ?? 0,
       flags: routeFlags.read(reader, start + 8, start + 12) ?? [],
     };
-    routeAttributes.readInto(decoded, reader, start + RTMSG_LENGTH, end);
-    const { dstAddress, srcAddress, wideTable, expiry, ...route } = decoded;
-    if (typeof expiry === 'bigint') route.idle = expiry;
-    else if (expiry !== undefined) route.expires = expiry;
-    if (wideTable !== undefined) route.table = wideTable;
-    if (dstAddress !== undefined) route.dst = destination(family, dstAddress, dstLength);
-    else if (dstLength !== 0) route.dst = `${isSix(family) ? '::' : '0.0.0.0'}/${dstLength}`;
-    if (srcAddress !== undefined) route.src = `${srcAddress}/${srcLength}`;
-    return route;
+    routeAttributes.readInto(route, reader, start + RTMSG_LENGTH, end);
+    if (route.dst !== '') route.dst = destination(family, route.dst, dstLength);
+    else if (dstLength === 0) route.dst = 'default';
+    else route.dst = `${isSix(family) ? '::' : '0.0.0.0'}/${dstLength}`;
+    if (route.src !== undefined) route.src = `${route.src}/${srcLength}`;
+    return route.expiry === undefined ? route : withExpiry(route, route.expiry);
   },
   write(writer, route) {
     const dst =
@@ -190,25 +191,31 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     field(writer, 'type', routeType, route.type ?? 'unspec');
     field(writer, 'flags', routeFlags, route.flags ?? []);
     routeAttributes.write(writer, {
-      dstAddress: dst?.address,
-      srcAddress: src?.address,
-      wideTable,
       // What the kernel only reports is left out of requests.
       expiry: route.expires ?? (writer.isRequest ? undefined : route.idle),
       ...route,
+      dst: dst?.address,
+      src: src?.address,
+      table: wideTable,
     });
   },
   locate(reader, start, end, target, path) {
     const codec = routeAttributes.locate(reader, start + RTMSG_LENGTH, end, target, path);
-    const [first] = path;
-    if (first !== undefined) path[0] = fieldOf(first);
+    if (path[0] === 'expiry') path[0] = 'expires';
     return codec;
   },
-  nameOf(type) {
-    const name = routeAttributes.nameOf(type);
-    return name === undefined ? undefined : fieldOf(name);
-  },
+  nameOf: (type) => (type === RTA_EXPIRES ? 'expires' : routeAttributes.nameOf(type)),
 };
+
+/** What the kernel calls one attribute is the lifetime of a route, or, of multicast, how long it was not used. */
+function withExpiry(
+  { expiry: _, ...route }: Route & Fields<ReturnType<typeof internal>>,
+  expiry: number | bigint,
+): Route {
+  if (typeof expiry === 'bigint') route.idle = expiry;
+  else route.expires = expiry;
+  return route;
+}
 
 function destination(family: number, address: string, length: number): string {
   const label = family === AF_MPLS && length === LABEL_LENGTH ? labelOf(address) : undefined;

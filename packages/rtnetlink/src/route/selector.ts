@@ -9,10 +9,11 @@ import { describe, ip, u8, u32 } from '../schema/scalar.ts';
  * table of 8 bits that an attribute widens. The attributes have the same numbers in `RTA_*` and `FRA_*`.
  */
 
+/** Of the prefixes the addresses alone. */
 export const selectorAttributes = () => ({
-  dstAddress: attr(1, ip),
-  srcAddress: attr(2, ip),
-  wideTable: attr(15, u32),
+  dst: attr(1, ip),
+  src: attr(2, ip),
+  table: attr(15, u32),
 });
 
 /**
@@ -26,17 +27,6 @@ export const RTNL_FAMILY_IP6MR = 129;
 /** Whether the addresses of a family are those of IPv6. */
 export function isSix(family: number): boolean {
   return family === AF_INET6 || family === RTNL_FAMILY_IP6MR;
-}
-
-/** The field of a route or rule that an attribute belongs to. */
-export function fieldOf(attribute: string): string {
-  const fields: Readonly<Record<string, string>> = {
-    dstAddress: 'dst',
-    srcAddress: 'src',
-    wideTable: 'table',
-    expiry: 'expires',
-  };
-  return fields[attribute] ?? attribute;
 }
 
 /** `RT_TABLE_COMPAT` (linux/rtnetlink.h): what the kernel writes for a table that does not fit. */

@@ -23,7 +23,7 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
   },
   'ack.policy': { prefix: 'NL_POLICY_TYPE_ATTR_', accepted: { NL_POLICY_TYPE_ATTR_PAD: PADDING } },
 
-  address: { prefix: 'IFA_', accepted: { IFA_FLAGS: 'wideFlags' } },
+  address: { prefix: 'IFA_' },
 
   link: {
     prefix: 'IFLA_',
@@ -225,9 +225,6 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
   route: {
     prefix: 'RTA_',
     accepted: {
-      RTA_DST: 'dstAddress',
-      RTA_SRC: 'srcAddress',
-      RTA_TABLE: 'wideTable',
       RTA_EXPIRES: 'expiry',
       RTA_ENCAP_TYPE: ENCAP,
       RTA_ENCAP: ENCAP,
@@ -240,9 +237,6 @@ export const attributeMappings: Readonly<Record<string, Mapping>> = {
   rule: {
     prefix: 'FRA_',
     accepted: {
-      FRA_DST: 'dstAddress',
-      FRA_SRC: 'srcAddress',
-      FRA_TABLE: 'wideTable',
       FRA_UNUSED2: '(unused)',
       FRA_UNUSED3: '(unused)',
       FRA_UNUSED4: '(unused)',

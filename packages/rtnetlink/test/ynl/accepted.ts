@@ -57,14 +57,6 @@ export interface Accepted {
 
 export const accepted: readonly Accepted[] = [
   {
-    line: /^addr-attrs flags: called wideFlags$/,
-    reason: 'the wide form of ifa_flags, which is the field',
-  },
-  {
-    line: /^(route|fib-rule)-attrs (dst|src|table): called (dst|src)Address|wideTable$/,
-    reason: 'with a length or 8 bits of the header they make the fields dst, src and table',
-  },
-  {
     line: /^route-attrs (encap-type|encap): no attribute/,
     reason: 'both make the field encap, in route/encap/',
   },
