@@ -18,9 +18,10 @@ export function familyByName(name: string): Family | undefined {
   return NAMES.get(name);
 }
 
+const BY_NUMBER: ReadonlyMap<number, string> = new Map([...NAMES].map(([name, family]) => [family, name]));
+
 export function familyName(family: number): string {
-  for (const [name, value] of NAMES) if (value === family) return name;
-  return '???';
+  return BY_NUMBER.get(family) ?? '???';
 }
 
 /** Whether the family is IPv4 or IPv6. */

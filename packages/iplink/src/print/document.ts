@@ -17,8 +17,10 @@ export interface Document {
   readonly isJson: boolean;
   /** One field: `value` under `key` in JSON, `text` as it stands in text. */
   field(key: string, value: Scalar, text: string, colour?: Colour): void;
-  /** One field that text shows behind a word: `WORD VALUE `. Only the back end that writes it makes the text. */
+  /** One field that text shows behind a word: `WORD VALUE `. Text is written in pieces and never put together. */
   named(key: string, value: Scalar, word: string): void;
+  /** The same between any two texts. */
+  framed(key: string, value: Scalar, before: string, after: string, colour?: Colour): void;
   /** A number whose JSON digits are given as text, where JSON.stringify would write others (`0.00`). */
   digits(key: string, digits: string, text: string): void;
   /** An array element. */

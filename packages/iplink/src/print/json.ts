@@ -18,13 +18,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
 };
 
-function quote(text: string): string {
-  if (!ESCAPED.test(text)) return `"${text}"`;
-  return `"${text.replace(ALL_ESCAPED, (character) => ESCAPES[character] ?? character)}"`;
-}
-
-function literal(value: Scalar): string {
-  return typeof value === 'string' ? quote(value) : String(value);
+function escaped(text: string): string {
+  if (!ESCAPED.test(text)) return text;
+  return text.replace(ALL_ESCAPED, (character) => ESCAPES[character] ?? character);
 }
 
 /** Names as they are written, also behind another value: there are a hundred in a list of thousands of objects. */
@@ -35,7 +31,7 @@ function quotedName(key: string, comma: '' | ','): string {
   const names = comma === '' ? first : next;
   let name = names.get(key);
   if (name === undefined) {
-    name = `${comma}${quote(key)}:`;
+    name = `${comma}"${escaped(key)}":`;
     names.set(key, name);
   }
   return name;
@@ -61,10 +57,16 @@ export class JsonDocument implements Document {
   }
 
   json(key: string, value: Scalar): void {
-    this.digits(key, literal(value));
+    this.#name(key);
+    this.#literal(value);
+    this.#comma = ',';
   }
 
   named(key: string, value: Scalar): void {
+    this.json(key, value);
+  }
+
+  framed(key: string, value: Scalar): void {
     this.json(key, value);
   }
 
@@ -76,7 +78,7 @@ export class JsonDocument implements Document {
 
   item(value: Scalar): void {
     if (this.#comma !== '') this.#out.write(',');
-    this.#out.write(literal(value));
+    this.#literal(value);
     this.#comma = ',';
   }
 
@@ -111,6 +113,17 @@ export class JsonDocument implements Document {
     this.closeArray();
     this.#out.write('\n');
     this.#comma = '';
+  }
+
+  /** In pieces: text that is put together for nothing but to be written costs memory of its own. */
+  #literal(value: Scalar): void {
+    if (typeof value !== 'string') {
+      this.#out.write(String(value));
+      return;
+    }
+    this.#out.write('"');
+    this.#out.write(escaped(value));
+    this.#out.write('"');
   }
 
   #name(key: string): void {

@@ -22,7 +22,18 @@ export class TextDocument implements Document {
   }
 
   named(_key: string, value: Scalar, word: string): void {
-    this.#out.write(`${word} ${value} `);
+    this.#out.write(word);
+    this.framed(_key, value, ' ', ' ');
+  }
+
+  framed(_key: string, value: Scalar, before: string, after: string, colour?: Colour): void {
+    if (colour !== undefined && this.#palette !== undefined) {
+      this.text(`${before}${value}${after}`, colour);
+      return;
+    }
+    this.#out.write(before);
+    this.#out.write(String(value));
+    this.#out.write(after);
   }
 
   digits(_key: string, _digits: string, text: string): void {

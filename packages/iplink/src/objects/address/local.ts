@@ -14,9 +14,10 @@ export function localOf({ local, address }: Address): string | undefined {
 }
 
 /** The other end's address, where it differs from the interface's own. */
-export function peerOf(address: Address): string | undefined {
-  const peer = address.address === undefined ? undefined : withoutLength(address.address);
-  return peer === localOf(address) ? undefined : peer;
+export function peerOf({ local, address }: Address): string | undefined {
+  if (local === undefined || address === undefined) return undefined;
+  const peer = withoutLength(address);
+  return peer === local ? undefined : peer;
 }
 
 export function localBytes(address: Address): Uint8Array | undefined {

@@ -21,7 +21,7 @@ export function printAddress(session: Session, document: Document, address: Addr
     if (!owned || echo) printDevice(session, document, address.index);
     const family = familyName(address.family);
     if (family === '???') document.field('family_index', address.family, `    family ${address.family} `);
-    else document.field('family', family, `    ${family} `);
+    else document.framed('family', family, '    ', ' ');
   }
   printPrefix(document, address);
   if (brief) return;
@@ -46,7 +46,7 @@ function printPrefix(document: Document, address: Address): void {
     const host = document.host(peer);
     document.field('address', host, host, colour);
   }
-  document.field('prefixlen', address.prefixlen, `/${address.prefixlen} `);
+  document.framed('prefixlen', address.prefixlen, '/', ' ');
   if (address.rtPriority !== undefined) document.named('metric', address.rtPriority, 'metric');
 }
 
@@ -55,12 +55,12 @@ function printRest(session: Session, document: Document, address: Address): void
   if (address.broadcast !== undefined) {
     document.text('brd ');
     const host = document.host(address.broadcast);
-    document.field('broadcast', host, `${host} `, colour);
+    document.framed('broadcast', host, '', ' ', colour);
   }
   if (address.anycast !== undefined) {
     document.text('any ');
     const host = document.host(address.anycast);
-    document.field('anycast', host, `${host} `, colour);
+    document.framed('anycast', host, '', ' ', colour);
   }
   const scope = scopes.format(address.scope, session.options.numeric);
   document.named('scope', scope, 'scope');
@@ -79,7 +79,7 @@ function printLifetimes(
   document.text('       valid_lft ');
   document.field('valid_life_time', valid, lifetime(valid));
   // The kernel counts on below zero once an address is deprecated.
-  const preferred = address.flags.includes('deprecated') && prefered !== FOREVER ? prefered | 0 : prefered;
+  const preferred = prefered !== FOREVER && address.flags.includes('deprecated') ? prefered | 0 : prefered;
   document.text(' preferred_lft ');
   document.field('preferred_life_time', preferred, lifetime(preferred));
 }

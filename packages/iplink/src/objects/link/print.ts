@@ -84,7 +84,7 @@ export function printBriefLink(session: Session, document: Document, link: Link,
 export function printLink(session: Session, document: Document, link: Link, view: LinkView): void {
   const { options } = session;
   const asLink = view.object === 'link';
-  document.field('ifindex', link.index, `${link.index}: `);
+  document.framed('ifindex', link.index, '', ': ');
   const lowerIsDown = printName(session, document, link, (name) => `${name}: `);
   printFlags(document, link.flags, lowerIsDown);
   printFirstLine(session, document, link, view);
@@ -133,7 +133,7 @@ function printFirstLine(session: Session, document: Document, link: Link, { obje
 /** Shown with a sign, which it does not have. */
 function printQueueLength(session: Session, document: Document, link: Link): void {
   const txqlen = (link.txqlen ?? askQueueLength(session, link.index) ?? 0) | 0;
-  if (txqlen) document.field('txqlen', txqlen, `qlen ${txqlen}`);
+  if (txqlen) document.framed('txqlen', txqlen, 'qlen ', '');
 }
 
 /** IPv6's answers about links do not have the length of the queue. */
@@ -144,7 +144,7 @@ function askQueueLength(session: Session, index: number): number | undefined {
 function printAddresses(document: Document, link: Link, numeric: boolean): void {
   const type = linkTypeName(link.type, numeric);
   document.lineBreak();
-  document.field('link_type', type, `    link/${type} `);
+  document.framed('link_type', type, '    link/', ' ');
   if (link.address !== undefined) {
     const address = showLladdr(link.address, link.type);
     document.field('address', address, address, 'mac');
@@ -241,7 +241,7 @@ function printKinds(session: Session, document: Document, link: Link): void {
   document.openObject('linkinfo');
   if (link.kind !== undefined) {
     document.lineBreak();
-    document.field('info_kind', link.kind, `    ${link.kind} `);
+    document.framed('info_kind', link.kind, '    ', ' ');
     printKindData(session, document, link, link.kind, 'info_data');
   }
   if (link.slaveKind !== undefined) {
