@@ -3,7 +3,7 @@ import { IFF } from '../link/flags.ts';
 import type { LinkHeader } from '../link/header.ts';
 import {
   type Link,
-  type LinkAttributes,
+  type LinkField,
   type LinkFields,
   type LinkMessage,
   linkFieldsOnly,
@@ -62,9 +62,9 @@ export interface LinkFilter {
   readonly targetNetnsid?: number;
   /**
    * The fields to read, beside the index, the flags and what else is in the header, and beside those that are filtered
-   * by. The others are undefined. Default: all.
+   * by. The others are undefined. `addrGenMode` reads no more of `afSpec` than `inet6.addrGenMode`. Default: all.
    */
-  readonly only?: readonly (keyof LinkAttributes)[];
+  readonly only?: readonly LinkField[];
   /** `false`: the kernel's answer as it is. It lists all links when it does not know the kind. Default true. */
   readonly exact?: boolean;
 }

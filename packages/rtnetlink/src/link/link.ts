@@ -2,6 +2,7 @@ import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import type { MessageBody } from '../schema/codec.ts';
 import { once } from '../schema/once.ts';
 import { template } from '../schema/template.ts';
+import { addrGenModeOnly } from './addr_gen_mode.ts';
 import { commonAttributes, linkAttributes } from './attributes.ts';
 import { bridgeAfSpec } from './bridge_af_spec.ts';
 import { IFINFOMSG_LENGTH, type LinkHeader, linkFlags, readLinkHeader, writeLinkHeader } from './header.ts';
@@ -33,6 +34,10 @@ const bridgeAttributes = () => ({
 
 const unspec = attributes(linkAttributes, linkinfo);
 const ofBridge = attributes(bridgeAttributes, linkinfo);
+const withoutSettings = attributes(
+  () => ({ ...linkAttributes(), afSpec: attr(26, addrGenModeOnly) }),
+  linkinfo,
+);
 
 /** The attributes of a link message but for `kind` and what is typed by it. */
 export type LinkFields = Fields<ReturnType<typeof linkAttributes>> &
@@ -93,11 +98,15 @@ const blank = once(
 const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
   family === AF_BRIDGE ? ofBridge : unspec;
 
+/** A field that can be read without the others; `addrGenMode`: of `afSpec` no more than `inet6.addrGenMode`. */
+export type LinkField = keyof LinkAttributes | 'addrGenMode';
+
 /** Reads the header of link messages and these fields of their attributes. */
-export function linkFieldsOnly(
-  fields: readonly (keyof LinkAttributes)[],
-): Pick<MessageBody<Link, LinkMessage>, 'read'> {
-  const [other, bridge] = [unspec.only(fields), ofBridge.only(fields)];
+export function linkFieldsOnly(fields: readonly LinkField[]): Pick<MessageBody<Link, LinkMessage>, 'read'> {
+  const bridge = ofBridge.only(fields);
+  const other = fields.includes('addrGenMode')
+    ? withoutSettings.only([...fields, 'afSpec'])
+    : unspec.only(fields);
   return {
     read(reader, start, end) {
       if (end - start < IFINFOMSG_LENGTH) return undefined;

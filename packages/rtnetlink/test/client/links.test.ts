@@ -224,6 +224,8 @@ for (const [name, open] of hosts)
     const [detailed] = await host.links.list({ only: ['afSpec', 'stats64'], kind: 'bridge' });
     t.truthy(detailed?.afSpec?.inet6?.stats);
     t.is(detailed?.stats64?.rxPackets, 0n);
+    const [brief] = await host.links.list({ only: ['addrGenMode'], kind: 'bridge' });
+    t.deepEqual(plain(brief?.afSpec), { inet6: { addrGenMode: 'eui64' } });
   });
 
 test('without strict checking the filters are obeyed all the same', (t) => {

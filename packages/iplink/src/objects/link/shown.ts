@@ -40,7 +40,7 @@ const DETAILS: Fields = [
   'data',
   'slaveKind',
   'slaveData',
-  'afSpec',
+  'addrGenMode',
   'numTxQueues',
   'numRxQueues',
   'gsoMaxSize',
