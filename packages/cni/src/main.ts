@@ -1,45 +1,20 @@
-import { type Answer, refused } from './answer.ts';
-import { failure } from './error.ts';
-import { isPluginType, pluginTypes } from './registry.ts';
-import { type Invocation, receive } from './skel.ts';
-import { readAll, writeAll } from './stdio.ts';
-
-/** The runtime for people and scripts, in the same executable. */
-const TOOL = 'cnitool-ts';
+import { stderr, stdout, write } from 'bun';
+import { introduction } from './introduction.ts';
+import { isPluginType } from './registry.ts';
 
 /** The executable: serves the plugin whose name it is called by, through a link or a copy of that name. */
 async function main(): Promise<number> {
   // process.argv[0] is "bun" inside a compiled executable; argv0 is the name that was called.
   const type = process.argv0.slice(process.argv0.lastIndexOf('/') + 1);
-  if (type === TOOL) {
-    const tool = await import('./cnitool/index.ts');
-    return tool.run(process.argv.slice(2), {
-      env: process.env,
-      out: (text) => writeAll(1, text),
-      err: (text) => writeAll(2, text),
-    });
+  const introduced = isPluginType(type) ? introduction(type, process.env) : undefined;
+  if (introduced === undefined) {
+    const { run } = await import('./run.ts');
+    return run(type);
   }
-  const answer = await run(type, { env: process.env, readStdin: () => readAll(0) });
-  writeAll(2, answer.stderr);
-  writeAll(1, answer.stdout);
-  return answer.exitStatus;
-}
-
-async function run(type: string, invocation: Invocation): Promise<Answer> {
-  if (!isPluginType(type))
-    return refused(
-      failure(
-        `unknown plugin type ${JSON.stringify(type)}`,
-        `this executable serves ${pluginTypes.join(', ')}: call it by one of these names, through a link for instance`,
-      ),
-    );
-  const received = receive(type, invocation);
-  if (received.kind === 'answer') return received;
-  // Loaded late: VERSION, which runtimes ask of every plugin of a list, needs no plugin and no kernel client.
-  const { perform } = await import('./perform.ts');
-  const { loadPlugins } = await import('./plugins/load.ts');
-  const { plugin, inProcess } = await loadPlugins(type, received.request);
-  return perform(plugin, received, inProcess);
+  // What else writes loads node:fs, which takes a fifth as long as the engine's own start.
+  await write(stderr, introduced.stderr);
+  await write(stdout, introduced.stdout);
+  return introduced.exitStatus;
 }
 
 process.exitCode = await main();

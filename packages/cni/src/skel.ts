@@ -1,18 +1,12 @@
-import { type Answer, answer, refused } from './answer.ts';
+import { type Answer, refused } from './answer.ts';
 import { checkEnvironment, checkNetworkName } from './env.ts';
 import { CniError, errorCode } from './error.ts';
+import { introduction } from './introduction.ts';
 import { decode } from './json/decode.ts';
 import { type JsonValue, parseJson } from './json/parse.ts';
 import { named, versioned } from './netconf.ts';
 import type { Command, Request } from './request.ts';
-import {
-  atLeast,
-  packageVersion,
-  type SpecVersion,
-  specVersion,
-  supportedVersions,
-  versionAnswer,
-} from './version.ts';
+import { atLeast, type SpecVersion, specVersion } from './version.ts';
 
 /** What the process was started with. */
 export interface Invocation {
@@ -29,8 +23,8 @@ export type Accepted = { readonly kind: 'accepted'; readonly request: Omit<Reque
  */
 export function receive(type: string, invocation: Invocation): Answer | Accepted {
   const { env } = invocation;
-  if ((env['CNI_COMMAND'] ?? '') === '') return answer({ stderr: about(type) });
-  if (env['CNI_COMMAND'] === 'VERSION') return answer({ stdout: versionAnswer() });
+  const introduced = introduction(type, env);
+  if (introduced !== undefined) return introduced;
   try {
     const command = checkEnvironment(env);
     const stdin = readStdin(invocation);
@@ -54,10 +48,6 @@ export function receive(type: string, invocation: Invocation): Answer | Accepted
   } catch (error) {
     return refused(error);
   }
-}
-
-function about(type: string): string {
-  return `CNI ${type} plugin ${packageVersion}\nCNI protocol versions supported: ${supportedVersions.join(', ')}\n`;
 }
 
 function readStdin(invocation: Invocation): Uint8Array {
