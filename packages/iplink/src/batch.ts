@@ -9,6 +9,7 @@ import { errnoOf, hasCode } from './system.ts';
 
 const MAX_WORDS = 511;
 const BLANKS = ' \t\r\n';
+const BARE_WORDS = /[^ \t\r\n]+/g;
 const QUOTE = /['"]/;
 
 /**
@@ -17,7 +18,7 @@ const QUOTE = /['"]/;
  */
 export function splitLine(line: string): string[] {
   if (!QUOTE.test(line)) {
-    const bare = line.split(/[ \t\r\n]+/).filter((word) => word !== '');
+    const bare = line.match(BARE_WORDS) ?? [];
     if (bare.length > MAX_WORDS) throw programFailure('Too many arguments to command\n', 1);
     return bare;
   }
@@ -87,7 +88,8 @@ export function* joinLines(
   let continued = false;
   for (const line of lines) {
     number++;
-    text += line.split('#', 1)[0] ?? '';
+    const comment = line.indexOf('#');
+    text += comment < 0 ? line : line.slice(0, comment);
     continued = text.endsWith('\\\n');
     if (continued) {
       text = text.slice(0, -2);

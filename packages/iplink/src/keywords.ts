@@ -21,6 +21,8 @@ export interface Keyword<Value> {
   readonly takes: readonly Argument[];
 }
 
+const NONE: readonly never[] = [];
+
 /** An ordered table; its spellings are taken apart when it is first searched, which most tables never are. */
 export class KeywordTable<Value> {
   readonly #entries: readonly Entry<Value>[];
@@ -46,9 +48,9 @@ export class KeywordTable<Value> {
   /** The first entry that accepts the word. */
   entry(word: string): Keyword<Value> | undefined {
     this.#byLetter ??= byLetter(this.keywords);
-    return this.#byLetter
-      .get(word.charAt(0))
-      ?.find(({ keyword, byPrefix }) => (byPrefix ? isPrefixOf(word, keyword) : keyword === word));
+    for (const entry of this.#byLetter.get(word.charAt(0)) ?? NONE)
+      if (entry.byPrefix ? isPrefixOf(word, entry.keyword) : entry.keyword === word) return entry;
+    return undefined;
   }
 
   /** The value of the first entry that accepts the word. */

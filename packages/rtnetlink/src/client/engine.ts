@@ -158,7 +158,7 @@ export class Engine {
    * Requests that wait share a datagram: the kernel executes them in order, and a failing one does not stop the rest.
    */
   take(): Uint8Array | undefined {
-    if (!this.#window.isLow) return undefined;
+    if (this.#queue.size === 0 || !this.#window.isLow) return undefined;
     const batch: Pending[] = [];
     let size = 0;
     for (const next of this.#queue) {

@@ -12,14 +12,17 @@ import type { LinkRequest } from './links.ts';
 /** Of the device more than of what was asked of it: a link that is set up gets its carrier, or waits for it. */
 const STATES: ReadonlySet<string> = new Set(['carrier', 'operstate']);
 
-const reportedNames = once(() =>
-  Object.entries(linkAttributes()).flatMap(([name, { reported }]) => (reported ? [name] : [])),
+const reportedNames = once(
+  () => new Set(Object.entries(linkAttributes()).flatMap(([name, { reported }]) => (reported ? [name] : []))),
 );
 
 /** Whether the request is a link that was listed: it has something that the kernel only reports. */
 export function isReport(request: LinkRequest): boolean {
   if (request.family !== undefined && request.family !== 0) return false;
-  return reportedNames().some((name) => Reflect.get(request, name) !== undefined);
+  // A request has a few fields, the table dozens.
+  for (const name in request)
+    if (reportedNames().has(name) && Reflect.get(request, name) !== undefined) return true;
+  return false;
 }
 
 const isEqual = (one: Uint8Array, other: Uint8Array): boolean =>

@@ -137,8 +137,8 @@ function* send(
   const message: LinkMessage = {
     kind: undefined, // before the spread: see schema/template.ts
     ...(peerIn === undefined ? request : withPeerIn(peerIn.fd, request)),
-    link: yield* optionalIndexOf(link, operation),
-    master: yield* optionalIndexOf(master, operation),
+    link: typeof link === 'string' ? yield* indexOf(link, operation) : link,
+    master: typeof master === 'string' ? yield* indexOf(master, operation) : master,
     ...own,
   };
   yield* ask({ operation, type, flags, body: linkMessage, message, answer: () => undefined });
@@ -210,9 +210,8 @@ function* getLink(operation: string, device: Device, options: LinkGetOptions): O
   return link;
 }
 
-/** What to ask for: of a link that was listed, what differs from what there is. */
+/** What to ask for so that a link becomes as a report says: what differs from what there is. */
 function* changesOf(operation: string, device: Device, request: LinkRequest): Operation<LinkRequest> {
-  if (!isReport(request)) return request;
   const present = yield* getLink(operation, device, request.vfinfoList === undefined ? {} : { extMask: VF });
   return changesTo(request, present, CHANGEABLE);
 }
@@ -253,7 +252,7 @@ export const links = {
    */
   *set(device: Device, request: LinkRequest): Operation<void> {
     const operation = `set link ${device}`;
-    const changes = yield* changesOf(operation, device, request);
+    const changes = isReport(request) ? yield* changesOf(operation, device, request) : request;
     // A new name takes the attribute that would say which link is meant.
     const target =
       changes.ifname === undefined

@@ -204,14 +204,18 @@ function passesLinkFilters(link: Link, filter: AddressFilter): boolean {
   return filter.slaveKind === undefined || link.slaveKind === filter.slaveKind;
 }
 
+/** Whether a filter selects an address. */
+export type AddressTest = (address: Address) => boolean;
+
 /** A test for addresses, made once per filter. */
-export function addressTest(session: Session, filter: AddressFilter): (address: Address) => boolean {
+export function addressTest(session: Session, filter: AddressFilter): AddressTest {
   const label = filter.label === undefined ? undefined : globMatcher(filter.label);
+  const flags = [...filter.flags];
   return (address) => {
     if (filter.index !== undefined && address.index !== filter.index) return false;
     if (filter.family !== AF.UNSPEC && address.family !== filter.family) return false;
     if (filter.scope !== undefined && address.scope !== filter.scope) return false;
-    for (const [flag, wanted] of filter.flags) if (address.flags.includes(flag) !== wanted) return false;
+    for (const [flag, wanted] of flags) if (address.flags.includes(flag) !== wanted) return false;
     if (filter.to !== undefined && !isWithin(filter.to, address)) return false;
     return label?.(address.label ?? session.interfaces.nameOf(address.index)) ?? true;
   };

@@ -13,6 +13,7 @@ import { printStatistics } from '../link/statistics.ts';
 import { linkUsage } from '../link/usage.ts';
 import {
   type AddressFilter,
+  type AddressTest,
   addressTest,
   kernelFilters,
   parseFilter,
@@ -79,9 +80,10 @@ export function showAddresses(session: Session, words: Words): void {
     document.end();
     return;
   }
-  for (const { link, addresses } of linksWithAddresses(session, filter)) {
+  const passes = addressTest(session, filter);
+  for (const { link, addresses } of linksWithAddresses(session, filter, passes)) {
     document.openObject();
-    showLinkWithAddresses(session, document, link, addresses, filter, view);
+    showLinkWithAddresses(session, document, link, addresses, filter, passes, view);
     document.closeObject();
   }
   document.end();
@@ -130,16 +132,19 @@ interface LinkWithAddresses {
   readonly addresses: readonly Address[];
 }
 
-function linksWithAddresses(session: Session, filter: AddressFilter): readonly LinkWithAddresses[] {
+function linksWithAddresses(
+  session: Session,
+  filter: AddressFilter,
+  passes: AddressTest,
+): readonly LinkWithAddresses[] {
   const links = filter.index === undefined ? listLinks(session, filter) : oneLink(session, filter.index);
   if (filter.family === AF.PACKET || links.length === 0)
     return links.map((link) => ({ link, addresses: [] }));
   const byIndex = groupByIndex(listAddresses(session, filter));
-  const passes = addressTest(session, filter);
   return links
     .map((link) => ({ link, addresses: byIndex.get(link.index) ?? [] }))
     .filter(({ addresses }) =>
-      addresses.length === 0 ? filter.family === AF.UNSPEC : addresses.some((address) => passes(address)),
+      addresses.length === 0 ? filter.family === AF.UNSPEC : addresses.some(passes),
     );
 }
 
@@ -198,13 +203,14 @@ function showLinkWithAddresses(
   link: Link,
   addresses: readonly Address[],
   filter: AddressFilter,
+  passes: AddressTest,
   view: LinkView,
 ): void {
   const { oneline, brief, statistics } = session.options;
   const withLine = brief || !oneline || filter.family === AF.PACKET;
   const shown = withLine ? showLink(session, document, link, filter, view) : 'addresses only';
   if (shown === 'hidden') return;
-  if (filter.family !== AF.PACKET) printAddresses(session, document, link, addresses, filter, !oneline);
+  if (filter.family !== AF.PACKET) printAddresses(session, document, link, addresses, filter, passes);
   if (shown === 'shown' && view.object === 'address' && statistics > 0 && !brief) {
     printStatistics(document, link, session.options);
     document.text('\n');
@@ -217,15 +223,14 @@ function printAddresses(
   link: Link,
   addresses: readonly Address[],
   filter: AddressFilter,
-  owned: boolean,
+  passes: AddressTest,
 ): void {
-  const passes = addressTest(session, filter);
   document.openArray('addr_info');
   for (const address of addresses) {
     if (filter.family !== AF.UNSPEC && address.family !== filter.family) continue;
     if (filter.up && !link.flags.includes('up')) continue;
     document.openObject();
-    if (passes(address)) printAddress(session, document, address, owned);
+    if (passes(address)) printAddress(session, document, address, !session.options.oneline);
     document.closeObject();
   }
   document.closeArray();
