@@ -1,12 +1,12 @@
 /** What we use of Bun. */
 declare module 'bun' {
-  /** A file that is open; `write` rejects when not all could be written. */
-  interface BunFile {
-    readonly name?: string | undefined;
+  interface FileSink {
+    write(text: string): number;
+    /** Rejects when not all could be written. */
+    flush(): number | Promise<number>;
   }
-  export const stdout: BunFile;
-  export const stderr: BunFile;
-  export function write(file: BunFile, text: string): Promise<number>;
+  export const stdout: { writer(): FileSink };
+  export const stderr: { writer(): FileSink };
   export class CryptoHasher {
     constructor(algorithm: 'sha512');
     update(text: string): this;
