@@ -8,13 +8,14 @@ import { eventLoopDelay } from './event-loop.ts';
 import { awaitRequests, setMtu } from './links.ts';
 import { listLinkNames, listLinks } from './list-links.ts';
 import { monitorLinks } from './monitor.ts';
-import { batchRoutes, streamRoutes } from './routes.ts';
+import { batchRoutes, cacheRoutes, streamRoutes } from './routes.ts';
 
 /** In the order of the report. */
 export const cases: readonly Case[] = [
   listLinks,
   listLinkNames,
   streamRoutes,
+  cacheRoutes,
   listAddresses,
   batchRoutes,
   setMtu,
