@@ -119,11 +119,16 @@ export const decodeRoute: Case = decoding('route', 'the message of a route with 
   }),
 ]);
 
+// As a client, which has one writer for all its requests.
+
 export const encodeLink: Case = codecCase('encode-link', 'encode a request for a macvlan link in memory', [
-  inMemory('linkMessage', () => () => {
+  inMemory('linkMessage', () => {
     const writer = new Writer({ isRequest: true });
-    linkMessage.write(writer, { ifname: 'mv0', mtu: 1400, kind: 'macvlan', data: { mode: 'bridge' } });
-    return writer.written;
+    return () => {
+      writer.clear();
+      linkMessage.write(writer, { ifname: 'mv0', mtu: 1400, kind: 'macvlan', data: { mode: 'bridge' } });
+      return writer.written;
+    };
   }),
   inMemory('npm netlink', () => () => {
     const stream = new AttrStream();
@@ -138,19 +143,22 @@ export const encodeLink: Case = codecCase('encode-link', 'encode a request for a
 ]);
 
 export const encodeRoute: Case = codecCase('encode-route', 'encode a request for a route in memory', [
-  inMemory('routeMessage', () => () => {
+  inMemory('routeMessage', () => {
     const writer = new Writer({ isRequest: true });
-    routeMessage.write(writer, {
-      family: 2,
-      dst: DESTINATION,
-      table: 254,
-      protocol: 4,
-      type: 'unicast',
-      gateway: GATEWAY,
-      oif: 3,
-      priority: 100,
-    });
-    return writer.written;
+    return () => {
+      writer.clear();
+      routeMessage.write(writer, {
+        family: 2,
+        dst: DESTINATION,
+        table: 254,
+        protocol: 4,
+        type: 'unicast',
+        gateway: GATEWAY,
+        oif: 3,
+        priority: 100,
+      });
+      return writer.written;
+    };
   }),
   inMemory('npm netlink', () => () => {
     const stream = new AttrStream();
