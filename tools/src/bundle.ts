@@ -55,7 +55,7 @@ export const EXECUTABLES = {
  * longer. The autoload switches keep a program that runs as root from obeying the .env and bunfig.toml of the folder it
  * was called in.
  */
-const OPTIONS = [
+export const STANDALONE = [
   '--compile',
   '--splitting',
   '--minify',
@@ -80,10 +80,10 @@ async function build({ main, output, names, packages }: Executable): Promise<voi
       ADDON,
       ...packages.flatMap((name) => [`packages/${name}/src`, `packages/${name}/package.json`]),
     ],
-    method: [...OPTIONS, ...names],
+    method: [...STANDALONE, ...names],
     make: () =>
       step(`Building ${output}`, async () => {
-        await runQuietly('node_modules/.bin/bun', ['build', ...OPTIONS, main, '--outfile', output]);
+        await runQuietly('node_modules/.bin/bun', ['build', ...STANDALONE, main, '--outfile', output]);
         dropMaps(dirname(output));
         for (const name of names) link(output, name);
       }),

@@ -3,6 +3,7 @@ import { RtnlSync } from '@iplink-ts/rtnetlink';
 import { createNetns } from '@iplink-ts/socket';
 import type { Case } from '../case.ts';
 import { type Attachment, bothPlugins, bothVersions, POD, stateOf } from '../peers/cni.ts';
+import { emptyProgram } from '../peers/empty-program.ts';
 import { addParent, PARENT } from '../world.ts';
 
 const network = { cniVersion: '1.0.0', name: 'bench' } as const;
@@ -95,7 +96,7 @@ export const version: Case = {
   does: () => 'CNI: VERSION',
   size: 1,
   prepare: () => undefined,
-  peers: bothVersions('macvlan'),
+  peers: [...bothVersions('macvlan'), emptyProgram(1)],
   targets: [{ measure: 'time', peer: 'Go', atMost: 2.5 }],
   pairs: 20,
 };

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { RtnlSync } from '@iplink-ts/rtnetlink';
 import type { Case } from '../case.ts';
 import { bothPrograms } from '../peers/command.ts';
+import { emptyProgram } from '../peers/empty-program.ts';
 import { underNode } from '../peers/node-program.ts';
 import { SCRATCH } from '../scratch.ts';
 import {
@@ -28,7 +29,7 @@ export const startCommand: Case = {
   does: () => 'ip link show dev lo, the whole process',
   size: 1,
   prepare: () => undefined,
-  peers: [...bothPrograms(showLo), underNode(showLo)],
+  peers: [...bothPrograms(showLo), underNode(showLo), emptyProgram(2)],
   targets: [{ measure: 'time', peer: 'ip', atMost: 4 }],
   pairs: 20,
 };

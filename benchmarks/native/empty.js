@@ -1,0 +1,1 @@
+// Nothing: what its executable takes is the start of the runtime.
