@@ -4,6 +4,7 @@ import type { ValidAttachment } from '../gc.ts';
 import { addressOf, contains, familyOf, formatPrefix, networkOf, prefixOf } from '../ip.ts';
 import { changeNat, type Family, IptablesError, IptablesUnusable, listNat, optionOf } from './iptables.ts';
 import { type MasqueradeKey, MULTICAST } from './masquerade-key.ts';
+import { deleteNatChain } from './nat-chain.ts';
 import { retry } from './retry.ts';
 
 /**
@@ -78,6 +79,7 @@ export function deleteIptablesMasquerade(
   isGoing: (source: string) => boolean,
 ): void {
   const chain = chainOf(container);
+  if (deleteNatChain(family, chain, isGoing)) return;
   change(family, () => {
     const listed = listIfUsable(family, 'POSTROUTING') ?? [];
     const jumps = listed.filter((rule) => optionOf(rule, '-j') === chain);

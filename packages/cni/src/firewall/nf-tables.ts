@@ -1,30 +1,10 @@
-import {
-  beginMessage,
-  decodeText,
-  endMessage,
-  forEachMessage,
-  NLM_F_DUMP,
-  NLM_F_REQUEST,
-  NLMSG_DONE,
-  NLMSG_ERROR,
-  NLMSG_HDRLEN,
-  Reader,
-  Writer,
-} from '@iplink-ts/rtnetlink/codec';
-import { NetlinkSocket, SystemError } from '@iplink-ts/socket';
+import { decodeText } from '@iplink-ts/rtnetlink/codec';
+import { SystemError } from '@iplink-ts/socket';
+import { Nfnetlink, within } from './nfnetlink.ts';
 
-/**
- * Which tables nf_tables has, asked of the kernel: the program `nft` takes as long for that as all else that DEL does,
- * and may be missing.
- */
-
-/** linux/netlink.h */
-const NETLINK_NETFILTER = 12;
-/** `NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETTABLE` (linux/netfilter/nfnetlink.h, nf_tables.h) */
-const GET_TABLE = 0x0a01;
-/** `sizeof(struct nfgenmsg)`, and that of the header of the attribute with the name, which comes first */
-const NFGENMSG_LENGTH = 4;
-const ATTRIBUTE_HEADER = 4;
+/** linux/netfilter/nf_tables.h */
+const NFT_MSG_GETTABLE = 1;
+const NFTA_TABLE_NAME = 1;
 
 /** `NFPROTO_*` (linux/netfilter.h) in the words of nft */
 const FAMILIES: Readonly<Record<number, string>> = {
@@ -36,51 +16,23 @@ const FAMILIES: Readonly<Record<number, string>> = {
   10: 'ip6',
 };
 
-/** A dump comes in datagrams of 32 KiB at most. */
-const ROOM = 64 * 1024;
-/** The kernel answers within the request. Milliseconds. */
-const PATIENCE = 60_000;
-
-/** The tables of the thread's namespace, as `inet x`; undefined where the kernel does not tell: it has no nf_tables. */
+/**
+ * The tables of the thread's namespace, as `inet x`; undefined where the kernel does not tell: it has no nf_tables.
+ *
+ * Asked of the kernel: the program `nft` takes as long for that as all else that DEL does, and may be missing.
+ */
 export function listTables(): ReadonlySet<string> | undefined {
+  const tables = new Set<string>();
   try {
-    using socket = new NetlinkSocket({ protocol: NETLINK_NETFILTER });
-    socket.send(request());
-    return answer(socket);
+    using nfnetlink = new Nfnetlink();
+    const asked = { type: NFT_MSG_GETTABLE, family: 0, attributes: () => undefined };
+    nfnetlink.dump(asked, (family, reader, start, end) => {
+      const name = within(reader, [start, end], NFTA_TABLE_NAME);
+      if (name !== undefined) tables.add(`${FAMILIES[family] ?? family} ${decodeText(reader.u8, ...name)}`);
+    });
+    return tables;
   } catch (error) {
     if (error instanceof SystemError) return undefined;
     throw error;
   }
-}
-
-/** For tables of any family (NFPROTO_UNSPEC). */
-function request(): Uint8Array {
-  const writer = new Writer();
-  const start = beginMessage(writer, GET_TABLE, NLM_F_REQUEST | NLM_F_DUMP, 1);
-  writer.zero(NFGENMSG_LENGTH);
-  endMessage(writer, start);
-  return writer.written;
-}
-
-function answer(socket: NetlinkSocket): ReadonlySet<string> | undefined {
-  const reader = new Reader(new ArrayBuffer(ROOM));
-  const tables = new Set<string>();
-  for (let end: 'done' | 'refused' | undefined; end !== 'done'; ) {
-    const length = socket.receive(reader.u8, PATIENCE);
-    if (length === 0 || length > ROOM) return undefined;
-    forEachMessage(reader, 0, length, (message) => {
-      const body = message.start + NLMSG_HDRLEN;
-      if (message.type === NLMSG_DONE) end = 'done';
-      else if (message.type === NLMSG_ERROR) end = 'refused';
-      else tables.add(nameOf(reader, body, message.end));
-    });
-    if (end === 'refused') return undefined;
-  }
-  return tables;
-}
-
-function nameOf(reader: Reader, body: number, end: number): string {
-  const family = reader.u8[body] ?? 0;
-  const name = decodeText(reader.u8, body + NFGENMSG_LENGTH + ATTRIBUTE_HEADER, end);
-  return `${FAMILIES[family] ?? family} ${name}`;
 }

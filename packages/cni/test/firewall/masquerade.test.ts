@@ -8,6 +8,7 @@ import {
   setupMasquerade,
   teardownMasquerade,
 } from '../../src/firewall/masquerade.ts';
+import { deleteNatChain } from '../../src/firewall/nat-chain.ts';
 import { temporaryFolder } from '../folder.ts';
 import { lines, Namespace, natRules, nftRules } from './namespace.ts';
 
@@ -156,6 +157,38 @@ test.serial('iptables: what a killed ADD or an old release of the reference left
   nat('-A', 'POSTROUTING', '-j', CHAIN);
   t.is(host.masquerade().length, 3);
   host.run(() => teardownMasquerade(key));
+  t.deepEqual(host.masquerade(), []);
+});
+
+test.serial('iptables-nft: no program is needed to take the rules away, and those of others stay', (t) => {
+  const host = new Namespace(t);
+  const others = { containerId: 'c2' };
+  host.run(() => add('iptables', others, ['10.1.2.4/24', '2001:db8::4/64']));
+  const before = host.masquerade();
+  host.run(() => add('iptables', {}, ['10.1.2.3/24', '10.9.2.3/16', '2001:db8::3/64']));
+  t.is(host.masquerade().length, before.length + 10);
+  withPrograms(t, [], () => host.run(() => teardownMasquerade(key)));
+  t.deepEqual(host.masquerade(), before);
+});
+
+test.serial('iptables-nft: a jump that is none of ours is left to iptables', (t) => {
+  const host = new Namespace(t);
+  host.run(() => add('iptables'));
+  t.deepEqual(lines(host.name, 'iptables', '-t', 'nat', '-A', 'POSTROUTING', '-o', 'x0', '-j', CHAIN), []);
+  t.false(withPrograms(t, [], () => host.run(() => deleteNatChain(4, CHAIN, () => true))));
+  t.is(natRules(host.name).length, 5);
+  host.run(() => teardownMasquerade(key));
+  t.deepEqual(host.masquerade(), []);
+});
+
+test.serial('iptables-nft: a chain that is not there, and one of which an address stays', (t) => {
+  const host = new Namespace(t);
+  t.false(host.run(() => deleteNatChain(4, CHAIN, () => true)));
+  host.run(() => add('iptables', {}, ['10.1.2.3/24', '10.9.2.3/16']));
+  t.false(host.run(() => deleteNatChain(4, CHAIN, (source) => source === '10.1.2.3/32')));
+  t.is(natRules(host.name).length, 6);
+  t.false(host.run(() => deleteNatChain(4, 'CNI-none', () => true)));
+  t.true(host.run(() => deleteNatChain(4, CHAIN, () => true)));
   t.deepEqual(host.masquerade(), []);
 });
 
