@@ -59,6 +59,7 @@ export {
   AF_BRIDGE,
   type Link,
   type LinkAttributes,
+  type LinkField,
   type LinkFields,
   type LinkMessage,
   linkMessage,

@@ -7,6 +7,7 @@ import { broadcastOf, familyOf, prefixOf } from '../ip.ts';
 import { quote } from '../quote.ts';
 import type { IpConfig, Result } from '../result/result.ts';
 import type { Route } from '../result/route.ts';
+import { sleep } from '../stdio.ts';
 import { requireUnused } from './acd.ts';
 import {
   type ArpPolicy,
@@ -60,12 +61,7 @@ export function configureInterface(
   const asks = options.dad === 'wait' && options.onlyIpv6 !== true;
   const asked = asks ? ips.filter(({ address }) => familyOf(address) === 4) : [];
   for (const ip of ips) if (!asked.includes(ip)) addAddress(target, ip, options.dad);
-  try {
-    target.rtnl.links.set(target.index, { up: true });
-  } catch (error) {
-    const remedy = hasCode(error, 'ENETDOWN') ? 'its master is down: ip link set <master> up' : undefined;
-    throw failed(`failed to set ${quote(target.ifName)} UP`, error, remedy);
-  }
+  bringUp(target);
   requireUnused(target, asked);
   for (const ip of asked) addAddress(target, ip, options.dad);
   const settled = six && options.dad !== 'optimistic' && settle(target, options.dad);
@@ -80,6 +76,28 @@ export function configureInterface(
       !optimistic,
     );
   addRoutes(target, result);
+}
+
+/** How long a macvlan of a container that is going away may have the MAC address still. Milliseconds. */
+const GOING_AWAY = { interval: 10, limit: 1000 };
+
+/** A pod that starts anew with the MAC address that it had may do so before the kernel is done with what it was. */
+function bringUp({ rtnl, index, ifName }: Target): void {
+  for (let waited = 0; ; waited += GOING_AWAY.interval) {
+    try {
+      rtnl.links.set(index, { up: true });
+      return;
+    } catch (error) {
+      if (!hasCode(error, 'EADDRINUSE') || waited >= GOING_AWAY.limit)
+        throw failed(`failed to set ${quote(ifName)} UP`, error, upRemedy(error));
+    }
+    sleep(GOING_AWAY.interval);
+  }
+}
+
+function upRemedy(error: unknown): string | undefined {
+  if (hasCode(error, 'ENETDOWN')) return 'its master is down: ip link set <master> up';
+  return hasCode(error, 'EADDRINUSE') ? 'another macvlan on its master has its MAC address' : undefined;
 }
 
 /** The routes of a result, on an interface that has its addresses already. */

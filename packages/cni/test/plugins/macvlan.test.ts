@@ -246,6 +246,20 @@ test.serial('dad optimistic does not wait; an unknown mode is refused', (t) => {
   });
 });
 
+test.serial('a MAC address that another has is refused, after the time that it may take to go away', (t) => {
+  const rig = new Rig(t);
+  const [one, two] = [rig.container(), rig.container()];
+  const mac = '02:00:00:00:0b:01';
+  t.is(run(rig, one, 'ADD', conf({ mac })).status, 0);
+  t.like(run(rig, two, 'ADD', conf({ mac })).output, {
+    msg: 'failed to set "eth0" UP: address already in use',
+    details: 'another macvlan on its master has its MAC address',
+  });
+  t.deepEqual(linkNames(two), ['lo']);
+  rig.remove(one);
+  t.is(run(rig, two, 'ADD', conf({ mac })).status, 0);
+});
+
 test.serial('CHECK finds what is not as prevResult says', (t) => {
   const rig = new Rig(t);
   const pod = rig.container();

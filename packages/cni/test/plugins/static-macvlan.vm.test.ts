@@ -55,7 +55,8 @@ test.serial('the VLAN interface is made for the first pod, shared, and gone with
   const add = network.run(one, 'ADD');
   t.is(add.status, 0, add.stdout);
   const [parent] = ip(network.rig.host, '-d', 'link', 'show', PARENT);
-  t.like(parent, { link: 'm0', operstate: 'UP', linkinfo: { info_kind: 'vlan', info_data: { id: 100 } } });
+  t.true(String(parent?.['flags']).includes('UP'));
+  t.like(parent, { link: 'm0', linkinfo: { info_kind: 'vlan', info_data: { id: 100 } } });
   t.is(ip(one, 'link', 'show', 'net1')[0]?.['link_index'], parent?.['ifindex']);
   t.is(network.run(one, 'CHECK', { prevResult: add.output }).status, 0);
   t.is(network.run(two, 'ADD').status, 0);
