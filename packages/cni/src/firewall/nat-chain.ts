@@ -77,7 +77,7 @@ export function deleteNatChain(family: Family, chain: string, isGoing: (source: 
 interface Jump {
   /** Big-endian, as it came. */
   readonly handle: Uint8Array;
-  /** `A/LEN` of whole addresses; undefined for a rule that says more. */
+  /** `A/LEN` of whole addresses; undefined for a rule that does not begin with one. */
   readonly source: string | undefined;
 }
 

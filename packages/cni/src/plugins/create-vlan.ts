@@ -5,6 +5,7 @@ import { CniError, errorCode } from '../error.ts';
 import { lockedHost } from '../host-lock.ts';
 import { deleteIfThere } from '../interface/link.ts';
 import { tempName } from '../interface/temp-name.ts';
+import { MAX_VLAN } from '../interface/vlan-id.ts';
 import { dropVlanParent, ensureVlanParent, type VlanParent } from '../interface/vlan-parent.ts';
 import { bool, type Decoded, string, struct } from '../json/decode.ts';
 import { loadConf } from '../netconf.ts';
@@ -18,8 +19,6 @@ import type { DelStep } from './del.ts';
 export const createVlanKeys = { createVlan: bool, master: string, linkInContainer: bool } as const;
 
 const createVlanConf = struct('main.NetConf', createVlanKeys);
-
-const MAX_ID = 4094;
 
 /**
  * The VLAN that the name of the master says: `eth0.100`. Undefined when the key is not set.
@@ -40,11 +39,11 @@ export function wantedVlan({
     );
   const [, master = '', digits = ''] = /^(.+)\.(\d+)$/.exec(name) ?? [];
   const id = Number(digits);
-  if (id < 1 || id > MAX_ID)
+  if (id < 1 || id > MAX_VLAN)
     throw new CniError(
       errorCode.invalidNetworkConfig,
       `"createVlan" needs a "master" that names an interface and one of its VLANs, not ${quote(name)}`,
-      `such as "eth0.100"; a VLAN is 1 to ${MAX_ID}`,
+      `such as "eth0.100"; a VLAN is 1 to ${MAX_VLAN}`,
     );
   return {
     name,

@@ -10,6 +10,7 @@ import {
 import { parseDad } from '../interface/dad.ts';
 import { findLink } from '../interface/link.ts';
 import { chainedInterface, checkMtu } from '../interface/master.ts';
+import { MAX_VLAN } from '../interface/vlan-id.ts';
 import { addressesFromIpam, askIpam } from '../ipam/addressing.ts';
 import { type Decoded, int, struct } from '../json/decode.ts';
 import { loadConf } from '../netconf.ts';
@@ -24,9 +25,6 @@ import { type Addressing, addSlave, type FindMaster, slaveKeys, slaveStatus } fr
 const netConf = struct('main.NetConf', { ...slaveKeys, vlanId: int, mtu: int });
 
 type NetConf = Decoded<typeof netConf>;
-
-/** VLAN_N_VID - 2 (linux/if_vlan.h): 4095 is reserved. */
-const MAX_ID = 4094;
 
 /** Plugin `vlan`: the part of a master's traffic that has a tag of IEEE 802.1Q, as an interface. */
 export const vlan: Plugin = {
@@ -99,10 +97,10 @@ function masterName(
 
 /** The reference takes no 4095 either, but says so. */
 function checkId({ vlanId }: NetConf): void {
-  if (vlanId < 0 || vlanId > MAX_ID)
+  if (vlanId < 0 || vlanId > MAX_VLAN)
     throw failure(
       `invalid VLAN ID ${vlanId} (must be between 0 and 4095 inclusive)`,
-      `set "vlanId" to a number from 0 to ${MAX_ID}`,
+      `set "vlanId" to a number from 0 to ${MAX_VLAN}`,
     );
 }
 

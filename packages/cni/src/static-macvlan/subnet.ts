@@ -1,4 +1,5 @@
 import { CniError, errorCode } from '../error.ts';
+import { MAX_VLAN } from '../interface/vlan-id.ts';
 import { canonicalAddress, formatPrefix, networkOf, type Prefix, parsePrefix } from '../ip.ts';
 import { bool, type Decoded, type Decoder, int, list, optional, string, struct } from '../json/decode.ts';
 import { quote } from '../quote.ts';
@@ -70,9 +71,6 @@ export const subnetKeys = {
 const subnetSpec = struct('main.SubnetSpec', subnetKeys);
 
 export type SubnetSpec = Decoded<typeof subnetSpec>;
-
-/** Highest VLAN ID: 4095 is reserved (IEEE 802.1Q, table 9-2). */
-const MAX_VLAN = 4094;
 
 /** Longest name of an interface: IFNAMSIZ (linux/if.h) less the final zero. */
 const MAX_IFNAME = 15;

@@ -3,13 +3,14 @@ import { failure } from '../../error.ts';
 import { parseArpPolicy } from '../../interface/announce.ts';
 import { parseDad } from '../../interface/dad.ts';
 import { findMac } from '../../interface/mac.ts';
+import { MAX_VLAN } from '../../interface/vlan-id.ts';
 import { bool, type Decoded, int, optional, string, struct } from '../../json/decode.ts';
 import { commonKeys, loadConf } from '../../netconf.ts';
 import type { Request } from '../../request.ts';
 import { configuredDns } from '../../result/dns.ts';
 import { masqueradeKeys, masqueradeOf } from '../masquerade.ts';
 import { spoofCheckKeys } from './spoof-check.ts';
-import { collectTrunk, MAX_VLAN, vlanTrunk } from './trunk.ts';
+import { collectTrunk, vlanTrunk } from './trunk.ts';
 
 /** `dad` and `arpPolicy` are ours; the others are the reference's. */
 const netConf = struct('main.NetConf', {

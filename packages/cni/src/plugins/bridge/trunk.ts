@@ -1,4 +1,5 @@
 import { failure } from '../../error.ts';
+import { MAX_VLAN } from '../../interface/vlan-id.ts';
 import { type Decoded, int, list, optional, struct } from '../../json/decode.ts';
 
 /** VLANs in a row, as the kernel takes them in one request. */
@@ -7,9 +8,6 @@ export interface VlanRange {
   /** The last one. */
   readonly vidEnd: number;
 }
-
-/** The highest id of a VLAN (IEEE 802.1Q); 4095 is reserved. */
-export const MAX_VLAN = 4094;
 
 /** Key `vlanTrunk`: ids and ranges of ids. */
 export const vlanTrunk = list(
