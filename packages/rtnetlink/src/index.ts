@@ -47,7 +47,7 @@ export type { AsyncNetns, SyncNetns } from './client/netns.ts';
 export type { NexthopBucketFilter } from './client/nexthop_buckets.ts';
 export type { NexthopFilter, NexthopObjectRequest, NexthopStats } from './client/nexthops.ts';
 export { type AsyncObjects, operations, type SyncObjects, type UnboundOperations } from './client/objects.ts';
-export { type OpenOptions, openTransport } from './client/open.ts';
+export { type OnWarning, type OpenOptions, openTransport } from './client/open.ts';
 export { limitsOf } from './client/policy.ts';
 export type { Reason } from './client/reason.ts';
 export { refusedRequest } from './client/refused.ts';

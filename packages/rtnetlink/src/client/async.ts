@@ -6,7 +6,7 @@ import { DumpInterruptedError } from './error.ts';
 import { cancelledError, recover } from './exchange-error.ts';
 import { Inbox } from './inbox.ts';
 import { type CallOptions, type Cancellable, limit } from './limits.ts';
-import { namespaceOf, openTransport } from './open.ts';
+import { namespaceOf, type OnWarning, openTransport } from './open.ts';
 import type { Elsewhere, Operation, Request } from './request.ts';
 import { RECEIVE_ROOM } from './sync.ts';
 import { type Ground, type Outcome, Task } from './task.ts';
@@ -28,16 +28,18 @@ export class AsyncDriver implements AsyncRunner {
   readonly #engine: Engine;
   #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
   readonly #ground: Ground;
+  readonly #onWarning: OnWarning | undefined;
   #pumping = false;
   /** Wakes the pump where it waits for the consumer of a stream. */
   #wake = (): void => undefined;
 
-  constructor(transport: AsyncTransport, warn: (text: string, operation: string) => void) {
+  constructor(transport: AsyncTransport, onWarning?: OnWarning) {
     this.#transport = transport;
-    this.#engine = new Engine(transport);
+    this.#engine = new Engine(transport, { hearsWarnings: onWarning !== undefined });
+    this.#onWarning = onWarning;
     this.#ground = {
       engine: this.#engine,
-      warn,
+      warn: (...warning) => onWarning?.(...warning),
       elsewhere: (step, settle) => this.#elsewhere(step, settle),
     };
   }
@@ -139,7 +141,7 @@ export class AsyncDriver implements AsyncRunner {
   #elsewhere({ netns, work }: Elsewhere<unknown>, settle: (outcome: Outcome<unknown>) => void): void {
     const there = async (): Promise<unknown> => {
       using home = namespaceOf(this.#transport);
-      const driver = new AsyncDriver(openTransport({ netns }), this.#ground.warn);
+      const driver = new AsyncDriver(openTransport({ netns }), this.#onWarning);
       try {
         return await driver.run(work(home));
       } finally {

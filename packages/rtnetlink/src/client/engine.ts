@@ -6,6 +6,7 @@ import {
   endMessage,
   forEachMessage,
   isDump,
+  isGet,
   type MessageHeader,
   NLM_F_ACK,
   NLM_F_DUMP_INTR,
@@ -54,6 +55,8 @@ interface Pending extends Submitted {
   readonly sequence: number;
   readonly isDump: boolean;
   isSent: boolean;
+  /** The kernel was not asked to acknowledge its success. */
+  isSilent: boolean;
   isGivenUp: boolean;
   interrupted: boolean;
   /** What went wrong while its answer was read. */
@@ -64,6 +67,9 @@ interface Pending extends Submitted {
 /** Bytes of requests in one datagram at most, below the send buffer's smallest default. */
 const DATAGRAM = 32 * 1024;
 
+/** Offset of `nlmsg_flags` in 16-bit words. */
+const FLAGS = 3;
+
 /**
  * The protocol of one request socket, without I/O: requests go in, datagrams come out; datagrams go in, completions
  * come out. Both drivers run it.
@@ -72,9 +78,11 @@ const DATAGRAM = 32 * 1024;
  * - A socket carries one dump at a time: the kernel answers a second one with EBUSY.
  * - `NLMSG_DONE` can carry an error, and `NLM_F_DUMP_INTR` is on any message of the dump, not always on the last.
  * - A request that nobody waits for any more is drained: a dump, before the next begins.
+ * - Success is acknowledged once for a datagram, where nobody hears warnings: a failure is answered in any case.
  * - No more is in flight than the receive buffer can hold the answers of.
  */
 export class Engine {
+  readonly #hearsWarnings: boolean;
   #port: number;
   #window: Window;
   #isClosed = false;
@@ -89,7 +97,12 @@ export class Engine {
   readonly #change = new Writer({ isRequest: true });
   #sequence = 0;
 
-  constructor(socket: { readonly port: number; readonly receiveBuffer?: number }) {
+  /** @param hearsWarnings whether somebody is told what the kernel says of success: all is acknowledged then */
+  constructor(
+    socket: { readonly port: number; readonly receiveBuffer?: number },
+    { hearsWarnings = false }: { hearsWarnings?: boolean } = {},
+  ) {
+    this.#hearsWarnings = hearsWarnings;
     this.#port = socket.port;
     this.#window = new Window(socket.receiveBuffer);
   }
@@ -142,6 +155,7 @@ export class Engine {
       sequence,
       isDump: isDump(request.type, request.flags),
       isSent: false,
+      isSilent: false,
       isGivenUp: false,
       interrupted: false,
       fault: undefined,
@@ -177,6 +191,7 @@ export class Engine {
     }
     if (batch.length === 0) return undefined;
     this.#datagram = batch;
+    if (!this.#hearsWarnings) silence(batch);
     return joined(batch, size);
   }
 
@@ -258,6 +273,7 @@ export class Engine {
   }
 
   #finish(pending: Pending, reader: Reader, header: MessageHeader): void {
+    this.#confirmBefore(pending);
     const acknowledgement = readAcknowledgement(reader, header);
     const { message, errno } = acknowledgement;
     const { operation, body } = pending.request;
@@ -271,11 +287,32 @@ export class Engine {
       });
   }
 
+  /** Requests are executed in their order, and a failure is always answered: silence is success. */
+  #confirmBefore(answered: Pending): void {
+    for (const pending of this.#inFlight.values()) {
+      if (pending === answered) return;
+      if (pending.isSilent) this.#complete(pending, pending.fault ?? { interrupted: false });
+    }
+  }
+
   #complete(pending: Pending, completion: Completion): void {
     this.#inFlight.delete(pending.sequence);
     this.#taken.delete(pending.sequence);
     this.#window.remove(pending.request, pending.isDump);
     pending.listener.complete(completion);
+  }
+}
+
+/**
+ * Leaves the changes of a datagram without acknowledgement, but for the last request that has one: adding 100,000
+ * routes takes 0.7 of the time.
+ */
+function silence(batch: readonly Pending[]): void {
+  let isLast = true;
+  for (const pending of batch.toReversed()) {
+    if (pending.isDump) continue;
+    pending.isSilent = !isLast && !isGet(pending.request.type);
+    isLast = false;
   }
 }
 
@@ -294,9 +331,11 @@ function joined(batch: readonly Pending[], size: number): Uint8Array {
   const [only] = batch;
   if (only !== undefined && batch.length === 1) return only.bytes;
   const datagram = new Uint8Array(size);
+  const words = new Uint16Array(datagram.buffer);
   let at = 0;
-  for (const { bytes } of batch) {
+  for (const { bytes, isSilent } of batch) {
     datagram.set(bytes, at);
+    if (isSilent) words[(at >> 1) + FLAGS] = (words[(at >> 1) + FLAGS] ?? 0) & ~NLM_F_ACK;
     at += bytes.length;
   }
   return datagram;

@@ -2,6 +2,9 @@ import { NetlinkSocket, type Netns, type NetnsSpec, openNetns } from '@iplink-ts
 import { NetlinkError } from './error.ts';
 import type { Transport } from './transport.ts';
 
+/** Is told what the kernel says of a request that succeeded. */
+export type OnWarning = (text: string, operation: string) => void;
+
 /** How a client is opened. */
 export interface OpenOptions {
   /** The network namespace to work in: the socket is opened there and stays there. Default: the caller's. */
@@ -10,8 +13,11 @@ export interface OpenOptions {
   readonly strict?: boolean | undefined;
   /** `SO_RCVBUF` in bytes. Default 1 MiB; at least 16 KiB, so that any answer but the largest links' has room. */
   readonly receiveBuffer?: number | undefined;
-  /** Called with the text of an extended acknowledgement on success. Default: it is dropped. */
-  readonly onWarning?: ((text: string, operation: string) => void) | undefined;
+  /**
+   * Called with the text of an extended acknowledgement on success. Default: the kernel is not asked for what it says
+   * on success; of requests that share a datagram only the last is acknowledged.
+   */
+  readonly onWarning?: OnWarning | undefined;
 }
 
 const RECEIVE_BUFFER = 1 << 20;
@@ -44,5 +50,3 @@ export function namespaceOf(transport: Transport): Netns {
     kernelMessage: 'this transport works in one namespace only',
   });
 }
-
-export const ignoreWarning = (): void => undefined;

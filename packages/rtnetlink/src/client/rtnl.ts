@@ -4,7 +4,7 @@ import type { CallOptions } from './limits.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor/index.ts';
 import { type AsyncNetns, asyncNetns } from './netns.ts';
 import { type AsyncObjects, BoundAsync } from './objects.ts';
-import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
+import { type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
 import { SyncClient } from './sync_client.ts';
 import { type AsyncTransaction, type SyncTransaction, transact, transactSync } from './transaction.ts';
@@ -51,7 +51,7 @@ export class Rtnl extends BoundAsyncCalls implements AsyncDisposable {
 
   /** A client over any transport; {@link Rtnl.open} opens a socket. */
   constructor(transport: AsyncTransport, options: OpenOptions = {}) {
-    const driver = new AsyncDriver(transport, options.onWarning ?? ignoreWarning);
+    const driver = new AsyncDriver(transport, options.onWarning);
     super(driver);
     this.#driver = driver;
     this.#options = options;

@@ -8,7 +8,7 @@ import { DumpInterruptedError, TimeoutError } from './error.ts';
 import { cancelledError, recover } from './exchange-error.ts';
 import { Inbox } from './inbox.ts';
 import type { Cancellable, SyncCallOptions } from './limits.ts';
-import { namespaceOf, openTransport } from './open.ts';
+import { namespaceOf, type OnWarning, openTransport } from './open.ts';
 import type { Elsewhere, Operation, Request } from './request.ts';
 import { type Ground, type Outcome, Task } from './task.ts';
 import type { SyncTransport } from './transport.ts';
@@ -34,13 +34,15 @@ export class SyncDriver implements SyncRunner {
   readonly #engine: Engine;
   #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
   readonly #ground: Ground;
+  readonly #onWarning: OnWarning | undefined;
 
-  constructor(transport: SyncTransport, warn: (text: string, operation: string) => void) {
+  constructor(transport: SyncTransport, onWarning?: OnWarning) {
     this.#transport = transport;
-    this.#engine = new Engine(transport);
+    this.#engine = new Engine(transport, { hearsWarnings: onWarning !== undefined });
+    this.#onWarning = onWarning;
     this.#ground = {
       engine: this.#engine,
-      warn,
+      warn: (...warning) => onWarning?.(...warning),
       elsewhere: (step, settle) => this.#elsewhere(step, settle),
     };
   }
@@ -121,7 +123,7 @@ export class SyncDriver implements SyncRunner {
     let outcome: Outcome<unknown>;
     try {
       using home = namespaceOf(this.#transport);
-      const driver = new SyncDriver(openTransport({ netns }), this.#ground.warn);
+      const driver = new SyncDriver(openTransport({ netns }), this.#onWarning);
       try {
         outcome = { status: 'fulfilled', value: driver.run(work(home)) };
       } finally {

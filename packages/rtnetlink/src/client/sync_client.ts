@@ -2,7 +2,7 @@ import type { BatchOptions, SyncBatch } from './batch.ts';
 import type { SyncCallOptions } from './limits.ts';
 import { type SyncNetns, syncNetns } from './netns.ts';
 import { BoundSync, type SyncObjects } from './objects.ts';
-import { ignoreWarning, type OpenOptions, openTransport } from './open.ts';
+import { type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
 import { SyncDriver, type SyncRunner } from './sync.ts';
 import type { SyncTransport } from './transport.ts';
@@ -38,7 +38,7 @@ export class SyncClient extends BoundSyncCalls implements Disposable {
 
   /** A client over any transport; `open` opens a socket. */
   constructor(transport: SyncTransport, options: OpenOptions = {}) {
-    const driver = new SyncDriver(transport, options.onWarning ?? ignoreWarning);
+    const driver = new SyncDriver(transport, options.onWarning);
     super(driver);
     this.driver = driver;
   }

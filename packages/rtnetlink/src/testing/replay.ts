@@ -2,7 +2,9 @@ import { LITTLE_ENDIAN } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import {
   forEachMessage,
+  isDump,
   type MessageHeader,
+  NLM_F_ACK,
   NLMSG_DONE,
   NLMSG_ERROR,
   NLMSG_HDRLEN,
@@ -10,7 +12,7 @@ import {
 import { decodePcap, type RecordedMessage } from '../pcap/decode.ts';
 import { type DecodedMessage, decodeMessage } from '../registry.ts';
 import { difference } from './difference.ts';
-import { type Reply, refusal, type TestRequest, TestTransport } from './transport.ts';
+import { ack, type Reply, refusal, type TestRequest, TestTransport } from './transport.ts';
 
 const EBADMSG = 74;
 /** linux/netlink.h */
@@ -108,7 +110,8 @@ class Player {
       return [refusal(request, EBADMSG, { message: found })];
     }
     this.#used.add(found);
-    return found.answers.map((answer) => addressed(answer, request));
+    const answers = found.answers.map((answer) => addressed(answer, request));
+    return isSilent(found) ? [...answers, ack(request)] : answers;
   }
 
   finish(): void {
@@ -172,15 +175,25 @@ function decoded(bytes: Uint8Array): DecodedMessage {
 
 /** What is other than recorded, in words; undefined when it is the same. */
 function problemOf(exchange: Exchange, request: TestRequest, ignore: readonly string[]): string | undefined {
-  const { header, answers } = exchange;
+  const { header } = exchange;
   const now = decoded(request.bytes);
   if (header.type !== request.type) return `it is ${now.name}, was ${exchange.request.name}`;
-  if (header.flags !== request.flags) return `flags are ${hex(request.flags)}, were ${hex(header.flags)}`;
+  // Whether success is acknowledged depends on what it shared a datagram with.
+  if ((header.flags ^ request.flags) & ~NLM_F_ACK)
+    return `flags are ${hex(request.flags)}, were ${hex(header.flags)}`;
   const found = difference(exchange.request.body, now.body, ignore);
   if (found !== undefined)
     return `${found.path || 'body'} is ${text(found.actual)}, was ${text(found.expected)}`;
-  return answers.some(isLast) ? undefined : 'its answer was not recorded';
+  return isEnded(exchange) || isSilent(exchange) ? undefined : 'its answer was not recorded';
 }
+
+const isEnded = ({ answers }: Exchange): boolean => answers.some(isLast);
+
+/** Whether it succeeded without an acknowledgement, as none was asked for. */
+const isSilent = (exchange: Exchange): boolean =>
+  (exchange.header.flags & NLM_F_ACK) === 0 &&
+  !isDump(exchange.header.type, exchange.header.flags) &&
+  !isEnded(exchange);
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 

@@ -12,6 +12,7 @@
  */
 
 import { SystemError } from '@iplink-ts/socket';
+import { LITTLE_ENDIAN } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { Writer } from '../bytes/writer.ts';
 import type { AsyncTransport, SyncTransport } from '../client/transport.ts';
@@ -21,6 +22,7 @@ import {
   endMessage,
   forEachMessage,
   isDump,
+  NLM_F_ACK,
   NLM_F_ACK_TLVS,
   NLM_F_CAPPED,
   NLM_F_MULTI,
@@ -29,6 +31,9 @@ import {
   NLMSG_HDRLEN,
 } from '../message/header.ts';
 import type { Codec } from '../schema/codec.ts';
+
+/** Offset of `nlmsg_type`. */
+const TYPE = 4;
 
 const EBADF = 9;
 const EBUSY = 16;
@@ -67,8 +72,9 @@ export interface TestTransportOptions {
 
 /**
  * Both transports of the client, over a function from each request to its replies. What a netlink socket does with
- * them, this does too: a dump comes in several datagrams, of which the next is made when one is received, with other
- * answers in between; a second dump meanwhile is refused with EBUSY; and a full receive buffer loses answers.
+ * them, this does too: success is told only to a request that asks for an acknowledgement; a dump comes in several
+ * datagrams, of which the next is made when one is received, with other answers in between; a second dump meanwhile
+ * is refused with EBUSY; and a full receive buffer loses answers.
  */
 export class TestTransport implements SyncTransport, AsyncTransport {
   /** What was sent, one array for each datagram. */
@@ -115,7 +121,7 @@ export class TestTransport implements SyncTransport, AsyncTransport {
     this.sent.push(requests);
     for (const request of requests) {
       if (!request.isDump) {
-        this.deliver(...this.#respond(request));
+        this.deliver(...this.#respond(request).filter((reply) => isDue(request, reply)));
       } else if (this.#dump.length > 0) {
         this.deliver(refusal(request, EBUSY));
       } else {
@@ -192,6 +198,14 @@ export class TestTransport implements SyncTransport, AsyncTransport {
     const next = this.#dump.shift();
     if (next !== undefined) this.deliver(next);
   }
+}
+
+/** Whether the kernel sends this: success is acknowledged only where that was asked for. */
+function isDue(request: TestRequest, reply: Reply): boolean {
+  if (reply instanceof Error || (request.flags & NLM_F_ACK) !== 0) return true;
+  const view = new DataView(reply.buffer, reply.byteOffset, reply.length);
+  const isAcknowledgement = view.getUint16(TYPE, LITTLE_ENDIAN) === NLMSG_ERROR;
+  return !isAcknowledgement || view.getInt32(NLMSG_HDRLEN, LITTLE_ENDIAN) !== 0;
 }
 
 function requestsOf(datagram: Uint8Array, port: number): TestRequest[] {

@@ -197,7 +197,7 @@ function* set(ifname: string): Operation<void> {
 
 test('an operation is unwound when the kernel is done with its request, not before', async (t) => {
   const held = new Held(new TestTransport(kernel));
-  const driver = new AsyncDriver(held, () => undefined);
+  const driver = new AsyncDriver(held);
   const log: string[] = [];
   function* holding(ifname: string): Operation<void> {
     try {
@@ -224,7 +224,7 @@ test('an operation is unwound when the kernel is done with its request, not befo
 
 test('close: an operation is unwound when the thread is done with its request', async (t) => {
   const held = new Held(new TestTransport(kernel));
-  const driver = new AsyncDriver(held, () => undefined);
+  const driver = new AsyncDriver(held);
   const log: string[] = [];
   function* holding(): Operation<void> {
     try {

@@ -111,6 +111,61 @@ test('NLM_F_DUMP_INTR counts on any message of a dump', (t) => {
   }
 });
 
+test('of changes in one datagram the last is acknowledged, which confirms those before', (t) => {
+  const engine = new Engine({ port: PORT });
+  const done: string[] = [];
+  const outcomes = ['a', 'b', 'c', 'd'].map((ifname) => submit(engine, newLink, () => done.push(ifname)));
+  const requests = taken(engine);
+  t.deepEqual(
+    requests.map(({ flags }) => flags & NLM_F_ACK),
+    [0, 0, 0, NLM_F_ACK],
+  );
+  t.is(engine.awaited, requests[3]?.sequence);
+  const [, second, , last] = requests;
+  if (second === undefined || last === undefined) return t.fail();
+  receive(engine, refusal(second, 16));
+  t.deepEqual(done, ['a', 'b'], 'what was executed before it has succeeded');
+  receive(engine, refusal(last, 17));
+  t.deepEqual(done, ['a', 'b', 'c', 'd']);
+  t.deepEqual(outcomes.map(failure), [
+    undefined,
+    'NetlinkError: add link a: Device or resource busy (EBUSY)',
+    undefined,
+    'NetlinkError: add link a: File exists (EEXIST)',
+  ]);
+  t.is(engine.awaited, undefined);
+});
+
+test('what asks for an object is acknowledged, and a dump ends by itself', (t) => {
+  const engine = new Engine({ port: PORT });
+  const all = [newLink, getLink, newLink, newLink, dumpLinks].map((request) => submit(engine, request));
+  const [first, get, third, fourth, dump] = taken(engine);
+  if (!first || !get || !third || !fourth || !dump) return t.fail();
+  t.deepEqual(
+    [first, get, third, fourth].map(({ flags }) => flags & NLM_F_ACK),
+    [0, NLM_F_ACK, 0, NLM_F_ACK],
+  );
+  t.is(engine.awaited, fourth.sequence);
+  receive(engine, link(dump, 'x'), link(get, 'a'), ack(get));
+  t.deepEqual(
+    all.map(({ completion }) => completion !== undefined),
+    [true, true, false, false, false],
+  );
+  receive(engine, ack(fourth));
+  t.is(engine.awaited, dump.sequence);
+  receive(engine, link(dump, 'y'), done(dump));
+  t.deepEqual(all[4]?.messages, ['x', 'y']);
+});
+
+test('where warnings are heard, all is acknowledged', (t) => {
+  const engine = new Engine({ port: PORT }, { hearsWarnings: true });
+  for (let count = 0; count < 3; count++) submit(engine, newLink);
+  t.deepEqual(
+    taken(engine).map(({ flags }) => flags & NLM_F_ACK),
+    [NLM_F_ACK, NLM_F_ACK, NLM_F_ACK],
+  );
+});
+
 test('what another port or another sequence number is answered is not for us', (t) => {
   const engine = new Engine({ port: PORT });
   const outcome = submit(engine, getLink);

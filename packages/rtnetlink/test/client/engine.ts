@@ -41,12 +41,17 @@ export interface Outcome {
   giveUp(): void;
 }
 
-export function submit(engine: Engine, request: Request<unknown>): Outcome {
+export function submit(
+  engine: Engine,
+  request: Request<unknown>,
+  ended: () => void = () => undefined,
+): Outcome {
   const outcome: Outcome = { messages: [], giveUp: () => undefined };
   const submitted = engine.submit(request, {
     message: (value) => outcome.messages.push(value),
     complete: (completion) => {
       outcome.completion = completion;
+      ended();
     },
     cancel: (error) => {
       outcome.completion = { error };

@@ -50,6 +50,23 @@ for (const receiveBuffer of [1, 106_496, 1 << 20]) {
   });
 }
 
+for (const onWarning of [undefined, (): void => undefined]) {
+  test(`what fails of many requests in one datagram, ${onWarning ? 'each' : 'only the last'} acknowledged`, async (t) => {
+    const netns = ownNetns(t);
+    await using host = await Rtnl.open({ netns: { fd: netns.fd }, onWarning });
+    // Each route twice: the second is refused.
+    const twice = Array.from({ length: 2000 }, (_, number) => operations.routes.add(route(number >> 1)));
+    const results = await host.batch(twice);
+    t.deepEqual(
+      results.map((result) =>
+        result.status === 'rejected' ? Reflect.get(Object(result.reason), 'code') : '',
+      ),
+      twice.map((_, number) => (number % 2 === 0 ? '' : 'EEXIST')),
+    );
+    t.is((await host.routes.list({ type: 'blackhole' })).length, 1000);
+  });
+}
+
 test('answers that are really lost: unknown, and the client goes on in the same namespace', async (t) => {
   const netns = ownNetns(t);
   const socket = openTransport({ netns: { fd: netns.fd }, receiveBuffer: 1 });
@@ -66,7 +83,8 @@ test('answers that are really lost: unknown, and the client goes on in the same 
     },
     close: () => socket.close(),
   };
-  await using host = new Rtnl(boastful);
+  // With that, each success is answered.
+  await using host = new Rtnl(boastful, { onWarning: () => undefined });
   let reopened = 0;
   const results = await host.batch(routes(1000));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
@@ -109,7 +127,7 @@ test('forged answers of another process are not heard', async (t) => {
 
 test('NLM_F_ECHO: the kernel answers a change with the object', async (t) => {
   const netns = ownNetns(t);
-  const driver = new AsyncDriver(openTransport({ netns: { fd: netns.fd } }), () => undefined);
+  const driver = new AsyncDriver(openTransport({ netns: { fd: netns.fd } }));
   function* add(): Operation<Address | undefined> {
     const { messages } = yield* ask({
       operation: 'add address',

@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
+import { operations } from '../../src/client/objects.ts';
 import { openTransport } from '../../src/client/open.ts';
 import { Rtnl, RtnlSync } from '../../src/client/rtnl.ts';
 import { linkMessage, RTM_NEWLINK } from '../../src/link/link.ts';
@@ -173,6 +174,21 @@ test('requests in one datagram, and a dump in several', async (t) => {
     transport.sent.map(({ length }) => length),
     [3, 1],
   );
+  transport.finish();
+});
+
+test('requests that were recorded in one datagram, one by one', async (t) => {
+  const file = simulated(t, (host) =>
+    host.batch(['a', 'b', 'c'].map((ifname) => operations.links.set(1, { ifname }))),
+  );
+  t.deepEqual(
+    [...decodePcap(file)].map(({ direction }) => direction),
+    ['toKernel', 'toKernel', 'toKernel', 'fromKernel'],
+    'two succeeded without a word',
+  );
+  const transport = ReplayTransport.from(file);
+  await using host = new Rtnl(transport);
+  for (const ifname of ['a', 'b', 'c']) await host.links.set(1, { ifname });
   transport.finish();
 });
 

@@ -4,7 +4,7 @@ import { AsyncDriver } from '../async.ts';
 import { dumpRequest } from '../dump.ts';
 import { DumpInterruptedError, NetlinkError } from '../error.ts';
 import { nsids } from '../nsids.ts';
-import { ignoreWarning, openTransport } from '../open.ts';
+import { openTransport } from '../open.ts';
 import type { Operation, Request } from '../request.ts';
 import { type NotListed, type ObjectEvent, objectEvent } from './event.ts';
 import { familiesOf, type Subject, type SubjectRow, subjects } from './subject.ts';
@@ -35,7 +35,7 @@ export class Listing implements Disposable {
   constructor(options: ListingOptions) {
     this.#options = options;
     const { netns } = options;
-    this.#driver = new AsyncDriver(openTransport(netns ? { netns: { fd: netns.fd } } : {}), ignoreWarning);
+    this.#driver = new AsyncDriver(openTransport(netns ? { netns: { fd: netns.fd } } : {}));
   }
 
   /** @throws DumpInterruptedError, and NetlinkError of what cannot be listed in the own namespace */

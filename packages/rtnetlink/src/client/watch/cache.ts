@@ -10,7 +10,7 @@ import type { Device } from '../device.ts';
 import { decodeEvent } from '../monitor/event.ts';
 import { MonitorSocket } from '../monitor/socket.ts';
 import { groupsOf, subjects as table } from '../monitor/subject.ts';
-import { ignoreWarning, openTransport } from '../open.ts';
+import { openTransport } from '../open.ts';
 import { type Change, ChangeQueue, type WatchSubject, watchSubjects } from './change.ts';
 import { refresh } from './refresh.ts';
 import { allStale, Stale } from './stale.ts';
@@ -78,7 +78,7 @@ export class Cache implements AsyncIterable<Change>, AsyncDisposable {
         allNetns: false,
       });
       const netns = this.#netns;
-      this.#driver = new AsyncDriver(openTransport(netns ? { netns: { fd: netns.fd } } : {}), ignoreWarning);
+      this.#driver = new AsyncDriver(openTransport(netns ? { netns: { fd: netns.fd } } : {}));
     } catch (error) {
       this.#netns?.close();
       throw error;
