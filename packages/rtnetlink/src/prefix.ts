@@ -1,5 +1,7 @@
 import { parseIp } from './bytes/address.ts';
 
+const ZERO = 48;
+
 /** Address and prefix length of `10.0.0.0/8`; without a length, the whole address. */
 export interface Prefix {
   readonly address: string;
@@ -14,9 +16,20 @@ export function parsePrefix(text: string): Prefix | undefined {
   if (bytes === undefined) return undefined;
   const bits = bytes.length * 8;
   if (slash < 0) return { address, length: bits };
-  const length = text.slice(slash + 1);
-  if (!/^[0-9]{1,3}$/.test(length) || Number(length) > bits) return undefined;
-  return { address, length: Number(length) };
+  const length = decimal(text, slash + 1);
+  return length === undefined || length > bits ? undefined : { address, length };
+}
+
+/** The one to three digits behind `at`; undefined when it is anything else. */
+function decimal(text: string, at: number): number | undefined {
+  if (at === text.length || text.length - at > 3) return undefined;
+  let value = 0;
+  for (let index = at; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** `AF_INET` and `AF_INET6` (linux/socket.h) */

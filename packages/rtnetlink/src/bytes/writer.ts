@@ -49,6 +49,11 @@ export class Writer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** A copy of what was written so far. */
+  copy(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
   /** Begins anew in the same buffer. */
   clear(): void {
     this.#length = 0;

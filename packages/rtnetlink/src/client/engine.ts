@@ -259,7 +259,7 @@ export class Engine {
     request.body.write(writer, request.message);
     writer.pad(4);
     endMessage(writer, start);
-    return writer.written.slice();
+    return writer.copy();
   }
 
   #giveUp(pending: Pending, drained = (): void => undefined): void {

@@ -63,8 +63,7 @@ export interface RouteQuery extends Omit<RouteRequest, 'multipath' | 'iif'> {
 
 const ENOENT = 2;
 
-function gateway(via: string | Via | undefined, family: number): Pick<RouteMessage, 'gateway' | 'via'> {
-  if (via === undefined) return {};
+function gateway(via: string | Via, family: number): Pick<RouteMessage, 'gateway' | 'via'> {
   if (typeof via !== 'string') return { via };
   const of = familyOf(via);
   return of === family ? { gateway: via } : { via: { family: of, address: via } };
@@ -84,28 +83,45 @@ export function familyFrom(request: RouteRequest): number {
 
 /** The message for a request: names resolved, gateways in the attribute of their family. */
 function* messageOf(request: RouteRequest, operation: string): Operation<RouteMessage> {
-  const { dev, via, onlink, multipath, ...fields } = request;
+  const { dev, via, onlink, multipath } = request;
   const family = familyFrom(request);
+  // One copy: what is no field of the message is not written.
+  const message: RouteMessage = {
+    // Before the spread: see schema/template.ts.
+    oif: undefined,
+    type: undefined,
+    protocol: undefined,
+    table: undefined,
+    scope: undefined,
+    ...request,
+    family,
+    via: undefined,
+    multipath: undefined,
+    ...(via !== undefined && gateway(via, family)),
+  };
+  if (dev !== undefined) message.oif = yield* indexOf(dev, operation);
+  if (onlink === true) message.flags = [...(message.flags ?? []), 'onlink'];
+  if (multipath !== undefined) message.multipath = yield* pathsOf(multipath, family, operation);
+  return message;
+}
+
+function* pathsOf(
+  multipath: readonly NexthopRequest[],
+  family: number,
+  operation: string,
+): Operation<MultipathNexthop[]> {
   const paths: MultipathNexthop[] = [];
-  for (const path of multipath ?? []) {
-    const { dev: device, via: by, onlink: direct, ...rest } = path;
+  for (const path of multipath) {
+    const { dev, via, onlink, ...rest } = path;
     paths.push({
       ...rest,
       weight: path.weight ?? 1,
-      oif: device === undefined ? (path.oif ?? 0) : yield* indexOf(device, operation),
-      flags: direct === true ? ['onlink'] : (path.flags ?? []),
-      ...gateway(by, family),
+      oif: dev === undefined ? (path.oif ?? 0) : yield* indexOf(dev, operation),
+      flags: onlink === true ? ['onlink'] : (path.flags ?? []),
+      ...(via !== undefined && gateway(via, family)),
     });
   }
-  return {
-    oif: undefined, // before the spread: see schema/template.ts
-    ...fields,
-    family,
-    ...gateway(via, family),
-    ...(dev !== undefined && { oif: yield* indexOf(dev, operation) }),
-    ...(onlink === true && { flags: [...(fields.flags ?? []), 'onlink'] }),
-    ...(multipath !== undefined && { multipath: paths }),
-  };
+  return paths;
 }
 
 /** The scope that `ip` gives to a new route that does not name one (linux/rtnetlink.h, `enum rt_scope_t`). */
@@ -137,14 +153,17 @@ export const LOCAL_TYPES: readonly Route['type'][] = ['local', 'broadcast', 'nat
 
 function* create(verb: string, flags: number, request: RouteRequest): Operation<void> {
   const operation = `${verb} route ${request.dst ?? 'default'}`;
-  const message = yield* messageOf({ type: 'unicast', protocol: RTPROT.boot, ...request }, operation);
-  const table = LOCAL_TYPES.includes(message.type ?? 'unicast') ? RT_TABLE.local : RT_TABLE.main;
+  const message = yield* messageOf(request, operation);
+  message.type ??= 'unicast';
+  message.protocol ??= RTPROT.boot;
+  message.table ??= LOCAL_TYPES.includes(message.type) ? RT_TABLE.local : RT_TABLE.main;
+  message.scope ??= scopeOf(message);
   yield* ask({
     operation,
     type: RTM_NEWROUTE,
     flags,
     body: routeMessage,
-    message: { table, scope: scopeOf(message), ...message },
+    message,
     answer: () => undefined,
   });
 }
@@ -227,48 +246,45 @@ export const routes = {
    * Adds a route: by default to table main, of protocol boot, with the scope that its type and gateway call for.
    * @throws NetlinkError EEXIST
    */
-  *add(request: RouteRequest): Operation<void> {
-    yield* create('add', NLM_F_CREATE | NLM_F_EXCL, request);
+  add(request: RouteRequest): Operation<void> {
+    return create('add', NLM_F_CREATE | NLM_F_EXCL, request);
   },
   /** Adds a route, or replaces the one with the same prefix, tos and priority. */
-  *replace(request: RouteRequest): Operation<void> {
-    yield* create('replace', NLM_F_CREATE | NLM_F_REPLACE, request);
+  replace(request: RouteRequest): Operation<void> {
+    return create('replace', NLM_F_CREATE | NLM_F_REPLACE, request);
   },
   /** Changes a route. @throws NetlinkError ENOENT */
-  *change(request: RouteRequest): Operation<void> {
-    yield* create('change', NLM_F_REPLACE, request);
+  change(request: RouteRequest): Operation<void> {
+    return create('change', NLM_F_REPLACE, request);
   },
   /** Adds a route behind those with the same prefix. */
-  *append(request: RouteRequest): Operation<void> {
-    yield* create('append', NLM_F_CREATE | NLM_F_APPEND, request);
+  append(request: RouteRequest): Operation<void> {
+    return create('append', NLM_F_CREATE | NLM_F_APPEND, request);
   },
   /** Adds a route before those with the same prefix. */
-  *prepend(request: RouteRequest): Operation<void> {
-    yield* create('prepend', NLM_F_CREATE, request);
+  prepend(request: RouteRequest): Operation<void> {
+    return create('prepend', NLM_F_CREATE, request);
   },
 
   /** Changes nothing. @throws NetlinkError EEXIST when there is such a route, ENOENT when there is none */
-  *test(request: RouteRequest): Operation<void> {
-    yield* create('test', NLM_F_EXCL, request);
+  test(request: RouteRequest): Operation<void> {
+    return create('test', NLM_F_EXCL, request);
   },
 
   /** Deletes the first route that fits what is given. @throws NetlinkError ESRCH when none does */
   *delete(request: RouteRequest): Operation<void> {
     const operation = `delete route ${request.dst ?? 'default'}`;
     const message = yield* messageOf(request, operation);
+    message.table ??= RT_TABLE.main;
+    // Nowhere means any, but not to MPLS, which has one scope and type only and wants both said.
+    if (message.family === AF_MPLS) message.type ??= 'unicast';
+    message.scope ??= message.family === AF_MPLS ? RT_SCOPE.universe : RT_SCOPE.nowhere;
     yield* ask({
       operation,
       type: RTM_DELROUTE,
       flags: 0,
       body: routeMessage,
-      message: {
-        table: RT_TABLE.main,
-        // Nowhere means any, but not to MPLS, which has one scope and type only and wants both said.
-        ...(message.family === AF_MPLS
-          ? { scope: RT_SCOPE.universe, type: 'unicast' as const }
-          : { scope: RT_SCOPE.nowhere }),
-        ...message,
-      },
+      message,
       answer: () => undefined,
     });
   },

@@ -137,7 +137,7 @@ export interface RouteFields extends Fields<ReturnType<typeof definitions>> {
 export type Route = RouteHeader & RouteFields;
 
 /** What {@link routeMessage} writes. `family` follows from the addresses where it is not given. */
-export type RouteMessage = Partial<RouteHeader> & RouteFields;
+export type RouteMessage = { [K in keyof RouteHeader]?: RouteHeader[K] | undefined } & RouteFields;
 
 const RTMSG_LENGTH = 12;
 const routeFlags = flagset(u32, () => RTM_F);

@@ -253,7 +253,7 @@ function join(messages: readonly Uint8Array[]): Uint8Array {
     writer.pad(4);
     writer.bytes(message);
   }
-  return writer.written.slice();
+  return writer.copy();
 }
 
 /** To whom an answer goes: a {@link TestRequest} has it. */
@@ -273,7 +273,7 @@ export function message(
   const start = beginMessage(writer, type, flags, to.sequence, to.port);
   write(writer);
   endMessage(writer, start);
-  return writer.written.slice();
+  return writer.copy();
 }
 
 /** An object, as the kernel reports it: `data(request, RTM_NEWLINK, linkMessage, { ifname: 'lo' })`. */
