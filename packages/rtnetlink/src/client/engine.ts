@@ -20,7 +20,7 @@ import {
 import { closedError } from './exchange-error.ts';
 import { refusal } from './refusal.ts';
 import type { Request } from './request.ts';
-import { nextSequence } from './sequence.ts';
+import { Sequence } from './sequence.ts';
 import { Window } from './window.ts';
 
 /** How a request ended. */
@@ -86,16 +86,21 @@ export class Engine {
   #port: number;
   #window: Window;
   #isClosed = false;
-  /** In the order of submission. */
-  readonly #queue = new Set<Pending>();
-  readonly #inFlight = new Map<number, Pending>();
-  /** Sequence numbers of all that is queued or in flight. */
-  readonly #taken = new Set<number>();
+  /*
+   * Arrays, and not a Set and a Map: V8 makes a new table whenever the last element of one is deleted, which is after
+   * each request of those that are made one by one (6 of the 43 µs of processor time that one took, Node.js 20).
+   */
+  /** In the order of submission; what was given up before it was sent is dropped when it is met. */
+  #queue: Pending[] = [];
+  /** In the order in which they were sent, which is that of their answers but for a dump. */
+  readonly #inFlight: Pending[] = [];
+  readonly #sequence = new Sequence(() =>
+    [...this.#inFlight, ...this.#queue].map(({ sequence }) => sequence),
+  );
   #datagram: readonly Pending[] = [];
   /** Of requests that create an object, and of others. */
   readonly #creation = new Writer({ isRequest: true, isCreation: true });
   readonly #change = new Writer({ isRequest: true });
-  #sequence = 0;
 
   /** @param hearsWarnings whether somebody is told what the kernel says of success: all is acknowledged then */
   constructor(
@@ -118,7 +123,7 @@ export class Engine {
   get awaited(): number | undefined {
     let dump: number | undefined;
     let last: number | undefined;
-    for (const { isDump, sequence } of this.#inFlight.values())
+    for (const { isDump, sequence } of this.#inFlight)
       if (isDump) dump = sequence;
       else last = sequence;
     return last ?? dump;
@@ -126,7 +131,7 @@ export class Engine {
 
   /** Whether an answer is due. */
   get isAwaiting(): boolean {
-    return this.#inFlight.size > 0;
+    return this.#inFlight.length > 0;
   }
 
   /**
@@ -134,10 +139,9 @@ export class Engine {
    * for the next dump.
    */
   get canPause(): boolean {
-    if (this.#queue.size > 0 || this.#inFlight.size !== 1) return false;
-    for (const { listener, isGivenUp } of this.#inFlight.values())
-      return !isGivenUp && listener.isBehind?.() === true;
-    return false;
+    const [only] = this.#inFlight;
+    if (only === undefined || this.#inFlight.length > 1 || this.#queue.length > 0) return false;
+    return !only.isGivenUp && only.listener.isBehind?.() === true;
   }
 
   /**
@@ -147,8 +151,7 @@ export class Engine {
    */
   submit(request: Request<unknown>, listener: Listener): Submitted {
     if (this.#isClosed) throw closedError(request.operation);
-    const sequence = nextSequence(this.#sequence, this.#taken);
-    this.#sequence = sequence;
+    const sequence = this.#sequence.next();
     const pending: Pending = {
       request,
       bytes: this.#encode(request, sequence),
@@ -162,8 +165,7 @@ export class Engine {
       listener,
       giveUp: (drained) => this.#giveUp(pending, drained),
     };
-    this.#queue.add(pending);
-    this.#taken.add(sequence);
+    this.#queue.push(pending);
     return pending;
   }
 
@@ -172,23 +174,28 @@ export class Engine {
    * Requests that wait share a datagram: the kernel executes them in order, and a failing one does not stop the rest.
    */
   take(): Uint8Array | undefined {
-    if (this.#queue.size === 0 || !this.#window.isLow) return undefined;
+    if (this.#queue.length === 0 || !this.#window.isLow) return undefined;
     const batch: Pending[] = [];
+    const passed: Pending[] = [];
     let size = 0;
-    for (const next of this.#queue) {
+    let at = 0;
+    for (; at < this.#queue.length; at++) {
+      const next = this.#queue[at];
+      if (next === undefined || next.isGivenUp) continue;
       if (batch.length > 0 && size + next.bytes.length > DATAGRAM) break;
       if (!this.#window.admits(next.request, next.isDump)) {
+        if (!next.isDump || !this.#window.isDumping) break;
         // Others may pass a dump that waits for the one before.
-        if (next.isDump && this.#window.isDumping) continue;
-        break;
+        passed.push(next);
+        continue;
       }
-      this.#queue.delete(next);
-      this.#inFlight.set(next.sequence, next);
+      this.#inFlight.push(next);
       this.#window.add(next.request, next.isDump);
       next.isSent = true;
       batch.push(next);
       size += next.bytes.length;
     }
+    this.#queue = at === this.#queue.length ? passed : passed.concat(this.#queue.slice(at));
     if (batch.length === 0) return undefined;
     this.#datagram = batch;
     if (!this.#hearsWarnings) silence(batch);
@@ -199,7 +206,7 @@ export class Engine {
   receive(reader: Reader, length: number): void {
     reader.refill(length);
     forEachMessage(reader, 0, length, (header) => {
-      const pending = this.#inFlight.get(header.sequence);
+      const pending = this.#dueFor(header.sequence);
       if (pending === undefined || header.port !== this.#port) return;
       if ((header.flags & NLM_F_DUMP_INTR) !== 0) pending.interrupted = true;
       switch (header.type) {
@@ -219,23 +226,22 @@ export class Engine {
   /** The last datagram that {@link take} gave was not sent: its requests complete with an error. */
   refuse(errorOf: (operation: string) => unknown): void {
     for (const pending of this.#datagram)
-      if (this.#inFlight.has(pending.sequence))
+      if (this.#inFlight.includes(pending))
         this.#complete(pending, { error: errorOf(pending.request.operation) });
   }
 
   /** Answers were lost: all that is in flight completes with an error. What was not sent yet still will be. */
   lose(errorOf: (operation: string) => unknown): void {
-    for (const pending of [...this.#inFlight.values()])
+    for (const pending of [...this.#inFlight])
       this.#complete(pending, { error: errorOf(pending.request.operation) });
   }
 
   /** Completes what was not sent yet with an error. */
   discard(errorOf: (operation: string) => unknown): void {
-    for (const pending of [...this.#queue]) {
-      this.#queue.delete(pending);
-      this.#taken.delete(pending.sequence);
-      pending.listener.complete({ error: errorOf(pending.request.operation) });
-    }
+    const queue = this.#queue;
+    this.#queue = [];
+    for (const { listener, request, isGivenUp } of queue)
+      if (!isGivenUp) listener.complete({ error: errorOf(request.operation) });
   }
 
   /** Goes on with another socket, once {@link lose} was called. */
@@ -247,7 +253,7 @@ export class Engine {
   /** Tells all callers at once; takes no request any more. */
   close(errorOf: (operation: string, isSent: boolean) => unknown): void {
     this.#isClosed = true;
-    for (const { listener, request, isSent, isGivenUp } of [...this.#inFlight.values(), ...this.#queue])
+    for (const { listener, request, isSent, isGivenUp } of [...this.#inFlight, ...this.#queue])
       if (!isGivenUp) listener.cancel(errorOf(request.operation, isSent));
   }
 
@@ -262,14 +268,18 @@ export class Engine {
     return writer.copy();
   }
 
+  /** Answers come in the order of the requests, so that it is the first, or the second behind a dump. */
+  #dueFor(sequence: number): Pending | undefined {
+    for (const pending of this.#inFlight) if (pending.sequence === sequence) return pending;
+    return undefined;
+  }
+
   #giveUp(pending: Pending, drained = (): void => undefined): void {
+    const wasGivenUp = pending.isGivenUp;
     pending.isGivenUp = true;
-    if (this.#queue.delete(pending)) {
-      this.#taken.delete(pending.sequence);
-      drained();
-    } else if (this.#inFlight.has(pending.sequence)) {
+    if (pending.isSent)
       pending.listener = { message: () => undefined, complete: drained, cancel: () => undefined };
-    }
+    else if (!wasGivenUp) drained();
   }
 
   #finish(pending: Pending, reader: Reader, header: MessageHeader): void {
@@ -296,8 +306,9 @@ export class Engine {
   }
 
   #complete(pending: Pending, completion: Completion): void {
-    this.#inFlight.delete(pending.sequence);
-    this.#taken.delete(pending.sequence);
+    const at = this.#inFlight.indexOf(pending);
+    if (at === 0) this.#inFlight.shift();
+    else if (at > 0) this.#inFlight.splice(at, 1);
     this.#window.remove(pending.request, pending.isDump);
     pending.listener.complete(completion);
   }

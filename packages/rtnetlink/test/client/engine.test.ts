@@ -2,7 +2,7 @@ import test from 'ava';
 import { addressMessage, RTM_NEWADDR } from '../../src/address.ts';
 import { Engine } from '../../src/client/engine.ts';
 import { NetlinkError } from '../../src/client/error.ts';
-import { nextSequence } from '../../src/client/sequence.ts';
+import { Sequence } from '../../src/client/sequence.ts';
 import { linkMessage, RTM_NEWLINK } from '../../src/link/link.ts';
 import {
   NLM_F_ACK,
@@ -222,10 +222,14 @@ test('a datagram has 32 KiB at most, or a single request', (t) => {
 });
 
 test('sequence numbers wrap, skip 0, and skip those that are not answered', (t) => {
-  t.is(nextSequence(0, new Set()), 1);
-  t.is(nextSequence(0xfffffffe, new Set()), 0xffffffff);
-  t.is(nextSequence(0xffffffff, new Set()), 1);
-  t.is(nextSequence(0xfffffffd, new Set([0xfffffffe, 0xffffffff, 1, 2])), 3);
+  const due = new Set<number>();
+  const sequence = new Sequence(() => due, 0xfffffffd);
+  t.is(sequence.next(), 0xfffffffe);
+  t.is(sequence.next(), 0xffffffff);
+  for (const number of [1, 2, 0xffffffff]) due.add(number);
+  t.is(sequence.next(), 3);
+  t.is(new Sequence(() => []).next(), 1);
+  t.is(new Sequence(() => [], 0xffffffff).next(), 1);
 });
 
 test('a fault in reading an answer is that of its caller only', (t) => {
