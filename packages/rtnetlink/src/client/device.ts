@@ -32,7 +32,7 @@ export function* indexOf(device: Device, operation: string): Operation<number> {
     flags: 0,
     body: linkMessage,
     // The index is all that is wanted: leave out the statistics of IPv6 (RTEXT_FILTER_SKIP_STATS).
-    message: { ...named(device), extMask: 8 },
+    message: { extMask: 8, ...named(device) },
     answer: (reader, header) =>
       header.type === RTM_NEWLINK ? reader.s32[(header.start + NLMSG_HDRLEN + 4) >> 2] : undefined,
   });

@@ -17,7 +17,7 @@ export function read<T>(
 
 /** A request for all objects of a type (`NLM_F_DUMP`). */
 export function dumpRequest<T>(request: Omit<Request<T>, 'flags'>): Request<T> {
-  return { ...request, flags: NLM_F_DUMP };
+  return { flags: NLM_F_DUMP, ...request };
 }
 
 /**

@@ -94,6 +94,7 @@ function* send(verb: string, type: number, flags: number, request: FdbRequest): 
     flags,
     body: neighbourMessage,
     message: {
+      master: undefined, // before the spread: see schema/template.ts
       ...message,
       family: AF_BRIDGE,
       index,
@@ -157,6 +158,7 @@ export const fdb = {
       flags: 0,
       body: neighbourMessage,
       message: {
+        state: undefined, // before the spread: see schema/template.ts
         ...message,
         family: AF_BRIDGE,
         index: yield* optionalIndexOf(dev, operation),

@@ -199,7 +199,7 @@ function* getLink(operation: string, device: Device, options: LinkGetOptions): O
       type: RTM_GETLINK,
       flags: 0,
       body: linkMessage,
-      message: { ...named(device), ...options, extMask },
+      message: { extMask, targetNetnsid: options.targetNetnsid, ...named(device) },
       answer: read(RTM_NEWLINK, linkMessage),
       ...answerBytesOf(extMask),
     }),

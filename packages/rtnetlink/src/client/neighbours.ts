@@ -105,7 +105,11 @@ export const neighbours = {
       type: RTM_GETNEIGH,
       flags: 0,
       body: neighbourMessage,
-      message: { ...keyOf(request), ...(yield* target(request, operation)) },
+      message: {
+        dst: undefined, // before the spread: see schema/template.ts
+        ...keyOf(request),
+        ...(yield* target(request, operation)),
+      },
       answer: read(RTM_NEWNEIGH, neighbourMessage),
     });
     const [neighbour] = messages;

@@ -219,13 +219,14 @@ export const routes = {
   *get(query: RouteQuery): Operation<Route> {
     const { fibMatch, iif, vrf, dev = vrf, ...request } = query;
     const operation = `get route ${query.dst ?? ''}`.trimEnd();
-    const message = yield* messageOf({ ...request, dev }, operation);
+    const message = yield* messageOf({ dev, ...request }, operation);
     const { messages } = yield* ask({
       operation,
       type: RTM_GETROUTE,
       flags: 0,
       body: routeMessage,
       message: {
+        oif: undefined, // before the spread: see schema/template.ts
         ...message,
         iif: yield* optionalIndexOf(iif, operation),
         flags: [

@@ -66,7 +66,11 @@ export const rules = {
       type: RTM_DELRULE,
       flags: 0,
       body: ruleMessage,
-      message: { ...request, family: familyFrom(request) },
+      message: {
+        action: undefined, // before the spread: see schema/template.ts
+        ...request,
+        family: familyFrom(request),
+      },
       answer: () => undefined,
     });
   },
