@@ -3,6 +3,7 @@ import { cancelledError } from './exchange-error.ts';
 import type { Cancellable } from './limits.ts';
 import type { Operation } from './request.ts';
 import { type Ground, type Outcome, Task } from './task.ts';
+import { withdraw } from './withdraw.ts';
 
 /** What became of one operation of a batch. `notSent`: one before it failed, and `stopOnError` was set. */
 export type BatchResult<R> = Outcome<R> | { readonly status: 'notSent' };
@@ -54,7 +55,8 @@ export class Batch implements Cancellable {
   readonly #stopOnError: boolean;
   readonly #settle: (outcome: Outcome<BatchResult<unknown>[]>) => void;
   readonly #results: BatchResult<unknown>[] = [];
-  readonly #running = new Set<Task<unknown>>();
+  /** In the order in which they were begun, which is mostly that in which they end. */
+  readonly #running: Task<unknown>[] = [];
   /** The operation that keeps the next one back. */
   #barrier: Task<unknown> | undefined;
   #isFilling = false;
@@ -77,7 +79,7 @@ export class Batch implements Cancellable {
   }
 
   get mayHaveChanged(): boolean {
-    return this.#mayHaveChanged || [...this.#running].some((task) => task.mayHaveChanged);
+    return this.#mayHaveChanged || this.#running.some((task) => task.mayHaveChanged);
   }
 
   /** Begins what may begin now; to be called once, the rest follows by itself. */
@@ -90,16 +92,17 @@ export class Batch implements Cancellable {
     this.#end({ status: 'rejected', reason });
     if (!this.#isExhausted) this.#operations.return?.();
     this.#isExhausted = true;
-    for (const task of this.#running) task.cancel(reason);
+    for (const task of [...this.#running]) task.cancel(reason);
   }
 
   #fill(): void {
     // A task that ends at once comes back here.
     if (this.#isFilling || this.#isOver) return;
     this.#isFilling = true;
-    while (!this.#isExhausted && this.#barrier === undefined && this.#running.size < LOOKAHEAD) this.#begin();
+    while (!this.#isExhausted && this.#barrier === undefined && this.#running.length < LOOKAHEAD)
+      this.#begin();
     this.#isFilling = false;
-    if (!this.#isExhausted || this.#running.size > 0) return;
+    if (!this.#isExhausted || this.#running.length > 0) return;
     this.#end(
       this.#fault === undefined
         ? { status: 'fulfilled', value: this.#results }
@@ -119,7 +122,7 @@ export class Batch implements Cancellable {
       },
       ended: (outcome) => this.#ended(task, place, outcome),
     });
-    this.#running.add(task);
+    this.#running.push(task);
     this.#barrier = task;
     task.start();
   }
@@ -140,7 +143,7 @@ export class Batch implements Cancellable {
   #ended(task: Task<unknown>, place: number, outcome: Outcome<unknown>): void {
     this.#results[place] = outcome;
     if (task.mayHaveChanged) this.#mayHaveChanged = true;
-    this.#running.delete(task);
+    withdraw(this.#running, task);
     if (this.#barrier === task) this.#barrier = undefined;
     if (outcome.status === 'rejected' && this.#ground.engine.isClosed) {
       this.cancel(cancelledError(this.words, this.mayHaveChanged));
