@@ -8,10 +8,10 @@ import { addMacvlans, macvlanNames, PARENT } from '../world.ts';
 /** Runs that one look at the clock is for. */
 const TIMED = 20_000;
 /** Runs that one look at the heap is for. */
-const WEIGHED = 1000;
+const WEIGHED = 200;
 
 /** The young generation holds what those allocate, so that nothing is collected meanwhile. */
-const ROOMY = ['--max-semi-space-size=64', '--min-semi-space-size=64'];
+const ROOMY = ['--max-semi-space-size=16', '--min-semi-space-size=16'];
 
 /** Links that the kernel puts into one datagram, of which they share a copy. */
 const IN_DATAGRAM = 20;

@@ -1,5 +1,5 @@
 import type { Writer } from './bytes/writer.ts';
-import { familyOf, parsePrefix } from './prefix.ts';
+import { familyOf, parsePrefix, prefixText } from './prefix.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
 import { field, type MessageBody } from './schema/codec.ts';
 import { type FlagWords, flagBits, flagNames, flagset } from './schema/names.ts';
@@ -116,7 +116,7 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
       flags: names(reader.u8[start + 2] ?? 0),
     };
     addressAttributes.readInto(address, reader, start + IFADDRMSG_LENGTH, end);
-    if (address.address !== undefined) address.address = `${address.address}/${prefixlen}`;
+    if (address.address !== undefined) address.address = prefixText(address.address, prefixlen);
     return address;
   },
   write(writer, message) {

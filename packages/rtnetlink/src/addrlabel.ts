@@ -1,4 +1,4 @@
-import { AF_INET6 } from './prefix.ts';
+import { AF_INET6, prefixText } from './prefix.ts';
 import { prefixOf } from './route/selector.ts';
 import { altered } from './schema/altered.ts';
 import { attr, attributes } from './schema/attributes.ts';
@@ -46,7 +46,7 @@ export const addressLabelMessage: MessageBody<AddressLabel, AddressLabelMessage>
     const label = body.read(reader, start, end);
     return label?.address === undefined
       ? label
-      : { ...label, address: `${label.address}/${label.prefixlen}` };
+      : { ...label, address: prefixText(label.address, label.prefixlen) };
   },
   write(writer, label) {
     const prefix = prefixOf(writer, 'address', label.address);

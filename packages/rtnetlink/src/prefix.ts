@@ -32,6 +32,16 @@ function decimal(text: string, at: number): number | undefined {
   return value;
 }
 
+/** `/LEN`, once it was needed: to put texts together is a fifth of the time that reading a route takes. */
+const LENGTHS: string[] = [];
+
+/** `A/LEN`. */
+export function prefixText(address: string, length: number): string {
+  const tail = LENGTHS[length] ?? `/${length}`;
+  LENGTHS[length] = tail;
+  return address + tail;
+}
+
 /** `AF_INET` and `AF_INET6` (linux/socket.h) */
 export const AF_INET = 2;
 /** `AF_INET6` (linux/socket.h) */

@@ -1,4 +1,4 @@
-import { AF_INET6 } from './prefix.ts';
+import { AF_INET6, prefixText } from './prefix.ts';
 import { prefixOf } from './route/selector.ts';
 import { altered } from './schema/altered.ts';
 import { attr, attributes } from './schema/attributes.ts';
@@ -52,7 +52,9 @@ export type PrefixMessage = PartOf<typeof body>;
 export const prefixMessage: MessageBody<PrefixNotice, PrefixMessage> = altered(body, {
   read(reader, start, end) {
     const notice = body.read(reader, start, end);
-    return notice?.address === undefined ? notice : { ...notice, address: `${notice.address}/${notice.len}` };
+    return notice?.address === undefined
+      ? notice
+      : { ...notice, address: prefixText(notice.address, notice.len) };
   },
   write(writer, notice) {
     const prefix = prefixOf(writer, 'address', notice.address);

@@ -1,4 +1,4 @@
-import { familyOf } from './prefix.ts';
+import { familyOf, prefixText } from './prefix.ts';
 import { isSix, prefixOf, selectorAttributes, writeTable } from './route/selector.ts';
 import { attr, attributes, type Fields } from './schema/attributes.ts';
 import { field, type MessageBody } from './schema/codec.ts';
@@ -119,8 +119,8 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     };
     ruleAttributes.readInto(rule, reader, start + FIB_RULE_HDR_LENGTH, end);
     const any = isSix(family) ? '::' : '0.0.0.0';
-    if (rule.dst !== undefined || dstLength !== 0) rule.dst = `${rule.dst ?? any}/${dstLength}`;
-    if (rule.src !== undefined || srcLength !== 0) rule.src = `${rule.src ?? any}/${srcLength}`;
+    if (rule.dst !== undefined || dstLength !== 0) rule.dst = prefixText(rule.dst ?? any, dstLength);
+    if (rule.src !== undefined || srcLength !== 0) rule.src = prefixText(rule.src ?? any, srcLength);
     return rule;
   },
   write(writer, rule) {

@@ -67,9 +67,26 @@ export function parseLladdr(text: string): Uint8Array | undefined {
   return Uint8Array.from(text.split(':'), (field) => Number.parseInt(field, 16));
 }
 
+/** Text of each byte, with a dot behind it and without, once it was needed. */
+const DOTTED = new Array<string>(256).fill('');
+const DECIMAL = new Array<string>(256).fill('');
+
+function dotted(byte: number): string {
+  const text = DOTTED[byte] || `${byte}.`;
+  DOTTED[byte] = text;
+  return text;
+}
+
+function decimal(byte: number): string {
+  const text = DECIMAL[byte] || `${byte}`;
+  DECIMAL[byte] = text;
+  return text;
+}
+
 /** Dotted quad of 4 bytes. */
 export function formatIpv4(bytes: Uint8Array, start: number): string {
-  return `${bytes[start]}.${bytes[start + 1]}.${bytes[start + 2]}.${bytes[start + 3]}`;
+  const head = dotted(bytes[start] ?? 0) + dotted(bytes[start + 1] ?? 0) + dotted(bytes[start + 2] ?? 0);
+  return head + decimal(bytes[start + 3] ?? 0);
 }
 
 const DOT = 46;

@@ -1,4 +1,4 @@
-import { familyOf, type Prefix } from '../prefix.ts';
+import { familyOf, type Prefix, prefixText } from '../prefix.ts';
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import { type Codec, field, type MessageBody } from '../schema/codec.ts';
 import { enumeration, type FlagWords, flagset } from '../schema/names.ts';
@@ -173,8 +173,8 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     routeAttributes.readInto(route, reader, start + RTMSG_LENGTH, end);
     if (route.dst !== '') route.dst = destination(family, route.dst, dstLength);
     else if (dstLength === 0) route.dst = 'default';
-    else route.dst = `${isSix(family) ? '::' : '0.0.0.0'}/${dstLength}`;
-    if (route.src !== undefined) route.src = `${route.src}/${srcLength}`;
+    else route.dst = prefixText(isSix(family) ? '::' : '0.0.0.0', dstLength);
+    if (route.src !== undefined) route.src = prefixText(route.src, srcLength);
     return route.expiry === undefined ? route : withExpiry(route, route.expiry);
   },
   write(writer, route) {
@@ -219,7 +219,7 @@ function withExpiry(
 
 function destination(family: number, address: string, length: number): string {
   const label = family === AF_MPLS && length === LABEL_LENGTH ? labelOf(address) : undefined;
-  return label ?? `${address}/${length}`;
+  return label ?? prefixText(address, length);
 }
 
 /** A destination that is a label, as the attribute has it: of the size of an IPv4 address. */

@@ -134,9 +134,17 @@ export type FlagWords<W extends Words> = readonly Word<W>[];
 export function flagNames<const W extends Words>(words: () => W): (value: number) => FlagWords<W> {
   const names = once(() => byValue(words()));
   const known = new Map<number, FlagWords<W>>();
+  let last = -1;
+  let lastList: FlagWords<W> = [];
   return (value) => {
+    // What is listed is mostly alike.
+    if (value === last) return lastList;
     const seen = known.get(value);
-    if (seen !== undefined) return seen;
+    if (seen !== undefined) {
+      last = value;
+      lastList = seen;
+      return seen;
+    }
     const list: Word<W>[] = [];
     for (let bit = 0; bit < 32; bit++) {
       const mask = (1 << bit) >>> 0;
