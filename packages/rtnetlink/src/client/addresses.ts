@@ -59,7 +59,7 @@ function* send(verb: string, type: number, flags: number, request: AddressReques
     flags,
     body: addressMessage,
     message: {
-      cacheinfo: undefined, // before the spread: see schema/template.ts
+      cacheinfo: undefined, // before the spread: see schema/literal.ts
       ...message,
       ...lifetimes(request),
       index,

@@ -94,7 +94,7 @@ function* send(verb: string, type: number, flags: number, request: FdbRequest): 
     flags,
     body: neighbourMessage,
     message: {
-      master: undefined, // before the spread: see schema/template.ts
+      master: undefined, // before the spread: see schema/literal.ts
       ...message,
       family: AF_BRIDGE,
       index,
@@ -158,7 +158,7 @@ export const fdb = {
       flags: 0,
       body: neighbourMessage,
       message: {
-        state: undefined, // before the spread: see schema/template.ts
+        state: undefined, // before the spread: see schema/literal.ts
         ...message,
         family: AF_BRIDGE,
         index: yield* optionalIndexOf(dev, operation),

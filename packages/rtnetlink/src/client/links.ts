@@ -135,7 +135,7 @@ function* send(
   if (moveTo !== undefined) own.netNsFd = moveTo.fd;
   if (linkIn !== undefined) own.linkNetnsid = yield* nsidOf(linkIn.fd, operation);
   const message: LinkMessage = {
-    kind: undefined, // before the spread: see schema/template.ts
+    kind: undefined, // before the spread: see schema/literal.ts
     ...(peerIn === undefined ? request : withPeerIn(peerIn.fd, request)),
     link: typeof link === 'string' ? yield* indexOf(link, operation) : link,
     master: typeof master === 'string' ? yield* indexOf(master, operation) : master,

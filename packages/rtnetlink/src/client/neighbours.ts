@@ -106,7 +106,7 @@ export const neighbours = {
       flags: 0,
       body: neighbourMessage,
       message: {
-        dst: undefined, // before the spread: see schema/template.ts
+        dst: undefined, // before the spread: see schema/literal.ts
         ...keyOf(request),
         ...(yield* target(request, operation)),
       },

@@ -87,7 +87,7 @@ function* create(verb: string, flags: number, request: NexthopObjectRequest): Op
     flags,
     body: nexthopMessage,
     message: {
-      oif: undefined, // before the spread: see schema/template.ts
+      oif: undefined, // before the spread: see schema/literal.ts
       ...fields,
       gateway,
       // A group has no family of its own.

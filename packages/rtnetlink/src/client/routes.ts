@@ -87,7 +87,7 @@ function* messageOf(request: RouteRequest, operation: string): Operation<RouteMe
   const family = familyFrom(request);
   // One copy: what is no field of the message is not written.
   const message: RouteMessage = {
-    // Before the spread: see schema/template.ts.
+    // Before the spread: see schema/literal.ts.
     oif: undefined,
     type: undefined,
     protocol: undefined,
@@ -226,7 +226,7 @@ export const routes = {
       flags: 0,
       body: routeMessage,
       message: {
-        oif: undefined, // before the spread: see schema/template.ts
+        oif: undefined, // before the spread: see schema/literal.ts
         ...message,
         iif: yield* optionalIndexOf(iif, operation),
         flags: [

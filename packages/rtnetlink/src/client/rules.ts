@@ -67,7 +67,7 @@ export const rules = {
       flags: 0,
       body: ruleMessage,
       message: {
-        action: undefined, // before the spread: see schema/template.ts
+        action: undefined, // before the spread: see schema/literal.ts
         ...request,
         family: familyFrom(request),
       },

@@ -31,13 +31,14 @@ export function readLinkHeader<T extends Partial<LinkHeader>>(
   start: number,
 ): T & LinkHeader {
   const word = start >> 2;
-  return Object.assign(into, {
-    family: reader.u8[start] ?? 0,
-    type: reader.u16[(start >> 1) + 1] ?? 0,
-    index: reader.s32[word + 1] ?? 0,
-    flags: linkFlags.read(reader, start + 8, start + 12) ?? [],
-    change: reader.u32[word + 3] ?? 0,
-  });
+  const header: Partial<LinkHeader> = into;
+  header.family = reader.u8[start] ?? 0;
+  header.type = reader.u16[(start >> 1) + 1] ?? 0;
+  header.index = reader.s32[word + 1] ?? 0;
+  header.flags = linkFlags.read(reader, start + 8, start + 12) ?? [];
+  header.change = reader.u32[word + 3] ?? 0;
+  // All of it is there now.
+  return into as T & LinkHeader;
 }
 
 export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): void {

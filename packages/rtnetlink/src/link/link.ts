@@ -1,13 +1,13 @@
 import { attr, attributes, type Fields } from '../schema/attributes.ts';
 import type { MessageBody } from '../schema/codec.ts';
-import { once } from '../schema/once.ts';
-import { template } from '../schema/template.ts';
+import { literal } from '../schema/literal.ts';
 import { addrGenModeOnly } from './addr_gen_mode.ts';
 import { commonAttributes, linkAttributes } from './attributes.ts';
 import { bridgeAfSpec } from './bridge_af_spec.ts';
 import { IFINFOMSG_LENGTH, type LinkHeader, linkFlags, readLinkHeader, writeLinkHeader } from './header.ts';
 import { bridgePort } from './kinds/bridge_port.ts';
 import { type LinkInfo, linkinfo } from './linkinfo.ts';
+import { linkOf } from './object.ts';
 
 /** Message types of `RTNLGRP_LINK` (linux/rtnetlink.h) */
 export const RTM_NEWLINK = 16;
@@ -55,45 +55,8 @@ export type Link = LinkHeader & LinkAttributes;
 /** What {@link linkMessage} writes: any part of a link. */
 export type LinkMessage = Partial<LinkHeader> & LinkAttributes;
 
-/**
- * What hardly a link has. Without it the others are few enough for a compact object, which JavaScriptCore ends at 64.
- * It costs much where it is there, for V8 gives each such object a hidden class of its own: 31 µs for a link in place
- * of 9 when it was `devlinkPort` and `dpllPin`, which newer kernels send with every link.
- */
-const SELDOM: ReadonlySet<string> = new Set<keyof LinkFields>([
-  'cost',
-  'priority',
-  'wireless',
-  'weight',
-  'netNsPid',
-  'netNsFd',
-  'extMask',
-  'vfPorts',
-  'portSelf',
-  'physPortId',
-  'physPortName',
-  'event',
-  'newNetnsid',
-  'newIfindex',
-  'altIfname',
-]);
-
-const blank = once(
-  (): LinkMessage =>
-    template([
-      'family',
-      'type',
-      'index',
-      'flags',
-      'change',
-      ...Object.keys(linkAttributes()).filter((name) => !SELDOM.has(name)),
-      'kind',
-      'data',
-      'slaveKind',
-      'slaveData',
-      'unknown',
-    ]),
-);
+const readLink = literal(linkAttributes, linkinfo, (v, unknown) => linkOf(v, v[26], unknown));
+const readBridgeLink = literal(bridgeAttributes, linkinfo, (v, unknown) => linkOf(v, undefined, unknown));
 
 const setFor = (family: number | undefined): typeof unspec | typeof ofBridge =>
   family === AF_BRIDGE ? ofBridge : unspec;
@@ -123,9 +86,8 @@ export const linkMessage: MessageBody<Link, LinkMessage> = {
   shape: { of: 'parts', parts: { flags: linkFlags, attributes: unspec, bridge: ofBridge } },
   read(reader, start, end) {
     if (end - start < IFINFOMSG_LENGTH) return undefined;
-    const link: Link = readLinkHeader({ ...blank() }, reader, start);
-    setFor(link.family).readInto(link, reader, start + IFINFOMSG_LENGTH, end);
-    return link;
+    const read = reader.u8[start] === AF_BRIDGE ? readBridgeLink : readLink;
+    return readLinkHeader(read(reader, start + IFINFOMSG_LENGTH, end), reader, start);
   },
   write(writer, link) {
     writeLinkHeader(writer, link);

@@ -121,44 +121,64 @@ function checkFields(writer: Writer, kind: string, { fields }: Layout, value: ob
       throw writer.error(`${kind} has no ${name}`);
 }
 
+/** What is in the nest; a payload that is not there begins at {@link NOWHERE}. */
 interface Nest {
   kind: string;
   slaveKind: string;
-  data: readonly [number, number] | undefined;
-  xstats: readonly [number, number] | undefined;
-  slaveData: readonly [number, number] | undefined;
+  data: number;
+  dataEnd: number;
+  xstats: number;
+  xstatsEnd: number;
+  slaveData: number;
+  slaveDataEnd: number;
+  unknown: UnknownAttribute[] | undefined;
 }
 
+const NOWHERE = -1;
+
 /** Kind and data may come in any order: find all first, then read the data by its kind. */
-function survey(
-  reader: Reader,
-  start: number,
-  end: number,
-  rest: (type: number, payload: number, next: number) => void,
-): Nest {
-  const nest: Nest = { kind: '', slaveKind: '', data: undefined, xstats: undefined, slaveData: undefined };
+function survey(reader: Reader, start: number, end: number): Nest {
+  const nest: Nest = {
+    kind: '',
+    slaveKind: '',
+    data: NOWHERE,
+    dataEnd: NOWHERE,
+    xstats: NOWHERE,
+    xstatsEnd: NOWHERE,
+    slaveData: NOWHERE,
+    slaveDataEnd: NOWHERE,
+    unknown: undefined,
+  };
   walk(reader, start, end, (type, _at, payload, next) => {
     switch (type & NLA_TYPE_MASK) {
       case KIND:
         nest.kind = reader.text(payload, next);
         break;
       case DATA:
-        nest.data = [payload, next];
+        nest.data = payload;
+        nest.dataEnd = next;
         break;
       case XSTATS:
-        nest.xstats = [payload, next];
+        nest.xstats = payload;
+        nest.xstatsEnd = next;
         break;
       case SLAVE_KIND:
         nest.slaveKind = reader.text(payload, next);
         break;
       case SLAVE_DATA:
-        nest.slaveData = [payload, next];
+        nest.slaveData = payload;
+        nest.slaveDataEnd = next;
         break;
       default:
-        rest(type, payload, next);
+        keep(nest, type, reader, payload, next);
     }
   });
   return nest;
+}
+
+function keep(nest: Nest, type: number, reader: Reader, start: number, end: number): void {
+  nest.unknown ??= [];
+  nest.unknown.push({ type, bytes: reader.bytes(start, end) });
 }
 
 /** `IFLA_LINKINFO`. Neither the kernel nor `ip` marks these nests with `NLA_F_NESTED`. */
@@ -174,30 +194,27 @@ export const linkinfo: Folded<LinkInfo> = {
     },
   },
   read(reader, start, end, into) {
-    const unknown: UnknownAttribute[] = [];
-    const nest = survey(reader, start, end, (type, payload, next) => {
-      unknown.push({ type, bytes: reader.bytes(payload, next) });
-    });
-    const { kind, slaveKind, data, xstats, slaveData } = nest;
+    const nest = survey(reader, start, end);
+    const { kind, slaveKind, data, dataEnd, xstats, xstatsEnd, slaveData, slaveDataEnd } = nest;
     if (kind !== '') {
       into['kind'] = kind;
-      if (data !== undefined) into['data'] = dataCodec(kind).read(reader, data[0], data[1]);
-    } else if (data !== undefined) {
-      unknown.push({ type: DATA, bytes: reader.bytes(data[0], data[1]) });
+      if (data !== NOWHERE) into['data'] = dataCodec(kind).read(reader, data, dataEnd);
+    } else if (data !== NOWHERE) {
+      keep(nest, DATA, reader, data, dataEnd);
     }
-    if (xstats !== undefined) {
-      const value = xstatsCodec(kind).read(reader, xstats[0], xstats[1]);
+    if (xstats !== NOWHERE) {
+      const value = xstatsCodec(kind).read(reader, xstats, xstatsEnd);
       if (value !== undefined) into['xstats'] = value;
-      else unknown.push({ type: XSTATS, bytes: reader.bytes(xstats[0], xstats[1]) });
+      else keep(nest, XSTATS, reader, xstats, xstatsEnd);
     }
     if (slaveKind !== '') {
       into['slaveKind'] = slaveKind;
-      if (slaveData !== undefined)
-        into['slaveData'] = slaveDataCodec(slaveKind).read(reader, slaveData[0], slaveData[1]);
-    } else if (slaveData !== undefined) {
-      unknown.push({ type: SLAVE_DATA, bytes: reader.bytes(slaveData[0], slaveData[1]) });
+      if (slaveData !== NOWHERE)
+        into['slaveData'] = slaveDataCodec(slaveKind).read(reader, slaveData, slaveDataEnd);
+    } else if (slaveData !== NOWHERE) {
+      keep(nest, SLAVE_DATA, reader, slaveData, slaveDataEnd);
     }
-    if (unknown.length > 0) into['linkinfoUnknown'] = unknown;
+    if (nest.unknown !== undefined) into['linkinfoUnknown'] = nest.unknown;
     return true;
   },
   write(writer, link) {
@@ -239,15 +256,16 @@ export const linkinfo: Folded<LinkInfo> = {
     writer.close(nest);
   },
   locate(reader, start, end, target, path) {
-    const nest = survey(reader, start, end, () => undefined);
-    const within = ([from, to]: readonly [number, number]): boolean => target >= from - 4 && target < to;
-    const enter = (name: string, codec: Codec<unknown>, [from, to]: readonly [number, number]) => {
+    const { kind, data, dataEnd, slaveKind, slaveData, slaveDataEnd } = survey(reader, start, end);
+    const within = (from: number, to: number): boolean =>
+      from !== NOWHERE && target >= from - 4 && target < to;
+    const enter = (name: string, codec: Codec<unknown>, from: number, to: number) => {
       path.push(name);
       return codec.locate?.(reader, from, to, target, path) ?? codec;
     };
-    if (nest.data !== undefined && within(nest.data)) return enter('data', dataCodec(nest.kind), nest.data);
-    if (nest.slaveData !== undefined && within(nest.slaveData))
-      return enter('slaveData', slaveDataCodec(nest.slaveKind), nest.slaveData);
+    if (within(data, dataEnd)) return enter('data', dataCodec(kind), data, dataEnd);
+    if (within(slaveData, slaveDataEnd))
+      return enter('slaveData', slaveDataCodec(slaveKind), slaveData, slaveDataEnd);
     let name: string | undefined;
     walk(reader, start, end, (type, at, _payload, next) => {
       if (target >= at && target < next) name = (type & NLA_TYPE_MASK) === SLAVE_KIND ? 'slaveKind' : 'kind';

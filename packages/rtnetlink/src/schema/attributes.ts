@@ -18,8 +18,8 @@ export interface UnknownAttribute {
 }
 
 /** One row of an attribute table. */
-export interface Attribute<T> {
-  readonly type: number;
+export interface Attribute<T, N extends number = number> {
+  readonly type: N;
   readonly codec: Codec<T>;
   /** Flag bits that belong to the type on the wire: `NLA_F_NESTED`, or 0. */
   readonly flags: number;
@@ -47,7 +47,11 @@ export interface AttributeOptions {
 }
 
 /** An attribute: its number in the kernel's `enum` and the layout of its payload. */
-export function attr<T>(type: number, codec: Codec<T>, options: AttributeOptions = {}): Attribute<T> {
+export function attr<T, const N extends number>(
+  type: N,
+  codec: Codec<T>,
+  options: AttributeOptions = {},
+): Attribute<T, N> {
   return {
     type,
     codec,
@@ -71,7 +75,9 @@ export interface ManyAttribute<T> extends Attribute<T> {
 /** A table of attributes by field name. */
 export type Attributes = Readonly<Record<string, Attribute<unknown>>>;
 
-type FieldOf<A> = A extends ManyAttribute<infer T> ? readonly T[] : A extends Attribute<infer T> ? T : never;
+/** What the field of an attribute holds. */
+export type FieldOf<A> =
+  A extends ManyAttribute<infer T> ? readonly T[] : A extends Attribute<infer T> ? T : never;
 
 /** The object that a table of attributes decodes to: only what was sent is there. */
 export type Fields<D extends Attributes> = { [K in keyof D]?: FieldOf<D[K]> | undefined } & {
@@ -98,10 +104,13 @@ export interface AttributeSet<T> extends Codec<T> {
   readonly size: 0;
 }
 
-type Setter = (into: Record<string, unknown>, reader: Reader, start: number, end: number) => boolean;
+/** Puts what an attribute says where it belongs. @returns false when it does not fit its layout */
+export type Setter<I> = (into: I, reader: Reader, start: number, end: number) => boolean;
 
-/** Stands for the attributes of a {@link Paired}, which are read when all are known to be there. */
-const later: Setter = () => true;
+type FieldSetter = Setter<Record<string, unknown>>;
+
+/** Setters by attribute number. */
+export type Setters<I> = readonly (Setter<I> | undefined)[];
 
 /**
  * Declares a set of attributes once; the type, reader and writer follow from the table.
@@ -123,7 +132,7 @@ class DeclaredSet<D extends Attributes, X extends object> implements AttributeSe
   private readonly folded: Folded<X> | Paired<X> | undefined;
   private declared: Attributes | undefined;
   private places: ReadonlyMap<string, Place> | undefined;
-  private setters: (Setter | undefined)[] | undefined;
+  private setters: Setters<Record<string, unknown>> | undefined;
 
   constructor(table: () => D, folded: Folded<X> | Paired<X> | undefined) {
     this.table = table;
@@ -155,22 +164,20 @@ class DeclaredSet<D extends Attributes, X extends object> implements AttributeSe
     return Object.keys(this.attributes);
   }
 
-  private compile(wanted: (name: string) => boolean): (Setter | undefined)[] {
-    const table: (Setter | undefined)[] = [];
-    const put = (type: number, set: Setter): void => {
-      while (table.length <= type) table.push(undefined);
-      table[type] = set;
-    };
+  private compile(wanted: (name: string) => boolean): Setters<Record<string, unknown>> {
+    const rows: [number, FieldSetter][] = [];
     for (const [name, attribute] of Object.entries(this.attributes))
       if (wanted(name))
-        put(attribute.type, attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec));
+        rows.push([
+          attribute.type,
+          attribute.many ? appender(name, attribute.codec) : setter(name, attribute.codec),
+        ]);
     const whole = this.whole;
     const within = whole?.fields.filter(wanted) ?? [];
     if (whole !== undefined && within.length === whole.fields.length)
-      put(whole.type, (into, reader, start, end) => whole.read(reader, start, end, into));
-    else if (whole !== undefined && within.length > 0) put(whole.type, pickerOf(whole, within));
-    for (const type of this.paired?.types ?? []) put(type, later);
-    return table;
+      rows.push([whole.type, (into, reader, start, end) => whole.read(reader, start, end, into)]);
+    else if (whole !== undefined && within.length > 0) rows.push([whole.type, pickerOf(whole, within)]);
+    return byNumber(rows);
   }
 
   read(reader: Reader, start: number, end: number): Fields<D> & X {
@@ -181,41 +188,32 @@ class DeclaredSet<D extends Attributes, X extends object> implements AttributeSe
 
   readInto(into: Fields<D> & X, reader: Reader, start: number, end: number): void {
     this.setters ??= this.compile(() => true);
-    const setters = this.setters;
     const fields: Record<string, unknown> = into;
-    let unknown: UnknownAttribute[] | undefined;
-    let hasPaired = false;
-    let at = start;
-    while (at + 4 <= end) {
-      const length = reader.u16[at >> 1] ?? 0;
-      const next = at + length;
-      // A length that cannot be: nothing after it has a known place.
-      if (length < 4 || next > end) break;
-      const type = reader.u16[(at >> 1) + 1] ?? 0;
-      const set = setters[type & NLA_TYPE_MASK];
-      if (set === later) hasPaired = true;
-      else if (set === undefined || !set(fields, reader, at + 4, next)) {
-        unknown ??= [];
-        unknown.push({ type, bytes: reader.bytes(at + 4, next) });
-      }
-      at = align4(next);
-    }
-    const paired = hasPaired ? this.paired : undefined;
-    if (paired?.read(reader, start, end, fields) === false) {
-      const rest = unknown ?? [];
-      unknown = rest;
-      walk(reader, start, end, (type, _at, payload, next) => {
-        if (paired.types.includes(type & NLA_TYPE_MASK))
-          rest.push({ type, bytes: reader.bytes(payload, next) });
-      });
-    }
-    if (unknown !== undefined) fields['unknown'] = unknown;
+    const unknown = scan(this.setters, fields, reader, start, end);
+    if (unknown === undefined) return;
+    const rest = this.unpaired(unknown, reader, start, end, fields);
+    if (rest.length > 0) fields['unknown'] = rest;
+  }
+
+  /** Those that are not the two of a {@link Paired}, where these make a value. */
+  private unpaired(
+    unknown: readonly UnknownAttribute[],
+    reader: Reader,
+    start: number,
+    end: number,
+    fields: Record<string, unknown>,
+  ): readonly UnknownAttribute[] {
+    const { paired } = this;
+    if (paired === undefined) return unknown;
+    const rest = unknown.filter(({ type }) => !paired.types.includes(type & NLA_TYPE_MASK));
+    const isThere = rest.length < unknown.length;
+    return isThere && paired.read(reader, start, end, fields) ? rest : unknown;
   }
 
   only(fields: readonly string[]): (into: Fields<D> & X, reader: Reader, start: number, end: number) => void {
     const wanted = new Set(fields);
     const { paired } = this;
-    let table: (Setter | undefined)[] | undefined;
+    let table: Setters<Record<string, unknown>> | undefined;
     return (into, reader, start, end) => {
       table ??= this.compile((name) => wanted.has(name));
       const chosen = table;
@@ -345,9 +343,47 @@ function emptyOf<T extends object>(): T {
   return Object.create(Object.prototype);
 }
 
-function setter(name: string, codec: Codec<unknown>): Setter {
+/** A dense table of setters. */
+export function byNumber<I>(rows: readonly (readonly [number, Setter<I>])[]): Setters<I> {
+  const table: (Setter<I> | undefined)[] = [];
+  for (const [type, set] of rows) {
+    while (table.length <= type) table.push(undefined);
+    table[type] = set;
+  }
+  return table;
+}
+
+/** Reads the attributes of `[start, end)`. @returns those without a setter, and those that do not fit their layout */
+export function scan<I>(
+  setters: Setters<I>,
+  into: I,
+  reader: Reader,
+  start: number,
+  end: number,
+): UnknownAttribute[] | undefined {
+  let unknown: UnknownAttribute[] | undefined;
+  let at = start;
+  while (at + 4 <= end) {
+    const length = reader.u16[at >> 1] ?? 0;
+    const next = at + length;
+    // A length that cannot be: nothing after it has a known place.
+    if (length < 4 || next > end) break;
+    const type = reader.u16[(at >> 1) + 1] ?? 0;
+    const set = setters[type & NLA_TYPE_MASK];
+    if (set === undefined || !set(into, reader, at + 4, next)) {
+      unknown ??= [];
+      unknown.push({ type, bytes: reader.bytes(at + 4, next) });
+    }
+    at = align4(next);
+  }
+  return unknown;
+}
+
+function setter(name: string, codec: Codec<unknown>): FieldSetter {
+  // Looked up once, and not in each of the dozens of codecs that one list meets.
+  const { read } = codec;
   return (into, reader, start, end) => {
-    const value = codec.read(reader, start, end);
+    const value = read.call(codec, reader, start, end);
     if (value === undefined) return false;
     into[name] = value;
     return true;
@@ -355,7 +391,7 @@ function setter(name: string, codec: Codec<unknown>): Setter {
 }
 
 /** Reads some of the fields of a folded attribute. */
-function pickerOf(whole: Folded<never>, fields: readonly string[]): Setter {
+function pickerOf(whole: Folded<never>, fields: readonly string[]): FieldSetter {
   return (into, reader, start, end) => {
     const all: Record<string, unknown> = {};
     const fits = whole.read(reader, start, end, all);
@@ -364,7 +400,7 @@ function pickerOf(whole: Folded<never>, fields: readonly string[]): Setter {
   };
 }
 
-function appender(name: string, codec: Codec<unknown>): Setter {
+function appender(name: string, codec: Codec<unknown>): FieldSetter {
   return (into, reader, start, end) => {
     const value = codec.read(reader, start, end);
     if (value === undefined) return false;

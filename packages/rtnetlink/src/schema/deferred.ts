@@ -29,7 +29,7 @@ export function deferred<T extends object>(layout: Layout<T>): Codec<T> {
 
 class DeferredCodec<T extends object> implements Codec<T> {
   readonly #layout: Layout<T>;
-  #views: Views<T> | undefined;
+  #viewOf: ((length: number) => View<T>) | undefined;
 
   constructor(layout: Layout<T>) {
     this.#layout = layout;
@@ -41,15 +41,14 @@ class DeferredCodec<T extends object> implements Codec<T> {
 
   read(reader: Reader, start: number, end: number): T | undefined {
     if (end - start < this.#layout.size) return undefined;
-    this.#views ??= viewsOf(this.#layout);
-    const View = this.#views.viewOf(end - start);
+    this.#viewOf ??= viewsOf(this.#layout);
+    const Fielded = this.#viewOf(end - start);
     // The getters of the class are the fields of T.
-    return new View(reader.retained(), start, end) as object as T;
+    return new Fielded(this.#layout, reader.retained(), start, end) as object as T;
   }
 
   write(writer: Writer, value: T): void {
-    this.#views ??= viewsOf(this.#layout);
-    const decoded = this.#views.whole(value);
+    const decoded = Deferred.of(value);
     if (decoded !== undefined) this.#layout.write(writer, decoded);
   }
 
@@ -68,54 +67,69 @@ class DeferredCodec<T extends object> implements Codec<T> {
   }
 }
 
-type Views<T extends object> = ReturnType<typeof viewsOf<T>>;
+/** Where the payload lies, and what was read of it. */
+interface Held<T> {
+  readonly layout: Layout<T>;
+  readonly reader: Reader;
+  readonly start: number;
+  readonly end: number;
+  value: T | undefined;
+  /** Those that were read while the rest was not. */
+  fields: Map<string, unknown> | undefined;
+}
 
-function viewsOf<T extends object>(layout: Layout<T>) {
-  class Deferred {
-    readonly #reader: Reader;
-    readonly #start: number;
-    readonly #end: number;
-    #value: T | undefined;
-    /** Those that were read while the rest was not. */
-    #fields: Map<string, unknown> | undefined;
+/** One private field, in one class: those of a class for each layout are made by searching for them. */
+class Deferred<T extends object> {
+  readonly #held: Held<T>;
 
-    constructor(reader: Reader, start: number, end: number) {
-      this.#reader = reader;
-      this.#start = start;
-      this.#end = end;
-    }
-
-    toJSON(): T | undefined {
-      this.#value ??= layout.read(this.#reader, this.#start, this.#end);
-      return this.#value;
-    }
-
-    /** `util.inspect.custom`, by its registered name so that nothing of Node.js is imported. */
-    [Symbol.for('nodejs.util.inspect.custom')](): T | undefined {
-      return this.toJSON();
-    }
-
-    /** What a value stands for, which need not be one of these. */
-    static of(value: T | Deferred): T | undefined {
-      return #reader in value ? value.toJSON() : value;
-    }
-
-    /** A field of it, without the others where that can be. */
-    static field(of: Deferred, name: string): unknown {
-      if (of.#value === undefined && layout.readField !== undefined) {
-        of.#fields ??= new Map();
-        if (!of.#fields.has(name))
-          of.#fields.set(name, layout.readField(name, of.#reader, of.#start, of.#end));
-        return of.#fields.get(name);
-      }
-      const value = of.toJSON();
-      return value === undefined ? undefined : Reflect.get(value, name);
-    }
+  constructor(layout: Layout<T>, reader: Reader, start: number, end: number) {
+    this.#held = { layout, reader, start, end, value: undefined, fields: undefined };
   }
 
+  toJSON(): T | undefined {
+    const held = this.#held;
+    held.value ??= held.layout.read(held.reader, held.start, held.end);
+    return held.value;
+  }
+
+  /** `util.inspect.custom`, by its registered name so that nothing of Node.js is imported. */
+  [Symbol.for('nodejs.util.inspect.custom')](): T | undefined {
+    return this.toJSON();
+  }
+
+  /** What a value stands for, which need not be one of these. */
+  static of<T extends object>(value: T | Deferred<T>): T | undefined {
+    return #held in value ? value.toJSON() : value;
+  }
+
+  /** A field of it, without the others where that can be. */
+  static field<T extends object>(of: Deferred<T>, name: string): unknown {
+    const held = of.#held;
+    const { layout, reader, start, end } = held;
+    if (held.value === undefined && layout.readField !== undefined) {
+      held.fields ??= new Map();
+      if (!held.fields.has(name)) held.fields.set(name, layout.readField(name, reader, start, end));
+      return held.fields.get(name);
+    }
+    const value = of.toJSON();
+    return value === undefined ? undefined : Reflect.get(value, name);
+  }
+}
+
+type View<T extends object> = new (
+  layout: Layout<T>,
+  reader: Reader,
+  start: number,
+  end: number,
+) => Deferred<T>;
+
+/** The class of the values of a layout, which has the fields of all payloads so far. */
+function viewsOf<T extends object>(layout: Layout<T>): (length: number) => View<T> {
+  class Fielded extends Deferred<T> {}
+
   function show(field: string): void {
-    Object.defineProperty(Deferred.prototype, field, {
-      get(this: Deferred): unknown {
+    Object.defineProperty(Fielded.prototype, field, {
+      get(this: Fielded): unknown {
         return Deferred.field(this, field);
       },
     });
@@ -123,15 +137,11 @@ function viewsOf<T extends object>(layout: Layout<T>) {
 
   for (const field of [...layout.fields, 'unknown', 'tail']) show(field);
   let longest = 0;
-
-  /** The class, which has the fields of all payloads so far. */
-  function viewOf(length: number): typeof Deferred {
+  return (length) => {
     if (layout.fieldsWithin !== undefined && length > longest) {
       longest = length;
-      for (const field of layout.fieldsWithin(length)) if (!(field in Deferred.prototype)) show(field);
+      for (const field of layout.fieldsWithin(length)) if (!(field in Fielded.prototype)) show(field);
     }
-    return Deferred;
-  }
-
-  return { viewOf, whole: Deferred.of };
+    return Fielded;
+  };
 }

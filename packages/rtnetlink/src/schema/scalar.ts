@@ -9,13 +9,13 @@ function integer(
   alignment: number,
   minimum: number,
   maximum: number,
-  load: (reader: Reader, at: number) => number | undefined,
+  read: FixedCodec<number>['read'],
   store: (writer: Writer, value: number) => void,
 ): FixedCodec<number> {
   return {
     size,
     alignment,
-    read: (reader, start, end) => (end - start === size ? load(reader, start) : undefined),
+    read,
     write(writer, value) {
       if (!Number.isInteger(value) || value < minimum || value > maximum)
         throw writer.error(`expected an integer from ${minimum} to ${maximum}, got ${describe(value)}`);
@@ -37,7 +37,7 @@ export const u8: FixedCodec<number> = integer(
   1,
   0,
   0xff,
-  (reader, at) => reader.u8[at],
+  (reader, start, end) => (end - start === 1 ? reader.u8[start] : undefined),
   (writer, value) => writer.u8(value),
 );
 
@@ -47,7 +47,7 @@ export const s8: FixedCodec<number> = integer(
   1,
   -0x80,
   0x7f,
-  (reader, at) => ((reader.u8[at] ?? 0) << 24) >> 24,
+  (reader, start, end) => (end - start === 1 ? ((reader.u8[start] ?? 0) << 24) >> 24 : undefined),
   (writer, value) => writer.u8(value & 0xff),
 );
 
@@ -57,7 +57,7 @@ export const u16: FixedCodec<number> = integer(
   2,
   0,
   0xffff,
-  (reader, at) => reader.u16[at >> 1],
+  (reader, start, end) => (end - start === 2 ? reader.u16[start >> 1] : undefined),
   (writer, value) => writer.u16(value),
 );
 
@@ -67,7 +67,7 @@ export const u32: FixedCodec<number> = integer(
   4,
   0,
   0xffffffff,
-  (reader, at) => reader.u32[at >> 2],
+  (reader, start, end) => (end - start === 4 ? reader.u32[start >> 2] : undefined),
   (writer, value) => writer.u32(value),
 );
 
@@ -77,7 +77,7 @@ export const s32: FixedCodec<number> = integer(
   4,
   -0x80000000,
   0x7fffffff,
-  (reader, at) => reader.s32[at >> 2],
+  (reader, start, end) => (end - start === 4 ? reader.s32[start >> 2] : undefined),
   (writer, value) => writer.u32(value >>> 0),
 );
 
@@ -87,7 +87,7 @@ export const be16: FixedCodec<number> = integer(
   2,
   0,
   0xffff,
-  (reader, at) => reader.be16(at),
+  (reader, start, end) => (end - start === 2 ? reader.be16(start) : undefined),
   (writer, value) => writer.be16(value),
 );
 
@@ -97,7 +97,7 @@ export const be32: FixedCodec<number> = integer(
   4,
   0,
   0xffffffff,
-  (reader, at) => reader.be32(at),
+  (reader, start, end) => (end - start === 4 ? reader.be32(start) : undefined),
   (writer, value) => writer.be32(value),
 );
 
