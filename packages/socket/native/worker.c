@@ -3,12 +3,14 @@
  * the request in the kernel before it returns, which can take tens of milliseconds.
  *
  * JavaScript's thread starts and cancels jobs, and completes them in `deliver`. The worker owns the
- * buffers while a job runs, and the fd from worker_close() on. `lock` guards what both touch.
+ * buffers while a job runs, and the fd from worker_close() on. Nothing needs a lock: what a job is made of is handed
+ * over by `work`, its result by the thread-safe function, and there is one job at a time.
  */
 #include "addon.h"
 
 #include <linux/netlink.h>
 #include <poll.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -17,17 +19,21 @@
 /* No netlink dump datagram is larger than 32 KiB, but a single answer may reach 64 KiB: what does not fit is kept. */
 #define LEAST_ROOM 65536
 
+/* What `deliver` is called with; the end is the last call. */
+struct notice {
+  struct worker *worker;
+  bool is_end;
+};
+
 struct worker {
   pthread_t thread;
   int fd, wake_fd;
   atomic_bool cancelled;
 
-  pthread_mutex_t lock;
-  pthread_cond_t changed;
-  bool has_job, closing;       /* set by JavaScript's thread */
-  bool has_result, has_ended;  /* set by the worker */
-  uint32_t posted;             /* calls of `deliver` on their way */
+  sem_t work; /* posted for each job, and once more without one for the end */
+  bool has_job;
   int64_t result;
+  struct notice finished, ended;
 
   uint8_t *request;
   size_t request_length, request_capacity;
@@ -40,6 +46,7 @@ struct worker {
   struct instance *instance;
   struct worker *next_closing;
   napi_ref callback, into_reference; /* callback: NULL when nothing is in flight */
+  bool woken;                        /* `wake_fd` is readable */
 };
 
 static bool is_terminated(const uint8_t *datagram, size_t length, uint32_t sequence) {
@@ -102,31 +109,23 @@ static int64_t perform(struct worker *worker) {
   }
 }
 
-/* With `lock` held. The call can fail only when the environment ends: its cleanup hook joins us. */
-static void post(struct worker *worker) {
-  worker->posted++;
-  napi_call_threadsafe_function(worker->instance->completions, worker, napi_tsfn_nonblocking);
+/* The call can fail only when the environment ends: its cleanup hook joins us. */
+static void post(struct worker *worker, struct notice *notice) {
+  napi_call_threadsafe_function(worker->instance->completions, notice, napi_tsfn_nonblocking);
 }
 
 static void *work(void *argument) {
   struct worker *worker = argument;
   prctl(PR_SET_NAME, "netlink-wait");
-  pthread_mutex_lock(&worker->lock);
   for (;;) {
-    while (!worker->has_job && !worker->closing) pthread_cond_wait(&worker->changed, &worker->lock);
+    while (sem_wait(&worker->work) != 0) continue;
     if (!worker->has_job) break;
     worker->has_job = false;
-    pthread_mutex_unlock(&worker->lock);
-    int64_t result = perform(worker);
-    pthread_mutex_lock(&worker->lock);
-    worker->result = result;
-    worker->has_result = true;
-    post(worker);
+    worker->result = perform(worker);
+    post(worker, &worker->finished);
   }
   close(worker->fd);
-  worker->has_ended = true;
-  post(worker);
-  pthread_mutex_unlock(&worker->lock);
+  post(worker, &worker->ended);
   return NULL;
 }
 
@@ -151,8 +150,7 @@ static void complete(napi_env env, struct worker *worker, int64_t result) {
 static void free_worker(struct worker *worker) {
   pthread_join(worker->thread, NULL);
   close(worker->wake_fd);
-  pthread_cond_destroy(&worker->changed);
-  pthread_mutex_destroy(&worker->lock);
+  sem_destroy(&worker->work);
   forget_kept(&worker->kept);
   free(worker->spill);
   free(worker->request);
@@ -164,33 +162,29 @@ static void deliver(napi_env env, napi_value function, void *context, void *data
   struct instance *instance = context;
   /* A call that was still queued then; the worker is freed. */
   if (env == NULL || instance->workers_ended) return;
-  struct worker *worker = data;
-  pthread_mutex_lock(&worker->lock);
-  bool has_result = worker->has_result;
-  int64_t result = worker->result;
-  worker->has_result = false;
-  worker->posted--;
-  bool last = worker->has_ended && worker->posted == 0;
-  pthread_mutex_unlock(&worker->lock);
-  if (last) {
-    struct worker **link = &instance->closing_workers;
-    while (*link != worker) link = &(*link)->next_closing;
-    *link = worker->next_closing;
+  const struct notice *notice = data;
+  struct worker *worker = notice->worker;
+  if (!notice->is_end) {
+    complete(env, worker, worker->result);
+    return;
   }
-  if (has_result) complete(env, worker, result);
-  if (last) free_worker(worker);
+  struct worker **link = &instance->closing_workers;
+  while (*link != worker) link = &(*link)->next_closing;
+  *link = worker->next_closing;
+  free_worker(worker);
+}
+
+/* An eventfd refuses only a count above 2^64 - 2. */
+static void wake(struct worker *worker) {
+  const uint64_t one = 1;
+  atomic_store(&worker->cancelled, true);
+  if (write(worker->wake_fd, &one, sizeof one) > 0) worker->woken = true;
 }
 
 /* The fd is the worker's from now on. A job that is not finished completes with ECANCELED. */
 static void tell_to_end(struct worker *worker) {
-  const uint64_t one = 1;
-  pthread_mutex_lock(&worker->lock);
-  worker->closing = true;
-  atomic_store(&worker->cancelled, true);
-  pthread_cond_signal(&worker->changed);
-  pthread_mutex_unlock(&worker->lock);
-  /* An eventfd refuses only a count above 2^64 - 2. */
-  if (write(worker->wake_fd, &one, sizeof one) < 0) return;
+  wake(worker);
+  sem_post(&worker->work);
 }
 
 void worker_close(struct instance *instance, struct netlink_socket *socket) {
@@ -239,8 +233,9 @@ static int start_worker(struct instance *instance, struct netlink_socket *socket
   worker->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   int error = worker->wake_fd < 0 ? -errno : 0;
   if (error == 0) {
-    pthread_mutex_init(&worker->lock, NULL);
-    pthread_cond_init(&worker->changed, NULL);
+    sem_init(&worker->work, 0, 0);
+    worker->finished = (struct notice){worker, false};
+    worker->ended = (struct notice){worker, true};
     error = start_thread(&worker->thread, work, worker);
     if (error == 0) {
       socket->worker = worker;
@@ -268,7 +263,7 @@ static int keep_request(struct worker *worker, struct bytes request) {
 static void reset_cancel(struct worker *worker) {
   uint64_t count;
   atomic_store(&worker->cancelled, false);
-  while (read(worker->wake_fd, &count, sizeof count) > 0) continue;
+  if (worker->woken && read(worker->wake_fd, &count, sizeof count) > 0) worker->woken = false;
 }
 
 /*
@@ -299,10 +294,8 @@ METHOD(worker_transact) {
   worker->sequence = sequence;
   reset_cancel(worker);
   count_in_flight(env, instance, 1);
-  pthread_mutex_lock(&worker->lock);
   worker->has_job = true;
-  pthread_cond_signal(&worker->changed);
-  pthread_mutex_unlock(&worker->lock);
+  sem_post(&worker->work);
   return number(env, 0);
 }
 
@@ -310,10 +303,6 @@ METHOD(worker_transact) {
 METHOD(worker_cancel) {
   ARGUMENTS(1);
   SOCKET(0, socket);
-  if (socket->worker != NULL && socket->worker->callback != NULL) {
-    const uint64_t one = 1;
-    atomic_store(&socket->worker->cancelled, true);
-    if (write(socket->worker->wake_fd, &one, sizeof one) < 0) return number(env, -errno);
-  }
+  if (socket->worker != NULL && socket->worker->callback != NULL) wake(socket->worker);
   return number(env, 0);
 }
