@@ -10,7 +10,7 @@ import { namespaceOf, type OnWarning, openTransport } from './open.ts';
 import type { Elsewhere, Operation, Request } from './request.ts';
 import { RECEIVE_ROOM } from './sync.ts';
 import { type Ground, type Outcome, Task } from './task.ts';
-import type { AsyncTransport } from './transport.ts';
+import type { AsyncTransport, Received } from './transport.ts';
 
 /** What the objects of a client are bound to: the driver, with the options of each call. */
 export interface AsyncRunner {
@@ -26,7 +26,10 @@ export interface AsyncRunner {
 export class AsyncDriver implements AsyncRunner {
   readonly #transport: AsyncTransport;
   readonly #engine: Engine;
+  /** What is received into. */
   #reader = new Reader(new ArrayBuffer(RECEIVE_ROOM));
+  /** What is read meanwhile. */
+  #spare: Reader | undefined;
   readonly #ground: Ground;
   readonly #onWarning: OnWarning | undefined;
   #pumping = false;
@@ -166,25 +169,49 @@ export class AsyncDriver implements AsyncRunner {
 
   /** The one place that moves the engine, until no answer is due. */
   async #pump(): Promise<void> {
+    let exchange: Promise<Received> | undefined;
     for (;;) {
-      const datagram = this.#engine.take();
-      const awaited = this.#engine.awaited;
-      if (awaited === undefined) break;
-      if (datagram === undefined && this.#engine.canPause) {
-        // A request made meanwhile wakes this, too.
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-        continue;
-      }
       try {
-        const { bytes } = await this.#transport.transact(datagram, awaited, this.#reader.u8);
-        if (bytes === 0) this.#reader = new Reader(new ArrayBuffer(this.#reader.u8.length * 2));
-        else this.#engine.receive(this.#reader, bytes);
+        exchange ??= this.#exchange();
+        if (exchange === undefined) {
+          if (!this.#engine.isAwaiting) break;
+          // A request made meanwhile wakes this, too.
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+          continue;
+        }
+        const { bytes, terminated } = await exchange;
+        exchange = undefined;
+        const reader = this.#reader;
+        if (bytes === 0) this.#reader = new Reader(new ArrayBuffer(reader.u8.length * 2));
+        else if (terminated === false && this.#engine.canReadAhead) {
+          // The kernel makes the next part of a dump while this one is read.
+          this.#reader = this.#spare ?? new Reader(new ArrayBuffer(RECEIVE_ROOM));
+          this.#spare = reader;
+          exchange = this.#exchange();
+          this.#engine.receive(reader, bytes);
+          // It may be there already, and the one after that: others have their turn of the event loop between them.
+          await Promise.allSettled([exchange, turn()]);
+        } else this.#engine.receive(reader, bytes);
       } catch (cause) {
+        exchange = undefined;
         recover(this.#engine, this.#transport, cause);
       }
     }
     this.#pumping = false;
   }
+
+  /** Sends what may be sent, and receives; undefined when no answer is due, or the consumer of a stream is behind. */
+  #exchange(): Promise<Received> | undefined {
+    const datagram = this.#engine.take();
+    const awaited = this.#engine.awaited;
+    if (awaited === undefined || (datagram === undefined && this.#engine.canPause)) return undefined;
+    return this.#transport.transact(datagram, awaited, this.#reader.u8);
+  }
 }
+
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });

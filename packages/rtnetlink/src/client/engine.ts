@@ -142,6 +142,11 @@ export class Engine {
     return !only.isGivenUp && only.listener.isBehind?.() === true;
   }
 
+  /** Whether the next part of an answer can be received before the last one is read: not when a stream holds it back. */
+  get canReadAhead(): boolean {
+    return this.#inFlight.every(({ listener }) => listener.isBehind === undefined);
+  }
+
   /**
    * Encodes a request and queues it.
    * @throws {EncodeError} when the message cannot be written

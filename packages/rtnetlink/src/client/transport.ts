@@ -38,17 +38,23 @@ export interface SyncTransport extends Transport {
   receive(into: Uint8Array, timeout: number): number;
 }
 
+/** What a call of {@link AsyncTransport} brought. */
+export interface Received {
+  /** The number of bytes received; 0 when the next datagram is larger than the buffer, which stays to be received. */
+  readonly bytes: number;
+  /**
+   * Whether the answer is complete. If not, the next call is made before this part of it is read, but for streams.
+   * Without it each part is read first.
+   */
+  readonly terminated?: boolean;
+}
+
 /** A socket whose calls run on a thread of their own. Its errors have the positive `errno`. */
 export interface AsyncTransport extends Transport {
   /**
    * Sends `request`, if any, then receives datagrams into `into`, each at the next multiple of 4, until the answer to
    * `sequence` is complete or little room is left. One call at a time. Rejects with `EMSGSIZE` when the request is too
    * large and was not sent.
-   * @returns the number of bytes received; 0 when the next datagram is larger than `into`, which stays to be received
    */
-  transact(
-    request: Uint8Array | undefined,
-    sequence: number,
-    into: Uint8Array,
-  ): Promise<{ readonly bytes: number }>;
+  transact(request: Uint8Array | undefined, sequence: number, into: Uint8Array): Promise<Received>;
 }

@@ -15,7 +15,7 @@ import { SystemError } from '@iplink-ts/socket';
 import { LITTLE_ENDIAN } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { Writer } from '../bytes/writer.ts';
-import type { AsyncTransport, SyncTransport } from '../client/transport.ts';
+import type { AsyncTransport, Received, SyncTransport } from '../client/transport.ts';
 import { ackAttributes, type Policy } from '../message/ack.ts';
 import {
   beginMessage,
@@ -152,11 +152,7 @@ export class TestTransport implements SyncTransport, AsyncTransport {
   }
 
   /** Gives one datagram; without any, waits for {@link deliver} or {@link close}. */
-  async transact(
-    request: Uint8Array | undefined,
-    _sequence: number,
-    into: Uint8Array,
-  ): Promise<{ readonly bytes: number }> {
+  async transact(request: Uint8Array | undefined, sequence: number, into: Uint8Array): Promise<Received> {
     if (this.#transacting) throw new SystemError(EBUSY, 'transact');
     this.#transacting = true;
     try {
@@ -167,7 +163,7 @@ export class TestTransport implements SyncTransport, AsyncTransport {
           this.#waiting = { resolve, reject };
         });
       const bytes = this.receive(into);
-      return { bytes: bytes > into.length ? 0 : bytes };
+      return bytes > into.length ? { bytes: 0 } : { bytes, terminated: ends(into, bytes, sequence) };
     } finally {
       this.#transacting = false;
     }
@@ -206,6 +202,15 @@ function isDue(request: TestRequest, reply: Reply): boolean {
   const view = new DataView(reply.buffer, reply.byteOffset, reply.length);
   const isAcknowledgement = view.getUint16(TYPE, LITTLE_ENDIAN) === NLMSG_ERROR;
   return !isAcknowledgement || view.getInt32(NLMSG_HDRLEN, LITTLE_ENDIAN) !== 0;
+}
+
+function ends(answer: Uint8Array, length: number, sequence: number): boolean {
+  let found = false;
+  forEachMessage(Reader.copy(answer.subarray(0, length)), 0, length, (header) => {
+    if (header.sequence === sequence && (header.type === NLMSG_DONE || header.type === NLMSG_ERROR))
+      found = true;
+  });
+  return found;
 }
 
 function requestsOf(datagram: Uint8Array, port: number): TestRequest[] {

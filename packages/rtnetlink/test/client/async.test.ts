@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SystemError } from '@iplink-ts/socket';
 import test from 'ava';
 import { addressMessage, RTM_GETADDR, RTM_NEWADDR } from '../../src/address.ts';
+import { AsyncDriver } from '../../src/client/async.ts';
 import { DumpInterruptedError, NetlinkError } from '../../src/client/error.ts';
+import { ask } from '../../src/client/request.ts';
 import { Rtnl } from '../../src/client/rtnl.ts';
 import { linkMessage, RTM_GETLINK, RTM_NEWLINK } from '../../src/link/link.ts';
-import { NLM_F_DUMP_INTR, NLM_F_MULTI } from '../../src/message/header.ts';
+import { NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI } from '../../src/message/header.ts';
 import { ack, data, done, type Reply, refusal, type TestRequest, TestTransport } from '../../src/testing.ts';
 
 const NAMES = Array.from({ length: 9 }, (_, index) => `link${index}`);
@@ -69,6 +71,44 @@ test('stream gives what list gives', async (t) => {
   const seen: unknown[] = [];
   for await (const { ifname } of host.links.stream()) seen.push(ifname);
   t.deepEqual(seen, NAMES);
+});
+
+test('list: the next part is received while one is read, each in a turn of the event loop', async (t) => {
+  const transport = new TestTransport(kernel);
+  let calls = 0;
+  const driver = new AsyncDriver(
+    {
+      port: transport.port,
+      transact(...input) {
+        calls++;
+        return transport.transact(...input);
+      },
+      close: () => transport.close(),
+    },
+    () => undefined,
+  );
+  let turns = 0;
+  let turning = setImmediate(function count() {
+    turns++;
+    turning = setImmediate(count);
+  });
+  const { messages } = await driver.run(
+    ask({
+      operation: 'list links',
+      type: RTM_GETLINK,
+      flags: NLM_F_DUMP,
+      body: linkMessage,
+      message: {},
+      answer: () => ({ calls, turns }),
+    }),
+  );
+  clearImmediate(turning);
+  driver.close();
+  t.deepEqual(
+    messages.map((message) => message.calls),
+    [2, 2, 3, 3, 4, 4, 5, 5, 5],
+  );
+  t.is(new Set(messages.map((message) => message.turns)).size, 5);
 });
 
 test('stream: a slow consumer holds the rest of the dump back', async (t) => {

@@ -95,7 +95,7 @@ test('waiting behind the dump of another', async (t) => {
 
 test('mid-dump: the rest is drained before the next dump', async (t) => {
   const { host, held, abort, limited, transport } = setting(t);
-  held.holdAfter(2);
+  held.holdAfter(1);
   const aborted = limited.links.list();
   await turn();
   abort.abort();

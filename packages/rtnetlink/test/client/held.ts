@@ -1,4 +1,4 @@
-import type { AsyncTransport } from '../../src/client/transport.ts';
+import type { AsyncTransport, Received } from '../../src/client/transport.ts';
 import type { TestTransport } from '../../src/testing.ts';
 
 /** A transport that hands nothing over while it is held, as a thread does that waits for the kernel. */
@@ -31,9 +31,7 @@ export class Held implements AsyncTransport {
     this.#open();
   }
 
-  async transact(
-    ...[request, sequence, into]: Parameters<AsyncTransport['transact']>
-  ): Promise<{ readonly bytes: number }> {
+  async transact(...[request, sequence, into]: Parameters<AsyncTransport['transact']>): Promise<Received> {
     if (this.#calls-- === 0) this.hold();
     await this.#gate;
     return await this.#inner.transact(request, sequence, into);

@@ -101,7 +101,7 @@ test('what nobody asked for, and what has no answer, wakes or waits', async (t) 
   const waiting = transport.transact(undefined, 1, new Uint8Array(64));
   await t.throwsAsync(transport.transact(undefined, 1, new Uint8Array(64)), { code: 'EBUSY' });
   transport.deliver(new Uint8Array(16));
-  t.deepEqual(await waiting, { bytes: 16 });
+  t.deepEqual(await waiting, { bytes: 16, terminated: false });
   const refused = refusal(
     {
       type: 16,
