@@ -1,6 +1,7 @@
 /** Dumps in files: `ip rule save` and the like write a number that tells them apart, and messages behind it. */
 import { fstatSync, readFileSync } from 'node:fs';
 import { decodeMessageLog, type LoggedMessage, MessageLogError } from '@iplink-ts/rtnetlink';
+import { messages } from '@iplink-ts/rtnetlink/sync';
 import { commandFailure, type Failure, programFailure } from './failure.ts';
 import { isRefusal, kernelText } from './kernel.ts';
 import type { Session } from './session.ts';
@@ -57,7 +58,7 @@ export function restoreMessage(
   failures: DumpFailures = ENDS_PROGRAM,
 ): void {
   try {
-    session.host.messages.send(bytes);
+    session.host.run(messages.send(bytes));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (error.code !== 'EEXIST') throw failures.stopped(kernelText(error));

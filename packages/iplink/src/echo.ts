@@ -1,5 +1,6 @@
 /** `-echo`: what the kernel tells of a change is printed, like an event. */
-import type { ObjectEvent, OtherEvent, SyncCalls } from '@iplink-ts/rtnetlink';
+import type { ObjectEvent, OtherEvent } from '@iplink-ts/rtnetlink';
+import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { request } from './kernel.ts';
 import type { Document } from './print/document.ts';
 import type { Session } from './session.ts';
@@ -7,24 +8,27 @@ import type { Session } from './session.ts';
 /** What the kernel told first of a change; undefined when it only acknowledged it, as many kinds of it do. */
 export type Echo = ObjectEvent | OtherEvent | undefined;
 
+/** Carries out an operation. */
+export type Run = SyncClient['run'];
+
 /**
  * Runs a request that changes something. Under -echo the first thing that the kernel tells of it is printed, as the
  * one record of a document.
- * @param send makes the change by the calls that it is given
+ * @param send makes the change by what it is given
  * @throws Failure when the kernel refuses
  */
 export function change(
   session: Session,
-  send: (calls: SyncCalls) => void,
+  send: (run: Run) => void,
   print: (document: Document, echo: Echo) => void,
 ): void {
-  const { host } = session;
-  if (!session.options.echo) {
-    request(() => send(host));
+  const { host, echoing } = session;
+  if (echoing === undefined) {
+    request(() => send(host.run));
     return;
   }
   const told: Echo[] = [];
-  request(() => send(host.with({ onEcho: (event) => told.push(event) })));
+  request(() => send((operation) => host.run(echoing(operation, (event) => told.push(event)))));
   const document = session.document();
   document.begin();
   document.openObject();

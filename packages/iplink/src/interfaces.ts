@@ -1,6 +1,6 @@
 /** Names and indexes of interfaces, as far as this run knows them. */
 import { type Link, NetlinkError } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 
 interface Known {
   readonly index: number;
@@ -125,7 +125,7 @@ export class Interfaces {
 
   #ask(device: string | number): Known | undefined {
     try {
-      const link = this.#host().links.get(device);
+      const link = this.#host().run(links.get(device));
       this.remember(link);
       return this.#byIndex.get(link.index);
     } catch (error) {

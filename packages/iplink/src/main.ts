@@ -62,7 +62,9 @@ async function runLine(invokedAs: string, args: readonly string[], io: Io): Prom
     }
     // Loaded late, as the objects are: what needs no kernel does not wait for the client.
     const { Session } = await import('./session.ts');
-    session = new Session(parsed.options, parsed.options.resolve ? await resolving(io) : io);
+    const { options } = parsed;
+    const echoing = options.echo ? (await import('./echoing.ts')).echoing : undefined;
+    session = new Session(options, options.resolve ? await resolving(io) : io, echoing);
     const status = await runCommand(session, program, name, words);
     await session.io.settle?.();
     return status;

@@ -1,4 +1,5 @@
 /** One run of the program: its options, where it writes, its socket and what it has learnt so far. */
+import type { echoing } from '@iplink-ts/rtnetlink';
 import { SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { SystemError, strerror } from '@iplink-ts/socket';
 import { enteringFailure, type Failure, programFailure } from './failure.ts';
@@ -46,9 +47,13 @@ export class Session {
   readonly #held: Held[] = [];
   #host: SyncClient | undefined;
 
-  constructor(options: Options, io: Io) {
+  /** Asks the kernel for echoes, where they are wanted. */
+  readonly echoing: typeof echoing | undefined;
+
+  constructor(options: Options, io: Io, echo?: typeof echoing) {
     this.options = options;
     this.io = io;
+    this.echoing = echo;
     corruption.report = (text) => this.complain(text);
     this.batch = options.batchFile !== undefined;
     this.interfaces = new Interfaces(() => this.host);

@@ -11,7 +11,7 @@ export type {
 export type { Async, AsyncStreams, Sync, SyncStreams } from './client/bind.ts';
 export type { BridgePortRequest } from './client/bridge_ports.ts';
 export type { Device } from './client/device.ts';
-export type { OnEcho } from './client/echo.ts';
+export { echoing, type OnEcho } from './client/echo.ts';
 export {
   DumpInterruptedError,
   NetlinkError,
@@ -53,10 +53,10 @@ export type { Reason } from './client/reason.ts';
 export { refusedRequest } from './client/refused.ts';
 export type { Answer, Operation, Request } from './client/request.ts';
 export type { NexthopRequest, RouteFilter, RouteQuery, RouteRequest } from './client/routes.ts';
-export { type AsyncCalls, Rtnl, RtnlSync } from './client/rtnl.ts';
+export { type AsyncCalls, Rtnl, RtnlSync, type SyncCalls } from './client/rtnl.ts';
 export type { RuleFilter, RuleRequest } from './client/rules.ts';
 export type { StatsFilter, StatsRequest } from './client/stats.ts';
-export type { SyncCalls, SyncClient } from './client/sync_client.ts';
+export type { SyncClient } from './client/sync_client.ts';
 export type { Outcome } from './client/task.ts';
 export type { AsyncTransaction, SyncTransaction } from './client/transaction.ts';
 export type { AsyncTransport, SyncTransport } from './client/transport.ts';

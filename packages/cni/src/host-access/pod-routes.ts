@@ -1,5 +1,5 @@
 import { AF_INET6, type Link, type Route } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, neighbours, routes, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { hash64 } from '../hash.ts';
 import { addressOf, prefixOf } from '../ip.ts';
@@ -41,19 +41,23 @@ export function addRoutes(host: SyncClient, relay: Link, { metric, link, ips }: 
     const dst = hostPrefix(ip);
     try {
       if (!relay.flags.includes('noarp') && link.address !== undefined)
-        host.neighbours.replace({
+        host.run(
+          neighbours.replace({
+            dev: relay.index,
+            dst: addressOf(prefixOf(ip.address)),
+            lladdr: link.address,
+          }),
+        );
+      host.run(
+        routes.replace({
+          dst,
           dev: relay.index,
-          dst: addressOf(prefixOf(ip.address)),
-          lladdr: link.address,
-        });
-      host.routes.replace({
-        dst,
-        dev: relay.index,
-        protocol: PROTOCOL,
-        priority: metric,
-        // Interfaces of one master pass larger packets to each other than the receiver takes.
-        ...(link.mtu !== undefined && link.mtu < (relay.mtu ?? 0) && { metrics: { mtu: link.mtu } }),
-      });
+          protocol: PROTOCOL,
+          priority: metric,
+          // Interfaces of one master pass larger packets to each other than the receiver takes.
+          ...(link.mtu !== undefined && link.mtu < (relay.mtu ?? 0) && { metrics: { mtu: link.mtu } }),
+        }),
+      );
     } catch (error) {
       throw failed(`failed to add route '${dst} dev ${relay.ifname}' for host access`, error);
     }
@@ -62,8 +66,8 @@ export function addRoutes(host: SyncClient, relay: Link, { metric, link, ips }: 
 
 /** Routes of pods by the relay: those of one attachment, or of all. */
 export function listRoutes(host: SyncClient, relay: Link, metric?: number): Route[] {
-  return host.routes
-    .list({ oif: relay.index, protocol: PROTOCOL })
+  return host
+    .run(routes.list({ oif: relay.index, protocol: PROTOCOL }))
     .filter(({ priority }) => metric === undefined || priority === metric);
 }
 
@@ -78,17 +82,19 @@ export function deleteRoutes(host: SyncClient, relay: Link, isStale: (metric: nu
   const kept = all.filter((route) => !stale.includes(route));
   for (const { dst, family, priority } of stale) {
     ifThere(() =>
-      host.routes.delete({
-        dst,
-        family,
-        dev: relay.index,
-        protocol: PROTOCOL,
-        ...(priority !== undefined && { priority }),
-      }),
+      host.run(
+        routes.delete({
+          dst,
+          family,
+          dev: relay.index,
+          protocol: PROTOCOL,
+          ...(priority !== undefined && { priority }),
+        }),
+      ),
     );
     // The address may have a new pod by now.
     if (!kept.some((route) => route.dst === dst))
-      ifThere(() => host.neighbours.delete({ dev: relay.index, dst: dst.replace(/\/.*/, '') }));
+      ifThere(() => host.run(neighbours.delete({ dev: relay.index, dst: dst.replace(/\/.*/, '') })));
   }
   return kept.length > 0;
 }
@@ -111,12 +117,14 @@ const UNIVERSE = 0;
 export function introduceHost(host: SyncClient, container: SyncClient, relay: Link, pod: Link): void {
   if (relay.flags.includes('noarp') || relay.address === undefined) return;
   if (relay.link === undefined || relay.linkNetnsid !== undefined) return;
-  for (const { address, scope } of host.addresses.list({ dev: relay.link, family: AF_INET6 })) {
+  for (const { address, scope } of host.run(addresses.list({ dev: relay.link, family: AF_INET6 }))) {
     if (scope !== UNIVERSE || address === undefined) continue;
-    container.neighbours.replace({
-      dev: pod.index,
-      dst: addressOf(prefixOf(address)),
-      lladdr: relay.address,
-    });
+    container.run(
+      neighbours.replace({
+        dev: pod.index,
+        dst: addressOf(prefixOf(address)),
+        lladdr: relay.address,
+      }),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { Link, LinkRequest } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed } from '../errno.ts';
 import { CniError, errorCode } from '../error.ts';
 import { deleteIfThere } from '../interface/link.ts';
@@ -38,14 +38,14 @@ function checked(relay: Link, { master, slave, network }: RelayRequest): Link {
 function createRelay(host: SyncClient, request: RelayRequest): Link {
   const name = relayName(request.network);
   try {
-    host.links.add({ ...linkOf(request), ifname: name, link: request.master.index, txqlen: 0 });
+    host.run(links.add({ ...linkOf(request), ifname: name, link: request.master.index, txqlen: 0 }));
   } catch (error) {
     throw failed(`failed to create ${request.slave.kind} ${quote(name)} for host access`, error);
   }
-  const relay = host.links.get(name);
+  const relay = host.run(links.get(name));
   loosenMaster(host, relay, request);
   prepare(name);
-  host.links.set(relay.index, { up: true });
+  host.run(links.set(relay.index, { up: true }));
   return relay;
 }
 

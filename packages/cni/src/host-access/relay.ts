@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { hashDigits } from '../hash.ts';
 import { linkIfThere } from '../interface/link.ts';
 
@@ -34,8 +34,8 @@ const isSlave = ({ kind }: Link): boolean => kind === 'ipvlan' || kind === 'macv
 
 /** The relays of other networks on the same master. */
 export function relaysBeside(host: SyncClient, { ifname, link, linkNetnsid }: Link): Link[] {
-  return host.links
-    .list()
+  return host
+    .run(links.list())
     .filter(
       (other) =>
         isSlave(other) &&

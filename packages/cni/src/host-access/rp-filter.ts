@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { readSysctl, writeSysctl } from '../interface/sysctl.ts';
 import { type RelayRequest, relaysBeside } from './relay.ts';
 
@@ -24,7 +24,7 @@ export function loosenMaster(host: SyncClient, relay: Link, { network, slave }: 
   const strict = before !== undefined && [before, readSysctl(rpFilter('all'))].toSorted().at(-1) === STRICT;
   // Loosened for another network already: whoever goes last restores it.
   const record = strict ? before : relaysBeside(host, relay).map(recordOf).find(isKnown);
-  host.links.set(relay.index, { ifalias: aliasOf(network, record) });
+  host.run(links.set(relay.index, { ifalias: aliasOf(network, record) }));
   if (device !== undefined && strict) writeSysctl(rpFilter(device), LOOSE);
 }
 
@@ -39,7 +39,7 @@ export function restoreMaster(host: SyncClient, relay: Link): void {
 
 /** Undefined when the master is in another namespace. */
 function masterName(host: SyncClient, { link, linkNetnsid }: Link): string | undefined {
-  return link === undefined || linkNetnsid !== undefined ? undefined : host.links.get(link).ifname;
+  return link === undefined || linkNetnsid !== undefined ? undefined : host.run(links.get(link)).ifname;
 }
 
 /** An alias can have 255 bytes (IFALIASZ, linux/if.h). */

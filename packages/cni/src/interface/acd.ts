@@ -1,4 +1,5 @@
 import { AF_INET } from '@iplink-ts/rtnetlink';
+import { links, neighbours } from '@iplink-ts/rtnetlink/sync';
 import { runInNetns, SystemError, sendFrames } from '@iplink-ts/socket';
 import { hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
@@ -28,11 +29,11 @@ const LOOK = 20;
  * @throws {CniError} somebody has one of them
  */
 export function requireUnused({ rtnl, netns, index, ifName }: Target, ips: readonly IpConfig[]): void {
-  const mac = ips.length === 0 ? undefined : stationAddress(rtnl.links.get(index));
+  const mac = ips.length === 0 ? undefined : stationAddress(rtnl.run(links.get(index)));
   if (mac === undefined) return;
   const wanted = ips.map(({ address }) => ({ address, ...prefixOf(address) }));
   const entries = wanted.map((prefix) => ({ dev: index, dst: addressOf(prefix) }));
-  for (const entry of entries) rtnl.neighbours.replace({ ...entry, state: [] });
+  for (const entry of entries) rtnl.run(neighbours.replace({ ...entry, state: [] }));
   try {
     for (let probe = 0; probe < PROBES; probe++) {
       runInNetns(netns, () =>
@@ -43,7 +44,7 @@ export function requireUnused({ rtnl, netns, index, ifName }: Target, ips: reado
       );
       for (let waited = 0; waited < INTERVAL; waited += LOOK) {
         sleep(LOOK);
-        const answers = rtnl.neighbours.list({ dev: index, family: AF_INET });
+        const answers = rtnl.run(neighbours.list({ dev: index, family: AF_INET }));
         for (const [at, { dst }] of entries.entries()) {
           const holder = answers.find((answer) => answer.dst === dst)?.lladdr;
           if (holder === undefined) continue;
@@ -57,7 +58,7 @@ export function requireUnused({ rtnl, netns, index, ifName }: Target, ips: reado
   } catch (error) {
     if (!(error instanceof SystemError)) throw error; // nobody can be asked
   } finally {
-    for (const entry of entries) forget(() => rtnl.neighbours.delete(entry));
+    for (const entry of entries) forget(() => rtnl.run(neighbours.delete(entry)));
   }
 }
 

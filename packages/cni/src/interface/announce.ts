@@ -1,5 +1,6 @@
 import type { Link } from '@iplink-ts/rtnetlink';
 import { parseLladdr } from '@iplink-ts/rtnetlink/codec';
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { runInNetns, SystemError, sendFrames } from '@iplink-ts/socket';
 import { prefixOf } from '../ip.ts';
 import { chooseWord } from '../netconf.ts';
@@ -54,7 +55,7 @@ export function announceAddresses(
   ips: readonly IpConfig[],
   override = true,
 ): void {
-  const mac = ips.length === 0 ? undefined : stationAddress(rtnl.links.get(index));
+  const mac = ips.length === 0 ? undefined : stationAddress(rtnl.run(links.get(index)));
   if (mac === undefined) return;
   try {
     runInNetns(netns, () =>

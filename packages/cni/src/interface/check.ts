@@ -1,5 +1,5 @@
 import { AF_INET, AF_INET6, type Route as KernelRoute, type Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, links, routes, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
 import { addressOf, formatPrefix, networkOf, prefixOf } from '../ip.ts';
@@ -26,7 +26,7 @@ export function containerInterface(previous: Result, { ifName, netns }: Request,
 /** The interface itself; @throws {CniError} `<prefix>Container Interface name in prevResult: eth0 not found` */
 export function existingInterface(rtnl: SyncClient, ifName: string, prefix = ''): Link {
   try {
-    return rtnl.links.get(ifName);
+    return rtnl.run(links.get(ifName));
   } catch (error) {
     if (!hasCode(error, 'ENODEV')) throw error;
     throw failure(`${prefix}Container Interface name in prevResult: ${ifName} not found`, '', {
@@ -65,9 +65,9 @@ export function ipsOf({ ips, interfaces }: Result, { ifname }: Link): IpConfig[]
 }
 
 /** The interface must have the addresses, `A/LEN`. */
-export function checkPresent(rtnl: SyncClient, link: Link, addresses: readonly string[]): void {
-  const present = new Set(rtnl.addresses.list({ dev: link.index }).map(ownAddress));
-  const missing = addresses.find((address) => !present.has(address));
+export function checkPresent(rtnl: SyncClient, link: Link, wanted: readonly string[]): void {
+  const present = new Set(rtnl.run(addresses.list({ dev: link.index })).map(ownAddress));
+  const missing = wanted.find((address) => !present.has(address));
   if (missing !== undefined) throw failure(`Failed to match addr ${missing} on interface ${link.ifname}`);
 }
 
@@ -84,8 +84,10 @@ function checkConnected(rtnl: SyncClient, link: Link, { address, gateway }: IpCo
   // A prefix of one address has no network that a route would lead to.
   if (prefix.length === prefix.bytes.length * 8) return;
   const network = formatPrefix(networkOf(prefix));
-  const routes = rtnl.routes.list({ family: prefix.family === 4 ? AF_INET : AF_INET6, oif: link.index });
-  if (routes.some((route) => canonicalDst(route) === network)) return;
+  const present = rtnl.run(
+    routes.list({ family: prefix.family === 4 ? AF_INET : AF_INET6, oif: link.index }),
+  );
+  if (present.some((route) => canonicalDst(route) === network)) return;
   throw failure(
     `Failed to find Gateway ${gateway ?? addressOf(prefix)} for interface ${link.ifname}`,
     `there is no route to ${network}`,
@@ -93,10 +95,10 @@ function checkConnected(rtnl: SyncClient, link: Link, { address, gateway }: IpCo
 }
 
 /** The routes of the result must be in their tables, by destination and, where it is known, gateway. */
-export function checkRoutes(rtnl: SyncClient, { routes }: Result): void {
-  if (routes.length === 0) return;
-  const present = rtnl.routes.list();
-  for (const route of routes) {
+export function checkRoutes(rtnl: SyncClient, { routes: wanted }: Result): void {
+  if (wanted.length === 0) return;
+  const present = rtnl.run(routes.list());
+  for (const route of wanted) {
     if (present.some((candidate) => matches(route, candidate))) continue;
     throw failure(`Expected Route {Dst:${route.dst} GW:${route.gw ?? '<nil>'}} not found in routing table`);
   }

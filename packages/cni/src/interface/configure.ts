@@ -1,5 +1,5 @@
 import type { UndoStack } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, links, routes, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { type Netns, runInNetns } from '@iplink-ts/socket';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
@@ -85,7 +85,7 @@ const GOING_AWAY = { interval: 10, limit: 1000 };
 function bringUp({ rtnl, index, ifName }: Target): void {
   for (let waited = 0; ; waited += GOING_AWAY.interval) {
     try {
-      rtnl.links.set(index, { up: true });
+      rtnl.run(links.set(index, { up: true }));
       return;
     } catch (error) {
       if (!hasCode(error, 'EADDRINUSE') || waited >= GOING_AWAY.limit)
@@ -151,14 +151,16 @@ function addAddress({ rtnl, index, ifName }: Target, { address }: IpConfig, dad:
   // Point-to-point prefixes have no broadcast address (RFC 3021).
   const broadcast = prefix.family === 4 && prefix.length < 31 ? broadcastOf(prefix) : undefined;
   try {
-    rtnl.addresses.add({
-      dev: index,
-      address,
-      ...(broadcast !== undefined && { broadcast }),
-      ...(prefix.family === 6 && dad === 'optimistic' && { flags: ['optimistic'] }),
-    });
+    rtnl.run(
+      addresses.add({
+        dev: index,
+        address,
+        ...(broadcast !== undefined && { broadcast }),
+        ...(prefix.family === 6 && dad === 'optimistic' && { flags: ['optimistic'] }),
+      }),
+    );
   } catch (error) {
-    const remedy = addressRemedy(error, prefix.family, rtnl.links.get(index).mtu);
+    const remedy = addressRemedy(error, prefix.family, rtnl.run(links.get(index)).mtu);
     throw failed(`failed to add IP addr ${address} to ${quote(ifName)}`, error, remedy);
   }
 }
@@ -199,15 +201,17 @@ function addRoute({ rtnl, index, ifName }: Target, route: Route, gateway: string
     throw failure(`failed to add route '${dst}': scope ${scope} or table ${table} is out of range`);
   try {
     // Not exclusive: several gateways of one destination are a multipath route to IPv6, and a choice to IPv4.
-    rtnl.routes.prepend({
-      dst,
-      dev: index,
-      scope,
-      table,
-      ...(gateway !== undefined && { via: gateway }),
-      ...(priority !== 0 && { priority }),
-      ...((mtu !== undefined || advmss !== undefined) && { metrics: { mtu, advmss } }),
-    });
+    rtnl.run(
+      routes.prepend({
+        dst,
+        dev: index,
+        scope,
+        table,
+        ...(gateway !== undefined && { via: gateway }),
+        ...(priority !== 0 && { priority }),
+        ...((mtu !== undefined || advmss !== undefined) && { metrics: { mtu, advmss } }),
+      }),
+    );
   } catch (error) {
     const where = `(Scope: ${scopes[scope] ?? scope}, Table: ${table})`;
     throw failed(

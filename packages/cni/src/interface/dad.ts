@@ -1,4 +1,5 @@
 import { AF_INET6 } from '@iplink-ts/rtnetlink';
+import { addresses, links } from '@iplink-ts/rtnetlink/sync';
 import { failure } from '../error.ts';
 import { chooseWord } from '../netconf.ts';
 import { quote } from '../quote.ts';
@@ -75,17 +76,17 @@ export function settle({ rtnl, index, ifName }: Target, dad: Exclude<Dad, 'optim
   const wrong = (what: string, remedy: string) =>
     failure(`failed to settle addresses for ${quote(ifName)}: link ${ifName} ${what}`, remedy);
   for (let waited = 0; ; waited += interval) {
-    const addresses = rtnl.addresses.list({ dev: index, family: AF_INET6 });
-    const duplicate = addresses.find(({ flags }) => flags.includes('dadfailed'));
+    const present = rtnl.run(addresses.list({ dev: index, family: AF_INET6 }));
+    const duplicate = present.find(({ flags }) => flags.includes('dadfailed'));
     if (duplicate !== undefined && dad === 'wait')
       throw wrong(
         `has address ${duplicate.address} in DADFAILED state`,
         'another interface of the network has this address: give one of them another',
       );
-    if (!addresses.some(({ flags }) => flags.includes('tentative'))) return true;
+    if (!present.some(({ flags }) => flags.includes('tentative'))) return true;
     if (waited >= limit) {
       // Without a carrier the kernel puts detection off until there is one.
-      if (dad === 'wait' && rtnl.links.get(index).operstate === 'up')
+      if (dad === 'wait' && rtnl.run(links.get(index)).operstate === 'up')
         throw wrong(
           `still has tentative addresses after ${limit / 1000} seconds`,
           'set "dad": "skip" where addresses are given to one container only',

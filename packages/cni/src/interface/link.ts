@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
 import { quote } from '../quote.ts';
@@ -11,7 +11,7 @@ export function findLink(rtnl: SyncClient, name: string, prefix = ''): Link {
   // The kernel takes an empty name for none at all.
   if (name === '') throw missing();
   try {
-    return rtnl.links.get(name);
+    return rtnl.run(links.get(name));
   } catch (error) {
     if (hasCode(error, 'ENODEV')) throw missing(error);
     throw failed(`failed to lookup ${quote(name)}`, error);
@@ -21,7 +21,7 @@ export function findLink(rtnl: SyncClient, name: string, prefix = ''): Link {
 /** The link of that name, alternative names included; undefined when there is none. */
 export function linkIfThere(rtnl: SyncClient, name: string): Link | undefined {
   try {
-    return rtnl.links.get(name);
+    return rtnl.run(links.get(name));
   } catch (error) {
     if (hasCode(error, 'ENODEV')) return undefined;
     throw error;
@@ -31,7 +31,7 @@ export function linkIfThere(rtnl: SyncClient, name: string): Link | undefined {
 /** Deletes a link; one that is gone already is no fault. */
 export function deleteIfThere(rtnl: SyncClient, device: string | number): void {
   try {
-    rtnl.links.delete(device);
+    rtnl.run(links.delete(device));
   } catch (error) {
     if (!hasCode(error, 'ENODEV')) throw error;
   }

@@ -1,5 +1,5 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
 import { quote } from '../quote.ts';
@@ -52,7 +52,7 @@ export function createVeth(
   const peer = addPair(ends, request, names);
   let created: string | number = request.ifName;
   undo.push(() => deleteIfThere(container, created));
-  const link = container.links.get(request.ifName);
+  const link = container.run(links.get(request.ifName));
   created = link.index;
   return { container: link, host: bringUp(home, peer) };
 }
@@ -67,14 +67,16 @@ function addPair({ container }: VethEnds, { ifName, mac, mtu }: VethRequest, nam
     // The reference writes the length of queues that veth does not have as 0.
     const common = { txqlen: 0, ...(mtu !== undefined && { mtu }) };
     try {
-      container.links.add({
-        kind: 'veth',
-        ifname: ifName,
-        ...common,
-        ...(mac !== undefined && { address: mac }),
-        data: { peer: { ifname: peer, ...common, address: randomMac() } },
-        peerNetns: '/proc/thread-self/ns/net',
-      });
+      container.run(
+        links.add({
+          kind: 'veth',
+          ifname: ifName,
+          ...common,
+          ...(mac !== undefined && { address: mac }),
+          data: { peer: { ifname: peer, ...common, address: randomMac() } },
+          peerNetns: '/proc/thread-self/ns/net',
+        }),
+      );
       return peer;
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw failed('failed to make veth pair', error);
@@ -96,11 +98,11 @@ function bringUp(home: SyncClient, name: string): Link {
     writeSysctl(`ipv6/conf/${name}/accept_ra`, '0');
   } catch {} // no IPv6, no routers
   try {
-    home.links.set(index, { up: true });
+    home.run(links.set(index, { up: true }));
   } catch (error) {
     throw failed(`failed to set ${quote(name)} up`, error);
   }
-  return home.links.get(index);
+  return home.run(links.get(index));
 }
 
 function randomName(): string {

@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { CniError, errorCode } from '../error.ts';
 import { transaction } from '../plugins/transaction.ts';
@@ -58,16 +58,16 @@ function makeVlan(home: SyncClient, wanted: VlanParent, master: Link): Link {
   return transaction((undo) => {
     try {
       deleteIfThere(home, temp); // left by an ADD that was killed
-      home.links.add({ kind: 'vlan', ifname: temp, link: master.index, data: { id } });
-      const { index } = home.links.get(temp);
+      home.run(links.add({ kind: 'vlan', ifname: temp, link: master.index, data: { id } }));
+      const { index } = home.run(links.get(temp));
       undo.push(() => deleteIfThere(home, index));
-      home.links.set(index, { ifalias: mark });
-      home.links.set(index, { ifname: name });
+      home.run(links.set(index, { ifalias: mark }));
+      home.run(links.set(index, { ifname: name }));
     } catch (error) {
       const failing = `failed to create ${quote(name)}, VLAN ${id} of ${quote(wanted.master)}`;
       throw failed(failing, error, remedyFor(error, wanted));
     }
-    const made = home.links.get(name);
+    const made = home.run(links.get(name));
     bringUp(home, made.index, wanted);
     return made;
   });
@@ -81,7 +81,7 @@ function remedyFor(error: unknown, { sameVlan }: VlanParent): string | undefined
 
 function bringUp(home: SyncClient, index: number, { name, master }: VlanParent): void {
   try {
-    home.links.set(index, { up: true });
+    home.run(links.set(index, { up: true }));
   } catch (error) {
     const remedy = hasCode(error, 'ENETDOWN') ? `bring its master up: ip link set ${master} up` : undefined;
     throw failed(`failed to set ${quote(name)} up`, error, remedy);
@@ -108,15 +108,15 @@ const RT_SCOPE_LINK = 253;
 function isUsedOnHost(home: SyncClient, link: Link): boolean {
   return (
     link.master !== undefined ||
-    home.addresses.list({ dev: link.index }).some(({ scope }) => scope !== RT_SCOPE_LINK) ||
-    home.links.list().some((other) => other.link === link.index && other.linkNetnsid === undefined)
+    home.run(addresses.list({ dev: link.index })).some(({ scope }) => scope !== RT_SCOPE_LINK) ||
+    home.run(links.list()).some((other) => other.link === link.index && other.linkNetnsid === undefined)
   );
 }
 
 /** Names of the interfaces that were made under a mark. */
 export function madeVlanParents(home: SyncClient, mark: string): string[] {
-  return home.links
-    .list({ kind: 'vlan' })
+  return home
+    .run(links.list({ kind: 'vlan' }))
     .filter(({ ifalias }) => ifalias === mark)
     .map(({ ifname = '' }) => ifname);
 }

@@ -1,5 +1,5 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { runInNetns } from '@iplink-ts/socket';
 import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
@@ -110,7 +110,7 @@ function add(request: Request, conf: BridgeConf, attachment: Attachment, undo: U
       );
   }
   if (given !== undefined) conf.masquerade?.(given.ips, undo);
-  const [joined, ...more] = commit(home, home.links.get(bridge.index), conf, gateways, undo);
+  const [joined, ...more] = commit(home, home.run(links.get(bridge.index)), conf, gateways, undo);
   return resultWith(joined, interfaceOf(port), inContainer, ...more);
 }
 

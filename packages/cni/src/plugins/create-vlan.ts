@@ -1,5 +1,5 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { hasCode } from '../errno.ts';
 import { CniError, errorCode } from '../error.ts';
 import { lockedHost } from '../host-lock.ts';
@@ -98,7 +98,7 @@ const passthruName = (name: string): string => tempName(name, 'passthru');
 function hasSlaves(home: SyncClient, { index, ifname = '' }: Link): boolean {
   const temp = passthruName(ifname);
   try {
-    home.links.add({ kind: 'macvlan', ifname: temp, link: index, data: { mode: 'passthru' } });
+    home.run(links.add({ kind: 'macvlan', ifname: temp, link: index, data: { mode: 'passthru' } }));
   } catch (error) {
     if (hasCode(error, 'EINVAL', 'EBUSY', 'EOPNOTSUPP')) return true;
     throw error;

@@ -1,5 +1,5 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { failure } from '../error.ts';
 import {
@@ -77,13 +77,13 @@ function createDummy(container: SyncClient, ifName: string, undo: UndoStack): Li
     throw failure('failed to create dummy: invalid argument', 'the name of an interface must not have a %');
   try {
     // It has no queue; the reference writes that down as a length of 0.
-    container.links.add({ kind: 'dummy', ifname: ifName, txqlen: 0 });
+    container.run(links.add({ kind: 'dummy', ifname: ifName, txqlen: 0 }));
   } catch (error) {
     throw failed('failed to create dummy', error, remedyFor(error, container, ifName));
   }
   let created: string | number = ifName;
   undo.push(() => deleteIfThere(container, created));
-  const link = container.links.get(ifName);
+  const link = container.run(links.get(ifName));
   created = link.index;
   return link;
 }

@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { linkIfThere } from '../interface/link.ts';
 import { string, struct } from '../json/decode.ts';
@@ -42,14 +42,14 @@ export const returnDevice: DelStep = (request) => {
 function moveBack(host: SyncClient, container: SyncClient, link: Link, name: string): void {
   const what = `failed to move ${quote(name)} to hostNS`;
   try {
-    container.links.move(link.index, HOST, { ifname: name, ifalias: '' });
+    container.run(links.move(link.index, HOST, { ifname: name, ifalias: '' }));
     return;
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw failed(what, error);
   }
   const other = freeName(host, link.index);
   try {
-    container.links.move(link.index, HOST, { ifname: other });
+    container.run(links.move(link.index, HOST, { ifname: other }));
   } catch (error) {
     throw failed(what, error, 'its alternative names, or its own, are taken on the host');
   }
@@ -72,10 +72,10 @@ const deviceConf = struct('main.NetConf', { device: string });
 function renameReturned(host: SyncClient, request: Request): void {
   const device = configuredName(request);
   if (device === '' || linkIfThere(host, device) !== undefined) return;
-  const returned = host.links
-    .list()
+  const returned = host
+    .run(links.list())
     .find(({ ifalias, flags }) => ifalias === device && !flags.includes('up'));
-  if (returned !== undefined) host.links.set(returned.index, { ifname: device, ifalias: '' });
+  if (returned !== undefined) host.run(links.set(returned.index, { ifname: device, ifalias: '' }));
 }
 
 /** Empty for a configuration that is broken by now, which keeps no container from going. */

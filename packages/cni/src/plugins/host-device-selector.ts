@@ -1,6 +1,6 @@
 import { join, normalize } from 'node:path';
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { reason } from '../errno.ts';
 import { failure } from '../error.ts';
 import { findLink, linkIfThere } from '../interface/link.ts';
@@ -73,7 +73,7 @@ function byAddress(host: SyncClient, hwaddr: string): Link {
   const mac = findMac(hwaddr);
   if (mac === undefined)
     throw failure(`failed to parse MAC address ${quote(hwaddr)}: address ${hwaddr}: invalid MAC address`);
-  const found = host.links.list().find(({ address }) => address === mac);
+  const found = host.run(links.list()).find(({ address }) => address === mac);
   if (found === undefined)
     throw failure('failed to find physical interface', `no interface has the address ${mac}`);
   return found;

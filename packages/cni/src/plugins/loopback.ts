@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failure } from '../error.ts';
 import { ownAddress } from '../interface/address.ts';
 import { addressOf, familyOf, prefixOf } from '../ip.ts';
@@ -25,13 +25,13 @@ export const loopback: Plugin = {
     using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
     return transaction((undo) => {
       // Before anything is changed: going down takes addresses of IPv6 away.
-      let addresses = loopbackAddresses(rtnl);
-      if (!isUp(rtnl.links.get(LO))) {
-        undo.push(() => rtnl.links.set(LO, { up: false }));
-        rtnl.links.set(LO, { up: true });
-        addresses = loopbackAddresses(rtnl);
+      let present = loopbackAddresses(rtnl);
+      if (!isUp(rtnl.run(links.get(LO)))) {
+        undo.push(() => rtnl.run(links.set(LO, { up: false })));
+        rtnl.run(links.set(LO, { up: true }));
+        present = loopbackAddresses(rtnl);
       }
-      const result = previous ?? resultOf(addresses, request);
+      const result = previous ?? resultOf(present, request);
       encodeResult(result, request.version);
       return result;
     });
@@ -41,13 +41,13 @@ export const loopback: Plugin = {
     using netns = findNetns(path);
     if (netns === undefined) return;
     using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
-    rtnl.links.set(LO, { up: false });
+    rtnl.run(links.set(LO, { up: false }));
   },
 
   check({ netns: path }) {
     using netns = openContainer(path);
     using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
-    if (!isUp(rtnl.links.get(LO))) throw failure('loopback interface is down');
+    if (!isUp(rtnl.run(links.get(LO)))) throw failure('loopback interface is down');
   },
 };
 
@@ -62,8 +62,8 @@ function isUp({ flags }: Link): boolean {
 
 /** `A/LEN` of all addresses; @throws {CniError} when there is another than 127.0.0.0/8 and ::1 */
 function loopbackAddresses(rtnl: SyncClient): string[] {
-  const addresses = rtnl.addresses.list({ dev: LO }).map(ownAddress);
-  for (const text of addresses) {
+  const present = rtnl.run(addresses.list({ dev: LO })).map(ownAddress);
+  for (const text of present) {
     const address = addressOf(prefixOf(text));
     if (address === '::1' || address.startsWith('127.')) continue;
     throw failure(
@@ -71,13 +71,13 @@ function loopbackAddresses(rtnl: SyncClient): string[] {
       `delete it (ip addr del ${text} dev lo), or give it to an interface of plugin "dummy"`,
     );
   }
-  return addresses;
+  return present;
 }
 
 /** The first address of each family. */
-function resultOf(addresses: readonly string[], { netns }: Request): Result {
+function resultOf(present: readonly string[], { netns }: Request): Result {
   const firsts = ([4, 6] as const)
-    .map((family) => addresses.find((address) => familyOf(address) === family))
+    .map((family) => present.find((address) => familyOf(address) === family))
     .filter((address) => address !== undefined);
   return {
     interfaces: [{ name: LO, mac: '00:00:00:00:00:00', sandbox: netns }],

@@ -1,5 +1,5 @@
 import type { UndoStack } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failure } from '../error.ts';
 import {
   type Backend,
@@ -91,5 +91,5 @@ function addressesLeft({ netns: path }: Request): string[] {
   using netns = findNetns(path);
   if (netns === undefined) return [];
   using container = SyncClient.open({ netns: { fd: netns.fd } });
-  return container.addresses.list().map(({ local, address }) => local ?? address ?? '');
+  return container.run(addresses.list()).map(({ local, address }) => local ?? address ?? '');
 }

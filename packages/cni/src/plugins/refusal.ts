@@ -1,4 +1,5 @@
 import { type Link, NetlinkError } from '@iplink-ts/rtnetlink';
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { hasCode } from '../errno.ts';
 import type { Attachment } from './attachment.ts';
 import { describeSibling, findSibling, type SiblingFilter } from './sibling.ts';
@@ -47,7 +48,7 @@ function isUnknownKind(error: unknown): boolean {
 function busy({ attachment, master, slave, netnsPath }: Refused): string {
   // The ports of a vrf are free to have interfaces.
   if (master.master !== undefined && master.slaveKind !== 'vrf') {
-    const { kind, ifname } = attachment.home.links.get(master.master);
+    const { kind, ifname } = attachment.home.run(links.get(master.master));
     return `"${master.ifname}" is a port of the ${kind} "${ifname}": set "master": "${ifname}", or use another`;
   }
   const other = slave.kind === 'ipvlan' ? 'macvlan' : 'ipvlan';

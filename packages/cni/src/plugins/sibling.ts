@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Link, NetlinkError } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, nsids, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { isNetns, SystemError } from '@iplink-ts/socket';
 import type { Attachment } from './attachment.ts';
 
@@ -46,8 +46,8 @@ function findHere(
   { kinds, master, matches }: SiblingFilter,
 ): Link | undefined {
   for (const kind of kinds) {
-    const found = rtnl.links
-      .list({ kind })
+    const found = rtnl
+      .run(links.list({ kind }))
       .find((link) => link.link === master && link.linkNetnsid === nsid && matches(link));
     if (found !== undefined) return found;
   }
@@ -70,7 +70,7 @@ function findInNetns(path: string, filter: SiblingFilter): Link | undefined {
   if (!isNetns(path)) return undefined;
   try {
     using rtnl = SyncClient.open({ netns: path });
-    const home = rtnl.nsids.get('/proc/thread-self/ns/net');
+    const home = rtnl.run(nsids.get('/proc/thread-self/ns/net'));
     return home === undefined ? undefined : findHere(rtnl, home, filter);
   } catch (error) {
     if (error instanceof SystemError || error instanceof NetlinkError) return undefined;

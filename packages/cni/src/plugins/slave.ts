@@ -1,5 +1,5 @@
 import type { Link, LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, reason } from '../errno.ts';
 import { CniError, errorCode, failure } from '../error.ts';
 import { every } from '../every.ts';
@@ -107,23 +107,25 @@ function createSlave(
   deleteIfThere(container, temp); // left by an ADD that was killed
   try {
     // None of the kinds has a queue of its own; the reference writes that down as a length of 0.
-    home.links.add({
-      ...slave,
-      link: master.index,
-      ifname: temp,
-      txqlen: 0,
-      ...(home !== container && { netns: { fd: netns.fd } }),
-    });
+    home.run(
+      links.add({
+        ...slave,
+        link: master.index,
+        ifname: temp,
+        txqlen: 0,
+        ...(home !== container && { netns: { fd: netns.fd } }),
+      }),
+    );
   } catch (error) {
     const remedy = remedyFor(error, { attachment, master, slave, netnsPath });
     throw failed(`failed to create ${slave.kind}`, error, remedy);
   }
   let created: string | number = temp;
   undo.push(() => deleteIfThere(container, created));
-  const link = container.links.get(temp);
+  const link = container.run(links.get(temp));
   created = link.index;
   try {
-    container.links.set(link.index, { ifname: ifName });
+    container.run(links.set(link.index, { ifname: ifName }));
   } catch (error) {
     throw failed(renaming, error);
   }

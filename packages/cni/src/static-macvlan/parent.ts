@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { fdb, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { findLink } from '../interface/link.ts';
 import { dropVlanParent, ensureVlanParent, madeVlanParents } from '../interface/vlan-parent.ts';
 import { quote } from '../quote.ts';
@@ -39,8 +39,8 @@ export function dropParent(
 ): void {
   if (remaining.some((record) => record.parent === parent)) return;
   dropVlanParent(home, { name: parent, mark: markOf(dataDir) }, (link) =>
-    home.fdb
-      .list({ dev: link.index })
+    home
+      .run(fdb.list({ dev: link.index }))
       .some(({ lladdr = '' }) => isUnicast(lladdr) && !released.some(({ mac }) => mac === lladdr)),
   );
 }

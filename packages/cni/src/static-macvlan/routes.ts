@@ -1,12 +1,12 @@
 import type { UndoStack } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { routes, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../errno.ts';
 import { findLink, linkIfThere } from '../interface/link.ts';
 import { familyOf } from '../ip.ts';
 import { type Decoder, list, string, struct } from '../json/decode.ts';
 import { findNetns } from '../netns.ts';
 import { quote } from '../quote.ts';
-import { type Route, routes } from '../result/route.ts';
+import { type Route, routes as resultRoutes } from '../result/route.ts';
 import type { AttachmentRecord } from './records.ts';
 import type { Subnet } from './subnet.ts';
 
@@ -19,11 +19,11 @@ const devices = list(struct('types.route', { iface: string, dev: string }));
 
 /** Routes as in a result, by an interface of the pod: `iface` of a MacvlanSubnet, `dev` of its successor. */
 export const subnetRoutes: Decoder<readonly SubnetRoute[]> = {
-  goType: routes.goType,
+  goType: resultRoutes.goType,
   zero: () => [],
   decode(value, where) {
     const named = devices.decode(value, where).map(({ iface, dev }) => iface || dev);
-    return routes.decode(value, where).map((route, at) => ({ ...route, iface: named[at] ?? '' }));
+    return resultRoutes.decode(value, where).map((route, at) => ({ ...route, iface: named[at] ?? '' }));
   },
 };
 
@@ -80,7 +80,7 @@ export function addOtherRoutes(
     const { index } = findLink(container, iface, `${failing}: `);
     const via = gw || gatewayOf(container, index, familyOf(dst));
     try {
-      container.routes.add({ dst, dev: index, ...(via !== undefined && { via }) });
+      container.run(routes.add({ dst, dev: index, ...(via !== undefined && { via }) }));
     } catch (error) {
       throw failed(failing, error);
     }
@@ -90,8 +90,8 @@ export function addOtherRoutes(
 
 /** The gateway of the default route by that interface. */
 function gatewayOf(container: SyncClient, oif: number, family: 4 | 6): string | undefined {
-  return container.routes
-    .list({ oif })
+  return container
+    .run(routes.list({ oif }))
     .find(({ dst, gateway }) => dst === 'default' && gateway !== undefined && familyOf(gateway) === family)
     ?.gateway;
 }
@@ -110,7 +110,7 @@ export function deleteOtherRoutes(netnsPath: string, recorded: AttachmentRecord[
 
 function deleteRoute(container: SyncClient, dst: string, dev: number): void {
   try {
-    container.routes.delete({ dst, dev });
+    container.run(routes.delete({ dst, dev }));
   } catch (error) {
     if (!hasCode(error, 'ESRCH', 'ENODEV')) throw error;
   }

@@ -1,5 +1,5 @@
 import { RtnlSync } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { openNetns } from '@iplink-ts/socket';
 import test, { type ExecutionContext } from 'ava';
 import { announceAddresses } from '../../src/interface/announce.ts';
@@ -140,7 +140,7 @@ test.serial('an interface that is down, has no carrier or no ARP sends nothing a
   using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
   const announce = (ifName: string, ...addresses: readonly string[]): void =>
     announceAddresses(
-      { rtnl, netns, ifName, index: rtnl.links.get(ifName).index },
+      { rtnl, netns, ifName, index: rtnl.run(links.get(ifName)).index },
       addresses.map((address) => ({ address })),
       true,
     );
@@ -165,7 +165,7 @@ test.serial('lo has no neighbours', (t) => {
   const rig = new Rig(t);
   using netns = openNetns(rig.container());
   using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
-  rtnl.links.set('lo', { up: true });
+  rtnl.run(links.set('lo', { up: true }));
   t.notThrows(() =>
     announceAddresses({ rtnl, netns, ifName: 'lo', index: 1 }, [{ address: '10.1.2.3/24' }], true),
   );

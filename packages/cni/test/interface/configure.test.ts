@@ -1,5 +1,5 @@
 import { RtnlSync, UndoStack } from '@iplink-ts/rtnetlink';
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { openNetns } from '@iplink-ts/socket';
 import test, { type ExecutionContext } from 'ava';
 import { configureInterface } from '../../src/interface/configure.ts';
@@ -31,7 +31,7 @@ class Container {
     const whole = { interfaces: [{ name: 'eth0' }], ips: [], routes: [], dns, ...result };
     using netns = openNetns(this.name);
     using rtnl = SyncClient.open({ netns: { fd: netns.fd } });
-    const { index } = rtnl.links.get('eth0');
+    const { index } = rtnl.run(links.get('eth0'));
     configureInterface({ rtnl, netns, ifName: 'eth0', index }, whole, { dad: 'skip' }, new UndoStack());
   }
 

@@ -1,4 +1,5 @@
 /** The words of a sort, as far as they can be listed: names of the system, of devices and namespaces. */
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { listNetns } from '@iplink-ts/socket';
 import { namesOf } from '../interfaces.ts';
 import { KIND_NAMES } from '../kinds/index.ts';
@@ -37,5 +38,5 @@ export function valuesOf(sort: Sort, session: Session | undefined): readonly str
 }
 
 function devices(session: Session | undefined, kind?: string): readonly string[] {
-  return (session?.host.links.list(kind === undefined ? {} : { kind }) ?? []).flatMap(namesOf);
+  return (session?.host.run(links.list(kind === undefined ? {} : { kind })) ?? []).flatMap(namesOf);
 }

@@ -1,5 +1,6 @@
 /** EBUSY: who has the device already. */
 import type { Link } from '@iplink-ts/rtnetlink';
+import { links } from '@iplink-ts/rtnetlink/sync';
 import type { Hints } from './refused.ts';
 
 /** Kinds that take all frames of their parent: the kernel lets a device have one such user (its rx_handler). */
@@ -8,10 +9,10 @@ const EXCLUSIVE: ReadonlySet<string> = new Set(['ipvlan', 'ipvtap', 'macvlan', '
 export const hints: Hints = ({ session, request }) => {
   if (request?.object !== 'link') return [];
   const { index, link, master, kind, ifname, address } = request.body;
-  const links = session.host.links.list();
-  if (link !== undefined && kind !== undefined && EXCLUSIVE.has(kind)) return usersOf(links, link);
-  if (master) return usersOf(links, index);
-  const device = links.find((known) => known.index === index);
+  const known = session.host.run(links.list());
+  if (link !== undefined && kind !== undefined && EXCLUSIVE.has(kind)) return usersOf(known, link);
+  if (master) return usersOf(known, index);
+  const device = known.find((one) => one.index === index);
   if (device?.flags.includes('up') && (ifname !== undefined || address !== undefined)) {
     return [`${device.ifname} is up: set it down first`];
   }

@@ -1,5 +1,6 @@
 /** EEXIST: what is there already, and the word that changes it. */
 import type { Address, DecodedMessage, Link } from '@iplink-ts/rtnetlink';
+import { addresses, links, neighbours, routes } from '@iplink-ts/rtnetlink/sync';
 import { AF } from '../family.ts';
 import { namesOf } from '../interfaces.ts';
 import type { Session } from '../session.ts';
@@ -23,14 +24,14 @@ export const hints: Hints = ({ session, request }) => {
 };
 
 function linkHints(session: Session, asked: Body<'link'>): readonly string[] {
-  const links = session.host.links.list();
+  const known = session.host.run(links.list());
   const names = [...(asked.ifname === undefined ? [] : [asked.ifname]), ...(asked.propList?.altIfname ?? [])];
   const named = names.flatMap((name) => {
-    const owner = links.find((link) => namesOf(link).includes(name));
+    const owner = known.find((link) => namesOf(link).includes(name));
     return owner === undefined ? [] : [`${name} names a device already: ${described(owner)}`];
   });
   if (named.length > 0) return named;
-  const twin = links.find((link) => isSameVxlan(link, asked) || isSameVlan(link, asked));
+  const twin = known.find((link) => isSameVxlan(link, asked) || isSameVlan(link, asked));
   return twin === undefined ? [] : [`that id is taken by ${described(twin)}`];
 }
 
@@ -51,8 +52,8 @@ function addressHints(session: Session, asked: Body<'address'>): readonly string
   const bare = ({ local, address }: Pick<Address, 'local' | 'address'>): string | undefined =>
     local ?? address?.split('/', 1)[0];
   const wanted = bare(asked);
-  return session.host.addresses
-    .list()
+  return session.host
+    .run(addresses.list())
     .filter((address) => bare(address) === wanted)
     .map(
       ({ index, prefixlen }) =>
@@ -62,8 +63,8 @@ function addressHints(session: Session, asked: Body<'address'>): readonly string
 
 function routeHints(session: Session, asked: Body<'route'>): readonly string[] {
   const { dst = 'default', table } = asked;
-  const [route] = session.host.routes
-    .list({ family: asked.family, ...(table !== undefined && { table }) })
+  const [route] = session.host
+    .run(routes.list({ family: asked.family, ...(table !== undefined && { table }) }))
     .filter((known) => known.dst === asked.dst && priorityOf(known) === priorityOf(asked));
   if (route === undefined) return [];
   const way = [
@@ -81,8 +82,8 @@ function priorityOf({ family, priority }: Body<'route'>): number {
 }
 
 function neighbourHints(session: Session, asked: Body<'neighbour'>): readonly string[] {
-  const known = session.host.neighbours
-    .list({ family: asked.family, dev: asked.index })
+  const known = session.host
+    .run(neighbours.list({ family: asked.family, dev: asked.index }))
     .find(({ dst }) => dst === asked.dst);
   if (known === undefined) return [];
   return [`${asked.dst} has ${known.lladdr ?? 'no address'} already: "replace" changes it`];

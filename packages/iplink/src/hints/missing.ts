@@ -1,4 +1,5 @@
 /** A device that is not there: names like the one that was looked for. */
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { namesOf } from '../interfaces.ts';
 import { isRefusal } from '../kernel.ts';
 import type { Session } from '../session.ts';
@@ -10,7 +11,7 @@ export function similarDevices(session: Session, name: string): readonly string[
 
 function knownNames(session: Session): readonly string[] {
   try {
-    return session.host.links.list().flatMap(namesOf);
+    return session.host.run(links.list()).flatMap(namesOf);
   } catch (error) {
     if (isRefusal(error)) return [];
     throw error;

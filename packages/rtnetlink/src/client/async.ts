@@ -1,11 +1,10 @@
 import { Reader } from '../bytes/reader.ts';
 import { Batch, type BatchOptions, type BatchResult } from './batch.ts';
-import { allEchoing, echoing } from './echo.ts';
 import { Engine } from './engine.ts';
 import { DumpInterruptedError } from './error.ts';
 import { cancelledError, recover } from './exchange-error.ts';
 import { Inbox } from './inbox.ts';
-import { type CallOptions, type Cancellable, limit } from './limits.ts';
+import { type Cancellable, type Limits, limit } from './limits.ts';
 import { namespaceOf, type OnWarning, openTransport } from './open.ts';
 import type { Elsewhere, Operation, Request } from './request.ts';
 import { RECEIVE_ROOM } from './sync.ts';
@@ -48,7 +47,7 @@ export class AsyncDriver implements AsyncRunner {
   }
 
   /** The same with options for each call. */
-  with(limits: CallOptions): AsyncRunner {
+  with(limits: Limits): AsyncRunner {
     return {
       run: (operation) => this.run(operation, limits),
       stream: (prepare) => this.stream(prepare, limits),
@@ -57,30 +56,21 @@ export class AsyncDriver implements AsyncRunner {
   }
 
   /** Carries out an operation. Rejects with NetlinkError, or with what the operation throws. */
-  run<R>(operation: Operation<R>, limits: CallOptions = {}): Promise<R> {
-    return this.#call(
-      limits,
-      (settle) => new Task(this.#ground, echoing(operation, limits.onEcho), { ended: settle }),
-    );
+  run<R>(operation: Operation<R>, limits: Limits = {}): Promise<R> {
+    return this.#call(limits, (settle) => new Task(this.#ground, operation, { ended: settle }));
   }
 
   /** Carries out many operations; what fails of them is in the result. */
   batch(
     operations: Iterable<Operation<unknown>>,
     options: BatchOptions = {},
-    limits: CallOptions = {},
+    limits: Limits = {},
   ): Promise<BatchResult<unknown>[]> {
-    return this.#call(
-      limits,
-      (settle) => new Batch(this.#ground, allEchoing(operations, limits.onEcho), options, settle),
-    );
+    return this.#call(limits, (settle) => new Batch(this.#ground, operations, options, settle));
   }
 
   /** The messages of a dump; what the consumer has not taken yet holds the rest of the dump back in the kernel. */
-  async *stream<T>(
-    prepare: Operation<Request<T>>,
-    limits: CallOptions = {},
-  ): AsyncGenerator<T, void, undefined> {
+  async *stream<T>(prepare: Operation<Request<T>>, limits: Limits = {}): AsyncGenerator<T, void, undefined> {
     const request = await this.run(prepare, limits);
     limits.signal?.throwIfAborted();
     const inbox = new Inbox<T>(request.operation);
@@ -122,7 +112,7 @@ export class AsyncDriver implements AsyncRunner {
   }
 
   #call<R>(
-    limits: CallOptions,
+    limits: Limits,
     make: (settle: (outcome: Outcome<R>) => void) => Cancellable & { start(): void },
   ): Promise<R> {
     return new Promise((resolve, reject) => {

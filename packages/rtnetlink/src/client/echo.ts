@@ -1,6 +1,9 @@
 import { isGet, NLM_F_ECHO } from '../message/header.ts';
+import type { AsyncRunner } from './async.ts';
+import type { BatchOptions } from './batch.ts';
 import { decodeEvent, type ObjectEvent, type OtherEvent } from './monitor/event.ts';
 import { type Answer, isRequest, type Operation, type Step } from './request.ts';
+import type { SyncRunner } from './sync.ts';
 
 /** Is told what a change did, as a monitor would be. */
 export type OnEcho = (event: ObjectEvent | OtherEvent) => void;
@@ -19,12 +22,8 @@ function withEcho(step: Step, tell: OnEcho): Step {
   };
 }
 
-/** The same operation, of whose changes the kernel tells (`NLM_F_ECHO`); as it is where nobody is to be told. */
-export function echoing<R>(operation: Operation<R>, tell: OnEcho | undefined): Operation<R> {
-  return tell === undefined ? operation : echoed(operation, tell);
-}
-
-function* echoed<R>(operation: Operation<R>, tell: OnEcho): Operation<R> {
+/** The same operation, of whose changes the kernel tells (`NLM_F_ECHO`). */
+export function* echoing<R>(operation: Operation<R>, tell: OnEcho): Operation<R> {
   let step = operation.next();
   while (step.done !== true) {
     let answer: Answer<unknown>;
@@ -39,14 +38,17 @@ function* echoed<R>(operation: Operation<R>, tell: OnEcho): Operation<R> {
   return step.value;
 }
 
-/** As {@link echoing}, of each. */
-export function allEchoing(
-  operations: Iterable<Operation<unknown>>,
-  tell: OnEcho | undefined,
-): Iterable<Operation<unknown>> {
-  return tell === undefined ? operations : allEchoed(operations, tell);
+function* allEchoing(operations: Iterable<Operation<unknown>>, tell: OnEcho): Iterable<Operation<unknown>> {
+  for (const operation of operations) yield echoing(operation, tell);
 }
 
-function* allEchoed(operations: Iterable<Operation<unknown>>, tell: OnEcho): Iterable<Operation<unknown>> {
-  for (const operation of operations) yield echoed(operation, tell);
+/** The same for each operation that a runner is given; the runner as it is where nobody is to be told. */
+export function talkative<R extends SyncRunner | AsyncRunner>(runner: R, tell: OnEcho | undefined): R {
+  if (tell === undefined) return runner;
+  return {
+    ...runner,
+    run: (operation: Operation<unknown>) => runner.run(echoing(operation, tell)),
+    batch: (operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
+      runner.batch(allEchoing(operations, tell), options),
+  };
 }

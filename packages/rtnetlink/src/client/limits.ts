@@ -10,8 +10,8 @@ interface EchoOptions {
   readonly onEcho?: OnEcho | undefined;
 }
 
-/** Options of calls that block. */
-export interface SyncCallOptions extends EchoOptions {
+/** What calls that block may take. */
+export interface SyncLimits {
   /**
    * Milliseconds that each call may take. It is looked at between the datagrams of a dump and the requests of an
    * operation: the kernel answers within the request, which nothing can interrupt. Of a stream and a batch, see there.
@@ -19,8 +19,11 @@ export interface SyncCallOptions extends EchoOptions {
   readonly timeout?: number | undefined;
 }
 
-/** Options of calls that give promises. */
-export interface CallOptions extends EchoOptions {
+/** Options of calls that block. */
+export interface SyncCallOptions extends SyncLimits, EchoOptions {}
+
+/** What calls that give promises may take. */
+export interface Limits {
   /**
    * Ends each call with `signal.reason`, whatever it waits for. A request that was sent is executed all the same: after
    * an abort it is unknown whether a change was made. Other calls of the client are not disturbed.
@@ -32,6 +35,9 @@ export interface CallOptions extends EchoOptions {
    */
   readonly timeout?: number | undefined;
 }
+
+/** Options of calls that give promises. */
+export interface CallOptions extends Limits, EchoOptions {}
 
 /** What can be ended before its time. */
 export interface Cancellable {
@@ -45,7 +51,7 @@ export interface Cancellable {
  * Cancels `call` when its signal aborts or its time is over.
  * @returns to be called when the call has ended
  */
-export function limit(call: Cancellable, { signal, timeout }: CallOptions): () => void {
+export function limit(call: Cancellable, { signal, timeout }: Limits): () => void {
   const abort = (): void => call.cancel(signal?.reason);
   if (signal?.aborted === true) {
     abort();

@@ -1,18 +1,21 @@
 import { AsyncDriver, type AsyncRunner } from './async.ts';
-import type { AsyncBatch, BatchOptions } from './batch.ts';
-import type { CallOptions } from './limits.ts';
+import type { AsyncBatch, BatchOptions, SyncBatch } from './batch.ts';
+import { talkative } from './echo.ts';
+import type { CallOptions, SyncCallOptions } from './limits.ts';
 import { type Event, type MonitorOptions, monitor, type Subject } from './monitor/index.ts';
-import { type AsyncNetns, asyncNetns } from './netns.ts';
-import { type AsyncObjects, BoundAsync } from './objects.ts';
+import { type AsyncNetns, asyncNetns, type SyncNetns, syncNetns } from './netns.ts';
+import { type AsyncObjects, BoundAsync, BoundSync, type SyncObjects } from './objects.ts';
 import { type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
-import { SyncClient } from './sync_client.ts';
+import { SyncDriver, type SyncRunner } from './sync.ts';
 import { type AsyncTransaction, type SyncTransaction, transact, transactSync } from './transaction.ts';
-import type { AsyncTransport } from './transport.ts';
+import type { AsyncTransport, SyncTransport } from './transport.ts';
 import { Cache, type WatchOptions } from './watch/index.ts';
 
 /** What a client does: its objects, and many operations at once. */
 export interface AsyncCalls extends AsyncObjects {
+  /** Runs one of the {@link operations}, as `batch` runs many. */
+  run<R>(operation: Operation<R>): Promise<R>;
   /**
    * Runs many {@link operations}, whose requests share datagrams; the kernel executes them in this order. Any iterable
    * is read only as far ahead as the socket can take.
@@ -24,10 +27,12 @@ export interface AsyncCalls extends AsyncObjects {
 }
 
 class BoundAsyncCalls extends BoundAsync implements AsyncCalls {
+  readonly run: AsyncCalls['run'];
   readonly batch: AsyncBatch;
 
   constructor(runner: AsyncRunner) {
     super(runner);
+    this.run = (operation) => runner.run(operation);
     // The driver holds the results in the order of the operations; TypeScript cannot know the type of each.
     this.batch = ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
       runner.batch(operations, options)) as AsyncBatch;
@@ -85,8 +90,8 @@ export class Rtnl extends BoundAsyncCalls implements AsyncDisposable {
    * The same calls with a limit, `host.with({ signal, timeout: 500 }).links.list()`, or an echo of what they change. A
    * call that ends by a limit leaves unknown whether a change that was sent is made.
    */
-  with(limits: CallOptions): AsyncCalls {
-    return new BoundAsyncCalls(this.#driver.with(limits));
+  with({ onEcho, ...limits }: CallOptions): AsyncCalls {
+    return new BoundAsyncCalls(talkative(this.#driver.with(limits), onEcho));
   }
 
   /**
@@ -146,15 +151,68 @@ export class Rtnl extends BoundAsyncCalls implements AsyncDisposable {
   }
 }
 
-/** A {@link SyncClient} that can undo what it did. */
-export class RtnlSync extends SyncClient {
+/** What a client does whose calls block: its objects, and many operations at once. */
+export interface SyncCalls extends SyncObjects {
+  /** As `AsyncCalls.run`. */
+  run<R>(operation: Operation<R>): R;
+  /** As `AsyncCalls.batch`. */
+  readonly batch: SyncBatch;
+}
+
+class BoundSyncCalls extends BoundSync implements SyncCalls {
+  readonly run: SyncCalls['run'];
+  readonly batch: SyncBatch;
+
+  constructor(runner: SyncRunner) {
+    super(runner);
+    this.run = (operation) => runner.run(operation);
+    // The driver holds the results in the order of the operations; TypeScript cannot know the type of each.
+    this.batch = ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
+      runner.batch(operations, options)) as SyncBatch;
+  }
+}
+
+/**
+ * An rtnetlink client whose calls block until the kernel has answered: for tools that do nothing else meanwhile.
+ *
+ * @example
+ * using host = RtnlSync.open({ netns: 'blue' })
+ * host.links.set('eth0', { up: true })
+ */
+export class RtnlSync extends BoundSyncCalls implements Disposable {
+  /** Named namespaces of the machine, as `ip netns` has them. */
+  readonly netns: SyncNetns = syncNetns;
+  readonly #driver: SyncDriver;
+
+  /** A client over any transport; `open` opens a socket. */
+  constructor(transport: SyncTransport, options: OpenOptions = {}) {
+    const driver = new SyncDriver(transport, options.onWarning);
+    super(driver);
+    this.#driver = driver;
+  }
+
   /** Opens a client. @throws SystemError when the namespace or the socket cannot be opened */
-  static override open(options: OpenOptions = {}): RtnlSync {
+  static open(options: OpenOptions = {}): RtnlSync {
     return new RtnlSync(openTransport(options), options);
+  }
+
+  /** The same calls with a limit, `host.with({ timeout: 500 }).links.list()`, or an echo of what they change. */
+  with({ onEcho, ...limits }: SyncCallOptions): SyncCalls {
+    return new BoundSyncCalls(talkative(this.#driver.with(limits), onEcho));
   }
 
   /** As `Rtnl.transaction`, with a function that blocks. @throws what `work` throws, or TransactionError */
   transaction<T>(work: (tx: SyncTransaction) => T): T {
-    return transactSync(this.driver, work);
+    return transactSync(this.#driver, work);
+  }
+
+  /** Closes the socket. Calls made afterwards throw NetlinkError EBADF. */
+  close(): void {
+    this.#driver.close();
+  }
+
+  /** As `close`. */
+  [Symbol.dispose](): void {
+    this.close();
   }
 }

@@ -2,12 +2,11 @@ import { SystemError } from '@iplink-ts/socket';
 import { align4 } from '../bytes/align.ts';
 import { Reader } from '../bytes/reader.ts';
 import { Batch, type BatchOptions, type BatchResult } from './batch.ts';
-import { allEchoing, echoing } from './echo.ts';
 import { Engine } from './engine.ts';
 import { DumpInterruptedError, TimeoutError } from './error.ts';
 import { cancelledError, recover } from './exchange-error.ts';
 import { Inbox } from './inbox.ts';
-import type { Cancellable, SyncCallOptions } from './limits.ts';
+import type { Cancellable, SyncLimits } from './limits.ts';
 import { namespaceOf, type OnWarning, openTransport } from './open.ts';
 import type { Elsewhere, Operation, Request } from './request.ts';
 import { type Ground, type Outcome, Task } from './task.ts';
@@ -48,7 +47,7 @@ export class SyncDriver implements SyncRunner {
   }
 
   /** The same with options for each call. */
-  with(limits: SyncCallOptions): SyncRunner {
+  with(limits: SyncLimits): SyncRunner {
     return {
       run: (operation) => this.run(operation, limits),
       stream: (prepare) => this.stream(prepare, limits),
@@ -57,27 +56,21 @@ export class SyncDriver implements SyncRunner {
   }
 
   /** Carries out an operation. @throws NetlinkError, and what the operation throws */
-  run<R>(operation: Operation<R>, limits: SyncCallOptions = {}): R {
-    return this.#call(
-      limits,
-      (settle) => new Task(this.#ground, echoing(operation, limits.onEcho), { ended: settle }),
-    );
+  run<R>(operation: Operation<R>, limits: SyncLimits = {}): R {
+    return this.#call(limits, (settle) => new Task(this.#ground, operation, { ended: settle }));
   }
 
   /** Carries out many operations; what fails of them is in the result. */
   batch(
     operations: Iterable<Operation<unknown>>,
     options: BatchOptions = {},
-    limits: SyncCallOptions = {},
+    limits: SyncLimits = {},
   ): BatchResult<unknown>[] {
-    return this.#call(
-      limits,
-      (settle) => new Batch(this.#ground, allEchoing(operations, limits.onEcho), options, settle),
-    );
+    return this.#call(limits, (settle) => new Batch(this.#ground, operations, options, settle));
   }
 
   /** The messages of a dump, one datagram in memory at a time. */
-  *stream<T>(prepare: Operation<Request<T>>, limits: SyncCallOptions = {}): Generator<T, void, undefined> {
+  *stream<T>(prepare: Operation<Request<T>>, limits: SyncLimits = {}): Generator<T, void, undefined> {
     const request = this.run(prepare, limits);
     const inbox = new Inbox<T>(request.operation);
     inbox.submitted = this.#engine.submit(request, inbox);
@@ -105,7 +98,7 @@ export class SyncDriver implements SyncRunner {
   }
 
   #call<R>(
-    limits: SyncCallOptions,
+    limits: SyncLimits,
     make: (settle: (outcome: Outcome<R>) => void) => Cancellable & { start(): void },
   ): R {
     const settled: Outcome<R>[] = [];

@@ -1,61 +1,33 @@
-import type { BatchOptions, SyncBatch } from './batch.ts';
-import type { SyncCallOptions } from './limits.ts';
-import { type SyncNetns, syncNetns } from './netns.ts';
-import { BoundSync, type SyncObjects } from './objects.ts';
 import { type OpenOptions, openTransport } from './open.ts';
 import type { Operation } from './request.ts';
-import { SyncDriver, type SyncRunner } from './sync.ts';
+import { SyncDriver } from './sync.ts';
 import type { SyncTransport } from './transport.ts';
 
-/** What a client does whose calls block: its objects, and many operations at once. */
-export interface SyncCalls extends SyncObjects {
-  /** As `AsyncCalls.batch`. */
-  readonly batch: SyncBatch;
-}
-
-class BoundSyncCalls extends BoundSync implements SyncCalls {
-  readonly batch: SyncBatch;
-
-  constructor(runner: SyncRunner) {
-    super(runner);
-    // The driver holds the results in the order of the operations; TypeScript cannot know the type of each.
-    this.batch = ((operations: Iterable<Operation<unknown>>, options?: BatchOptions) =>
-      runner.batch(operations, options)) as SyncBatch;
-  }
-}
-
 /**
- * An rtnetlink client whose calls block until the kernel has answered: for tools that do nothing else meanwhile.
+ * The least client: it runs the operations that it is given, and blocks until the kernel has answered. A program that
+ * is started for one job loads the objects that it imports, and no others.
  *
  * @example
  * using host = SyncClient.open({ netns: 'blue' })
- * host.links.set('eth0', { up: true })
+ * host.run(links.set('eth0', { up: true }))
  */
-export class SyncClient extends BoundSyncCalls implements Disposable {
-  /** Named namespaces of the machine, as `ip netns` has them. */
-  readonly netns: SyncNetns = syncNetns;
-  protected readonly driver: SyncDriver;
+export class SyncClient implements Disposable {
+  /** Carries out an operation. @throws NetlinkError, and what the operation throws */
+  readonly run: <R>(operation: Operation<R>) => R;
+  /** Closes the socket. Operations that are run afterwards throw NetlinkError EBADF. */
+  readonly close: () => void;
 
   /** A client over any transport; `open` opens a socket. */
   constructor(transport: SyncTransport, options: OpenOptions = {}) {
+    // Without private fields: to TypeScript an `RtnlSync` is one, too.
     const driver = new SyncDriver(transport, options.onWarning);
-    super(driver);
-    this.driver = driver;
+    this.run = (operation) => driver.run(operation);
+    this.close = () => driver.close();
   }
 
   /** Opens a client. @throws SystemError when the namespace or the socket cannot be opened */
   static open(options: OpenOptions = {}): SyncClient {
     return new SyncClient(openTransport(options), options);
-  }
-
-  /** The same calls with a limit, `host.with({ timeout: 500 }).links.list()`, or an echo of what they change. */
-  with(limits: SyncCallOptions): SyncCalls {
-    return new BoundSyncCalls(this.driver.with(limits));
-  }
-
-  /** Closes the socket. Calls made afterwards throw NetlinkError EBADF. */
-  close(): void {
-    this.driver.close();
   }
 
   /** As `close`. */

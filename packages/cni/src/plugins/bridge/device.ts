@@ -1,6 +1,6 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
 import { IFF } from '@iplink-ts/rtnetlink/codec';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../../errno.ts';
 import { failure } from '../../error.ts';
 import { lockedHost } from '../../host-lock.ts';
@@ -38,7 +38,7 @@ export function ensureBridge(home: SyncClient, conf: BridgeConf, undo: UndoStack
 /** Makes `port` a port of the bridge; @throws {CniError} `failed to connect "veth0a1b2c3d" to bridge cni0: ...` */
 export function connect(home: SyncClient, port: Link, bridge: Link): void {
   try {
-    home.links.set(port.index, { master: bridge.index });
+    home.run(links.set(port.index, { master: bridge.index }));
   } catch (error) {
     throw failed(`failed to connect ${quote(port.ifname ?? '')} to bridge ${bridge.ifname}`, error);
   }
@@ -58,14 +58,16 @@ function createBridge(
     );
   const filters = vlan !== 0 || trunk.length > 0;
   try {
-    home.links.add({
-      kind: 'bridge',
-      ifname: name,
-      // A bridge that was not given one takes the address of a port, and another when that port goes.
-      address: randomMac(),
-      ...(mtu !== undefined && { mtu }),
-      ...(filters && { data: { vlanFiltering: 1 } }),
-    });
+    home.run(
+      links.add({
+        kind: 'bridge',
+        ifname: name,
+        // A bridge that was not given one takes the address of a port, and another when that port goes.
+        address: randomMac(),
+        ...(mtu !== undefined && { mtu }),
+        ...(filters && { data: { vlanFiltering: 1 } }),
+      }),
+    );
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return findLink(home, name, `${failing}: `); // another ADD was quicker
     throw failed(
@@ -80,11 +82,11 @@ function createBridge(
       if (portsOf(home, created).length === 0) deleteIfThere(home, created);
     }),
   );
-  const { index } = home.links.get(name);
+  const { index } = home.run(links.get(name));
   created = index;
   if (listensToRouters(name)) writeSysctl(acceptRa(name), '0');
   setLink(home, index, { up: true }, `${failing}: could not set ${quote(name)} up`);
-  return home.links.get(index);
+  return home.run(links.get(index));
 }
 
 /**
@@ -98,16 +100,16 @@ function prepareBridge(home: SyncClient, bridge: Link, undo: UndoStack): void {
   if (!listens && !isDown) return;
   // Whoever has joined since may have found things as they are now, and rely on them.
   const ports = portsOf(home, index);
-  const addresses = home.addresses.list({ dev: index });
+  const present = home.run(addresses.list({ dev: index }));
   const before = listens ? readSysctl(acceptRa(name)) : undefined;
   undo.push(() =>
     lockedHost(() => {
       if (!portsOf(home, index).every((port) => ports.includes(port))) return;
       if (before !== undefined) writeSysctl(acceptRa(name), before);
       if (!isDown) return;
-      home.links.set(index, { up: false });
+      home.run(links.set(index, { up: false }));
       // Those of IPv6 have gone with that.
-      for (const address of addresses) home.addresses.replace(address);
+      for (const address of present) home.run(addresses.replace(address));
     }),
   );
   if (listens) writeSysctl(acceptRa(name), '0');
@@ -129,7 +131,7 @@ function listensToRouters(name: string): boolean {
 /** Indexes of its ports. A bridge that is gone has none. */
 function portsOf(home: SyncClient, bridge: string | number): number[] {
   try {
-    return home.links.list({ master: bridge }).map(({ index }) => index);
+    return home.run(links.list({ master: bridge })).map(({ index }) => index);
   } catch (error) {
     if (hasCode(error, 'ENODEV')) return [];
     throw error;
@@ -142,14 +144,14 @@ export function setPromiscuous(home: SyncClient, bridge: Link, undo: UndoStack):
   const name = quote(bridge.ifname ?? '');
   const failing = `failed to create bridge ${name}: could not set promiscuous mode on ${name}`;
   setLink(home, bridge.index, { flags: ['promisc'] }, failing);
-  undo.push(() => home.links.set(bridge.index, { flags: [], change: IFF.promisc }));
+  undo.push(() => home.run(links.set(bridge.index, { flags: [], change: IFF.promisc })));
 }
 
-type Changes = Parameters<SyncClient['links']['set']>[1];
+type Changes = Parameters<typeof links.set>[1];
 
 function setLink(home: SyncClient, index: number, changes: Changes, failing: string): void {
   try {
-    home.links.set(index, changes);
+    home.run(links.set(index, changes));
   } catch (error) {
     throw failed(failing, error);
   }

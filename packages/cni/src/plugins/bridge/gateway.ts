@@ -1,5 +1,5 @@
 import type { Address, Link, UndoStack } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../../errno.ts';
 import { failure } from '../../error.ts';
 import type { Dad } from '../../interface/dad.ts';
@@ -57,7 +57,7 @@ export function ensureAddresses(
   failing: string,
   undo: UndoStack,
 ): void {
-  const present = home.addresses.list({ dev: index });
+  const present = home.run(addresses.list({ dev: index }));
   const { added, removed } = changes(present.map(textOf), wanted, forceAddress, (address) =>
     failure(
       `${failing}: ${quote(ifname)} already has an IP address different from ${address}`,
@@ -70,7 +70,7 @@ export function ensureAddresses(
   if (added.length === 0) return;
   // An address that was chosen stays: without it, a bridge has that of one of its ports, which come and go.
   try {
-    home.links.set(index, { address: mac });
+    home.run(links.set(index, { address: mac }));
   } catch (error) {
     throw failed(`${failing}: could not set bridge's mac`, error);
   }
@@ -119,13 +119,13 @@ function addressOf(text: string): string {
 
 function removeAddress(home: SyncClient, address: Address, failing: string, undo: UndoStack): void {
   try {
-    home.addresses.delete(address);
+    home.run(addresses.delete(address));
   } catch (error) {
     // The kernel takes secondary addresses away with their primary one.
     if (!hasCode(error, 'EADDRNOTAVAIL'))
       throw failed(`${failing}: could not remove IP address ${textOf(address)}`, error);
   }
-  undo.push(() => home.addresses.replace(address));
+  undo.push(() => home.run(addresses.replace(address)));
 }
 
 function addAddress(
@@ -142,7 +142,7 @@ function addAddress(
   const flags =
     prefix.family === 4 || dad === 'wait' ? [] : ([dad === 'skip' ? 'nodad' : 'optimistic'] as const);
   try {
-    home.addresses.add({ dev, address, ...(broadcast !== undefined && { broadcast }), flags });
+    home.run(addresses.add({ dev, address, ...(broadcast !== undefined && { broadcast }), flags }));
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return; // another ADD was quicker
     throw failed(
@@ -153,5 +153,5 @@ function addAddress(
         : undefined,
     );
   }
-  undo.push(() => home.addresses.delete({ dev, address }));
+  undo.push(() => home.run(addresses.delete({ dev, address })));
 }

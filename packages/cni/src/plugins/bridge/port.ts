@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { bridgePorts, links, type SyncClient, vlans } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../../errno.ts';
 import { failure } from '../../error.ts';
 import { quote } from '../../quote.ts';
@@ -13,9 +13,11 @@ import type { VlanRange } from './trunk.ts';
 export function setPortModes(home: SyncClient, port: Link, { hairpinMode, portIsolation }: BridgeConf): void {
   if (!hairpinMode && !portIsolation) return;
   try {
-    home.bridgePorts.set(port.index, {
-      protinfo: { mode: hairpinMode ? 1 : 0, isolated: portIsolation ? 1 : 0 },
-    });
+    home.run(
+      bridgePorts.set(port.index, {
+        protinfo: { mode: hairpinMode ? 1 : 0, isolated: portIsolation ? 1 : 0 },
+      }),
+    );
   } catch (error) {
     const what = [hairpinMode && 'hairpin mode', portIsolation && 'port isolation'].filter(Boolean);
     throw failed(`failed to setup ${what.join(' and ')} for ${port.ifname}`, error);
@@ -53,8 +55,8 @@ export function setPortVlans(home: SyncClient, port: Link, wanted: PortVlans): v
 
 function removeVlans(home: SyncClient, port: Link): void {
   try {
-    for (const { vid, vidEnd } of home.vlans.list({ dev: port.index, ranges: true }))
-      home.vlans.delete({ index: port.index, vid, ...(vidEnd !== undefined && { vidEnd }) });
+    for (const { vid, vidEnd } of home.run(vlans.list({ dev: port.index, ranges: true })))
+      home.run(vlans.delete({ index: port.index, vid, ...(vidEnd !== undefined && { vidEnd }) }));
   } catch (error) {
     throw failed(`failed to remove default vlan on interface ${quote(port.ifname ?? '')}`, error);
   }
@@ -62,7 +64,7 @@ function removeVlans(home: SyncClient, port: Link): void {
 
 function addVlan(home: SyncClient, port: Link, range: VlanRange, flags: readonly VlanFlag[]): void {
   try {
-    home.vlans.add({ index: port.index, ...range, flags });
+    home.run(vlans.add({ index: port.index, ...range, flags }));
   } catch (error) {
     throw failed(
       `failed to setup vlan tag on interface ${quote(port.ifname ?? '')}`,
@@ -94,7 +96,7 @@ const LIMIT = 2550;
  */
 export function waitForPort(home: SyncClient, { index }: Link, bridge: Link): Link {
   for (let waited = 0; ; waited += INTERVAL) {
-    const port = home.links.get(index);
+    const port = home.run(links.get(index));
     if (port.master !== bridge.index)
       throw failure(
         `failed to connect ${quote(port.ifname ?? '')} to bridge ${bridge.ifname}: no such device`,

@@ -1,4 +1,4 @@
-import { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { gcSpoofCheck, teardownSpoofCheck } from '../../firewall/spoofcheck.ts';
 import { bool, struct } from '../../json/decode.ts';
 import { loadConf } from '../../netconf.ts';
@@ -19,7 +19,7 @@ export const removeSpoofCheck: DelStep = (request) => {
 /** GC's part, whatever the configuration says by now. */
 export function gcSpoofChecks(): void {
   using host = SyncClient.open();
-  gcSpoofCheck(host.links.list().map(({ ifname = '' }) => ifname));
+  gcSpoofCheck(host.run(links.list()).map(({ ifname = '' }) => ifname));
 }
 
 /** A configuration that is broken by now may have asked for it. */

@@ -1,5 +1,5 @@
 import type { Link, UndoStack } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode, reason } from '../../errno.ts';
 import { failure } from '../../error.ts';
 import { linkIfThere } from '../../interface/link.ts';
@@ -60,7 +60,7 @@ function createVlanInterface(
     writeSysctl(`ipv6/conf/${ifName}/accept_ra`, '0');
   } catch {} // no IPv6, no routers
   try {
-    home.links.set(gateway.index, { up: true });
+    home.run(links.set(gateway.index, { up: true }));
   } catch (error) {
     throw failed(`failed to set ${quote(ifName)} up`, error);
   }

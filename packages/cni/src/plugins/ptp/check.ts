@@ -1,5 +1,5 @@
 import { AF_INET, AF_INET6, type Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { routes, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failure } from '../../error.ts';
 import { checkPresent, checkUp, hostEndOf, ipsOf } from '../../interface/check.ts';
 import { addressOf, familyOf, prefixOf } from '../../ip.ts';
@@ -32,8 +32,10 @@ export function checkHostEnd(home: SyncClient, previous: Result, end: Link): voi
 
 /** In whatever table: the host's end may have been given to a VRF. */
 function checkRoute(home: SyncClient, host: Link, dst: string): void {
-  const routes = home.routes.list({ family: familyOf(dst) === 4 ? AF_INET : AF_INET6, oif: host.index });
-  if (routes.some((route) => route.dst === dst)) return;
+  const present = home.run(
+    routes.list({ family: familyOf(dst) === 4 ? AF_INET : AF_INET6, oif: host.index }),
+  );
+  if (present.some((route) => route.dst === dst)) return;
   throw failure(
     `Expected Route {Dst:${dst} GW:<nil>} not found in routing table`,
     `of the host, by interface "${host.ifname}"`,

@@ -1,5 +1,5 @@
 import type { Link } from '@iplink-ts/rtnetlink';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { addresses, routes, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed, hasCode } from '../../errno.ts';
 import { failure } from '../../error.ts';
 import type { Target } from '../../interface/configure.ts';
@@ -53,7 +53,7 @@ export function routeContainer({ rtnl, index }: Target, endpoints: readonly Endp
 export function routeHost(rtnl: SyncClient, veth: Link, endpoints: readonly Endpoint[], dad: Dad): void {
   for (const [gateway] of byKey(endpoints, (endpoint) => hostPrefix(endpoint.gateway))) {
     try {
-      rtnl.addresses.add({ dev: veth.index, address: gateway, flags: detection(gateway, dad) });
+      rtnl.run(addresses.add({ dev: veth.index, address: gateway, flags: detection(gateway, dad) }));
     } catch (error) {
       const remedy = hasCode(error, 'EACCES')
         ? 'set net.ipv6.conf.default.disable_ipv6 of the host to 0'
@@ -64,7 +64,7 @@ export function routeHost(rtnl: SyncClient, veth: Link, endpoints: readonly Endp
   for (const { address } of endpoints) {
     const dst = hostPrefix(addressOf(address));
     try {
-      rtnl.routes.add({ dst, dev: veth.index, scope: address.family === 4 ? HOST : 0 });
+      rtnl.run(routes.add({ dst, dev: veth.index, scope: address.family === 4 ? HOST : 0 }));
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw failed('failed to add route on host', error);
     }
@@ -79,15 +79,15 @@ function detection(address: string, dad: Dad): 'nodad'[] {
 /** The route that the kernel made with the address; there is none for a network of one address. */
 function deleteConnected(rtnl: SyncClient, index: number, network: string): void {
   try {
-    rtnl.routes.delete({ dst: network, dev: index });
+    rtnl.run(routes.delete({ dst: network, dev: index }));
   } catch (error) {
     if (!hasCode(error, 'ESRCH')) throw failed(`failed to delete route ${network}`, error);
   }
 }
 
-function addRoute(rtnl: SyncClient, route: Parameters<SyncClient['routes']['add']>[0]): void {
+function addRoute(rtnl: SyncClient, route: Parameters<typeof routes.add>[0]): void {
   try {
-    rtnl.routes.add(route);
+    rtnl.run(routes.add(route));
   } catch (error) {
     throw failed(`failed to add route ${route.dst}`, error);
   }

@@ -1,6 +1,6 @@
 import type { Link, LinkRequest, UndoStack } from '@iplink-ts/rtnetlink';
 import { IFF } from '@iplink-ts/rtnetlink/codec';
-import type { SyncClient } from '@iplink-ts/rtnetlink/sync';
+import { links, type SyncClient } from '@iplink-ts/rtnetlink/sync';
 import { failed } from '../../errno.ts';
 import { type CniError, failure } from '../../error.ts';
 import { quote } from '../../quote.ts';
@@ -81,7 +81,7 @@ export function restore(rtnl: SyncClient, link: Link, settings: Settings): reado
 
 function set(rtnl: SyncClient, link: Link, what: string, request: LinkRequest): void {
   try {
-    rtnl.links.set(link.index, request);
+    rtnl.run(links.set(link.index, request));
   } catch (error) {
     throw failed(`failed to set ${quote(link.ifname ?? '')} to ${what}`, error);
   }

@@ -1,5 +1,6 @@
 /** `bridge fdb flush`. */
 import type { FdbFlush } from '@iplink-ts/rtnetlink';
+import { fdb } from '@iplink-ts/rtnetlink/sync';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, duplicateOrGarbage } from '../../failure.ts';
 import { type Entry, keywords } from '../../keywords.ts';
@@ -99,7 +100,7 @@ export function flushEntries(session: Session, words: Words): void {
     ...(vlan >= 0 && { vlan: checkedVlan(vlan) }),
     ...(owner.length > 0 && { owner }),
   };
-  change(() => session.host.fdb.flush(flush));
+  change(() => session.host.run(fdb.flush(flush)));
 }
 
 function checkedVlan(vlan: number): number {

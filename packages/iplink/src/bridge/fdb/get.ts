@@ -1,4 +1,5 @@
 /** `bridge fdb get`. */
+import { fdb } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, duplicateOrGarbage } from '../../failure.ts';
 import { request } from '../../kernel.ts';
@@ -81,7 +82,7 @@ export function getEntry(session: Session, words: Words): void {
     ...(dev !== undefined && { dev: deviceIndex(session, dev) }),
     ...(bridge !== undefined && { master: deviceIndex(session, bridge, 'bridge device') }),
   };
-  const entry = request(() => session.host.fdb.get(query), REFUSAL);
+  const entry = request(() => session.host.run(fdb.get(query)), REFUSAL);
   const document = session.document();
   document.begin();
   printEntry(session, document, entry, true);

@@ -1,5 +1,6 @@
 /** `bridge fdb add|append|replace|delete`. */
 import type { FdbRequest } from '@iplink-ts/rtnetlink';
+import { fdb } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import {
   commandFailure,
@@ -171,7 +172,7 @@ export function modifyEntry(session: Session, words: Words, verb: Verb): void {
   }
   const entry = entryRequest(draft, parseMac(address));
   const index = deviceIndex(session, dev);
-  change(() => session.host.fdb[verb]({ ...entry, index }));
+  change(() => session.host.run(fdb[verb]({ ...entry, index })));
 }
 
 /** Without other words, a permanent entry of the device itself. */

@@ -1,5 +1,6 @@
 /** `bridge fdb show`. */
 import { type Neighbour, NUD } from '@iplink-ts/rtnetlink';
+import { fdb } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { duplicateArgument, wrongArgument } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
@@ -86,7 +87,9 @@ export function showEntries(session: Session, words: Words): void {
   const document = session.document();
   document.begin();
   const entries = listing(session, () =>
-    session.host.fdb.list({ ...(dev !== undefined && { dev }), ...(master !== undefined && { master }) }),
+    session.host.run(
+      fdb.list({ ...(dev !== undefined && { dev }), ...(master !== undefined && { master }) }),
+    ),
   );
   for (const entry of entries) {
     if (selects(filter, entry)) printEntry(session, document, entry, dev === undefined);

@@ -1,5 +1,6 @@
 /** `bridge link set`. */
 import type { Link } from '@iplink-ts/rtnetlink';
+import { bridgePorts } from '@iplink-ts/rtnetlink/sync';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
 import { type Entry, keywords } from '../../keywords.ts';
@@ -154,5 +155,5 @@ export function setPort(session: Session, words: Words): void {
   const index = deviceIndex(session, dev, 'bridge device');
   const flags = [...(isMaster ? (['master'] as const) : []), ...(isSelf ? (['self'] as const) : [])];
   const bridgeAfSpec = flags.length === 0 ? undefined : { flags, mode };
-  change(() => session.host.bridgePorts.set(index, { protinfo: port, bridgeAfSpec }));
+  change(() => session.host.run(bridgePorts.set(index, { protinfo: port, bridgeAfSpec })));
 }

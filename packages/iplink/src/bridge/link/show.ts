@@ -1,4 +1,5 @@
 /** `bridge link show`. */
+import { links } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { AF } from '../../family.ts';
 import type { Session } from '../../session.ts';
@@ -13,7 +14,7 @@ export function showPorts(session: Session, words: Words): void {
   const { dev } = parseFilter(session, words, DEVICE_WORDS);
   const document = session.document();
   document.begin();
-  const ports = listing(session, () => session.host.links.list({ family: AF.BRIDGE }));
+  const ports = listing(session, () => session.host.run(links.list({ family: AF.BRIDGE })));
   for (const port of ports) {
     if (dev === undefined || port.index === dev) printPort(session, document, port);
   }

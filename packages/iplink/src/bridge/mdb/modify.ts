@@ -1,5 +1,6 @@
 /** `bridge mdb add|delete`. */
 import { formatIp, parseIpv4, parseIpv6 } from '@iplink-ts/rtnetlink/codec';
+import { mdb } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, Failure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
@@ -90,7 +91,7 @@ export function modifyMember(session: Session, words: Words, verb: Verb): void {
     vid,
     state: isPermanent ? ('permanent' as const) : ('temporary' as const),
   };
-  change(() => session.host.mdb[verb](request));
+  change(() => session.host.run(mdb[verb](request)));
 }
 
 /** An IPv4 or IPv6 address in its canonical form; undefined for another word. */

@@ -1,4 +1,5 @@
 /** `bridge mdb show`. */
+import { mdb } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import type { Session } from '../../session.ts';
 import type { Syntax } from '../../syntax.ts';
@@ -11,17 +12,16 @@ export const SHOW_SYNTAX: Syntax = { words: [DEVICE_VLAN_WORDS] };
 export function showMembers(session: Session, words: Words): void {
   const { dev, vid } = parseFilter(session, words, DEVICE_VLAN_WORDS);
   const which = dev === undefined ? {} : { dev };
-  const { mdb } = session.host;
   const document = session.document();
   document.begin();
   document.openObject();
   document.openArray('mdb');
-  for (const member of listing(session, () => mdb.list(which))) {
+  for (const member of listing(session, () => session.host.run(mdb.list(which)))) {
     if (vid === 0 || member.vid === vid) printMember(session, document, member);
   }
   document.closeArray();
   document.openObject('router');
-  const routers = listing(session, () => mdb.listRouters(which));
+  const routers = listing(session, () => session.host.run(mdb.listRouters(which)));
   if (session.options.details) printRouters(session, document, routers);
   document.closeObject();
   document.closeObject();

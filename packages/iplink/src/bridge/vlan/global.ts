@@ -1,5 +1,6 @@
 /** `bridge vlan global`: options of VLANs in all of a bridge. */
 import type { VlanGlobalOptions } from '@iplink-ts/rtnetlink';
+import { vlans } from '@iplink-ts/rtnetlink/sync';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { type Entry, keywords } from '../../keywords.ts';
 import { numberArgument } from '../../kinds/kind.ts';
@@ -82,5 +83,5 @@ function setGlobalOptions(session: Session, words: Words): void {
   const draft: Draft = { session, options: {} };
   parseWords(words, draft, WORDS, passOver);
   const target = targetOf(draft);
-  change(() => session.host.vlans.setGlobalOptions({ ...draft.options, ...target }));
+  change(() => session.host.run(vlans.setGlobalOptions({ ...draft.options, ...target })));
 }

@@ -1,5 +1,6 @@
 /** `bridge vlan add|delete`. */
 import type { Link } from '@iplink-ts/rtnetlink';
+import { bridgePorts } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, wrongArgument } from '../../failure.ts';
 import { isPrefixOf, keywords } from '../../keywords.ts';
@@ -72,7 +73,7 @@ export function modifyVlans(session: Session, words: Words, verb: 'set' | 'unset
     throw commandFailure('pvid cannot be configured for a vlan range\n', 255);
   }
   const bridgeAfSpec = afSpec(draft, range);
-  change(() => session.host.bridgePorts[verb](index, { bridgeAfSpec }));
+  change(() => session.host.run(bridgePorts[verb](index, { bridgeAfSpec })));
 }
 
 function afSpec({ flags, owner, tunnel }: Draft, range: VlanRange): AfSpec {

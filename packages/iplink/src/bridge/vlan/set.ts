@@ -1,4 +1,5 @@
 /** `bridge vlan set`. */
+import { vlans } from '@iplink-ts/rtnetlink/sync';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
 import { keywords } from '../../keywords.ts';
@@ -43,5 +44,5 @@ export function setOptions(session: Session, words: Words): void {
   parseWords(words, draft, WORDS, passOver);
   const target = targetOf(draft);
   const { state, mcastRouter } = draft;
-  change(() => session.host.vlans.setOptions({ ...target, state, mcastRouter }));
+  change(() => session.host.run(vlans.setOptions({ ...target, state, mcastRouter })));
 }

@@ -1,5 +1,6 @@
 /** `bridge vlan show` and `tunnelshow`. */
 import type { Link } from '@iplink-ts/rtnetlink';
+import { links, stats, vlans } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { AF } from '../../family.ts';
 import type { Document } from '../../print/document.ts';
@@ -44,8 +45,8 @@ const BRVLAN_COMPRESSED = 4;
 
 function listPorts(session: Session, filter: VlanFilter): readonly Link[] {
   const extMask = session.options.compressVlans ? BRVLAN_COMPRESSED : BRVLAN;
-  return listing(session, () => session.host.links.list({ family: AF.BRIDGE, extMask })).filter(({ index }) =>
-    filter.selectsDevice(index),
+  return listing(session, () => session.host.run(links.list({ family: AF.BRIDGE, extMask }))).filter(
+    ({ index }) => filter.selectsDevice(index),
   );
 }
 
@@ -94,7 +95,7 @@ function listTunnels(session: Session, document: Document, filter: VlanFilter): 
 function listOptions(session: Session, document: Document, filter: VlanFilter): void {
   const stats = session.options.statistics > 0;
   const table = new VlanTable(session, document, 'vlans');
-  for (const vlan of listing(session, () => session.host.vlans.listOptions({ stats }))) {
+  for (const vlan of listing(session, () => session.host.run(vlans.listOptions({ stats })))) {
     const { index, vid, vidEnd = vid } = vlan;
     if (!filter.selectsDevice(index) || !filter.selects(vid, vidEnd)) continue;
     table.openRow(index);
@@ -108,13 +109,13 @@ function listOptions(session: Session, document: Document, filter: VlanFilter): 
 function listCounters(session: Session, document: Document, filter: VlanFilter): void {
   const table = new VlanTable(session, document, 'vlans');
   for (const group of ['linkXstats', 'linkXstatsSlave'] as const) {
-    for (const stats of listing(session, () => session.host.stats.list({ filterMask: [group] }))) {
-      if (!filter.selectsDevice(stats.ifindex)) continue;
-      for (const vlan of stats[group]?.bridge?.vlan ?? []) {
+    for (const counted of listing(session, () => session.host.run(stats.list({ filterMask: [group] })))) {
+      if (!filter.selectsDevice(counted.ifindex)) continue;
+      for (const vlan of counted[group]?.bridge?.vlan ?? []) {
         // A bridge lists the VLANs of its ports, too.
         if (vlan.flags.includes('master') && !vlan.flags.includes('brentry')) continue;
         if (!filter.selects(vlan.vid)) continue;
-        table.openRow(stats.ifindex);
+        table.openRow(counted.ifindex);
         document.field('vid', vlan.vid, String(vlan.vid));
         printFlags(document, vlan.flags);
         document.lineBreak();

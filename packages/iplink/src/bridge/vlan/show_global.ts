@@ -1,5 +1,6 @@
 /** `bridge vlan global show`. */
 import type { VlanGlobalOptions } from '@iplink-ts/rtnetlink';
+import { vlans } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import type { Document } from '../../print/document.ts';
 import type { Session } from '../../session.ts';
@@ -29,7 +30,7 @@ export function showGlobalOptions(session: Session, words: Words): void {
 
 function listGlobalOptions(session: Session, document: Document, filter: VlanFilter): void {
   const table = new VlanTable(session, document, 'vlans');
-  for (const vlan of listing(session, () => session.host.vlans.listGlobalOptions())) {
+  for (const vlan of listing(session, () => session.host.run(vlans.listGlobalOptions()))) {
     const { index, vid, vidEnd = vid } = vlan;
     if (!filter.selectsDevice(index) || !filter.selects(vid, vidEnd)) continue;
     table.openRow(index);

@@ -1,5 +1,6 @@
 /** `bridge vni add|delete`. */
 import type { VniRange } from '@iplink-ts/rtnetlink';
+import { vnis } from '@iplink-ts/rtnetlink/sync';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, wrongArgument } from '../../failure.ts';
 import { AF } from '../../family.ts';
@@ -70,7 +71,7 @@ export function modifyVnis(session: Session, words: Words, verb: 'add' | 'delete
   const index = deviceIndex(session, dev, 'vxlan device');
   const target = group === undefined ? {} : targetOf(group);
   const ranges = readRanges(vni).map((range) => ({ ...range, ...target }));
-  change(() => session.host.vnis[verb](index, ranges));
+  change(() => session.host.run(vnis[verb](index, ranges)));
 }
 
 function targetOf(group: Prefix): Pick<VniRange, 'group' | 'group6'> {

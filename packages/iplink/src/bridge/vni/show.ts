@@ -1,5 +1,6 @@
 /** `bridge vni show`. */
 import type { Vni } from '@iplink-ts/rtnetlink';
+import { vnis } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { Failure } from '../../failure.ts';
 import type { Document } from '../../print/document.ts';
@@ -20,14 +21,14 @@ export function showVnis(session: Session, words: Words): void {
   document.begin();
   document.text(HEADER);
   const stats = session.options.statistics > 0;
-  const vnis = spelt(() =>
-    listing(session, () => session.host.vnis.list({ ...(dev !== undefined && { dev }), stats })),
+  const listed = spelt(() =>
+    listing(session, () => session.host.run(vnis.list({ ...(dev !== undefined && { dev }), stats }))),
   );
-  for (const device of new Set(vnis.map(({ ifindex }) => ifindex))) {
+  for (const device of new Set(listed.map(({ ifindex }) => ifindex))) {
     printDevice(
       session,
       document,
-      vnis.filter(({ ifindex }) => ifindex === device),
+      listed.filter(({ ifindex }) => ifindex === device),
     );
   }
   document.end();

@@ -1,5 +1,6 @@
 /** `ip address flush`. */
 import type { Address } from '@iplink-ts/rtnetlink';
+import { addresses } from '@iplink-ts/rtnetlink/sync';
 import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
@@ -43,14 +44,14 @@ export function flushAddresses(session: Session, words: Words): void {
 
 function list(session: Session, index: number | undefined, family: number): readonly Address[] {
   const filter = { ...(index !== undefined && { dev: index }), ...(family !== AF.UNSPEC && { family }) };
-  return dump(session, () => session.host.addresses.list(filter), FLUSH_DUMP, 'Flush');
+  return dump(session, () => session.host.run(addresses.list(filter)), FLUSH_DUMP, 'Flush');
 }
 
 /** An address may be gone already, with the primary address it was secondary to. */
 function deleteAddress(session: Session, { family, index, address, local, prefixlen }: Address): void {
   const own = local ?? (address === undefined ? undefined : withoutLength(address));
   try {
-    session.host.addresses.delete({ family, index, prefixlen, address, local: own });
+    session.host.run(addresses.delete({ family, index, prefixlen, address, local: own }));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (error.code !== 'EADDRNOTAVAIL')

@@ -1,6 +1,7 @@
 /** `ip address add|change|replace|delete`. */
 import { type AddressRequest, RT_SCOPE } from '@iplink-ts/rtnetlink';
 import { formatIp } from '@iplink-ts/rtnetlink/codec';
+import { addresses } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { change } from '../../echo.ts';
 import { commandFailure, noDevice } from '../../failure.ts';
@@ -26,7 +27,7 @@ export function modifyAddress(session: Session, words: Words, verb: Verb): void 
   }
   change(
     session,
-    ({ addresses }) => addresses[verb]({ ...fields, index }),
+    (run) => run(addresses[verb]({ ...fields, index })),
     (document, echo) => {
       if (echo?.subject === 'address') printAddressEvent(session, document, echo);
     },

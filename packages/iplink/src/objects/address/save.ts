@@ -1,5 +1,6 @@
 /** `ip address save`, `restore` and `showdump`. */
 import type { MessageFilter } from '@iplink-ts/rtnetlink';
+import { messages } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { restoreMessages, savedMessages, saveMessages } from '../../dump_file.ts';
 import { AF } from '../../family.ts';
@@ -21,7 +22,11 @@ const DUMP = { status: 1, reach: 'program' } as const;
 export function saveAddresses(session: Session, words: Words): void {
   const filter = parseFilter(session, words, session.options.family, addressUsage);
   saveMessages(session, ADDRESS_MAGIC, () =>
-    dump(session, () => session.host.messages.list('address', messageFilter(session, filter.index)), DUMP),
+    dump(
+      session,
+      () => session.host.run(messages.list('address', messageFilter(session, filter.index))),
+      DUMP,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 /** `ip address show` and `ip link show`. */
 import type { Address, Link } from '@iplink-ts/rtnetlink';
+import { addresses, links } from '@iplink-ts/rtnetlink/sync';
 import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { Failure } from '../../failure.ts';
@@ -91,7 +92,7 @@ export function showAddresses(session: Session, words: Words): void {
 
 function getLink(session: Session, document: Document, device: string): Link {
   try {
-    const link = session.host.links.get(device, { extMask: extMask(session) });
+    const link = session.host.run(links.get(device, { extMask: extMask(session) }));
     session.interfaces.remember(link);
     return link;
   } catch (error) {
@@ -107,10 +108,9 @@ function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
   const { kind } = filter;
   // That of the options: the family of a prefix behind `to` is that of the addresses alone.
   const { family } = session.options;
-  const { links } = session.host;
   if (filter.family !== AF.PACKET && !kernelFilters(family)) {
     // IPv6 answers in its own words, with less in them; the others as ever.
-    const listed = dump(session, () => links.list({ family }), LINK_DUMP);
+    const listed = dump(session, () => session.host.run(links.list({ family })), LINK_DUMP);
     session.interfaces.rememberAll(listed);
     return listed;
   }
@@ -120,7 +120,7 @@ function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
     only: shownFields(session.options, kind !== undefined || filter.slaveKind !== undefined),
     ...(kind !== undefined && { kind }),
   };
-  const listed = dump(session, () => links.list(kernelFilter), LINK_DUMP).filter((link) =>
+  const listed = dump(session, () => session.host.run(links.list(kernelFilter)), LINK_DUMP).filter((link) =>
     selectedByKernel(link, filter),
   );
   session.interfaces.rememberAll(listed);
@@ -162,7 +162,7 @@ function groupByIndex(addresses: readonly Address[]): ReadonlyMap<number, readon
 /** A device that went away since its name was looked up is complained of, and shows nothing. */
 function oneLink(session: Session, index: number): readonly Link[] {
   try {
-    const link = session.host.links.get(index, { extMask: extMask(session) });
+    const link = session.host.run(links.get(index, { extMask: extMask(session) }));
     session.interfaces.remember(link);
     return [link];
   } catch (error) {
@@ -175,7 +175,11 @@ function oneLink(session: Session, index: number): readonly Link[] {
 function listAddresses(session: Session, filter: AddressFilter): readonly Address[] {
   const { family, index } = filter;
   const dev = index === undefined ? {} : { dev: index };
-  return dump(session, () => session.host.addresses.list({ ...familyFilter(family), ...dev }), LINK_DUMP);
+  return dump(
+    session,
+    () => session.host.run(addresses.list({ ...familyFilter(family), ...dev })),
+    LINK_DUMP,
+  );
 }
 
 function familyFilter(family: Family): { readonly family?: Family } {

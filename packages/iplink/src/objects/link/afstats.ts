@@ -1,5 +1,6 @@
 /** `ip link afstats`: what address families count for links; MPLS alone does. */
 import type { Stats } from '@iplink-ts/rtnetlink';
+import { stats } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { asksForHelp } from '../../argv.ts';
 import { duplicateOrGarbage, unknownCommand } from '../../failure.ts';
@@ -49,7 +50,7 @@ export function showAfstats(session: Session, words: Words): void {
 function show(session: Session, index: number | undefined): void {
   const document = session.document();
   document.begin();
-  const listed = dump(session, () => session.host.stats.list({ filterMask: ['afSpec'] }), {
+  const listed = dump(session, () => session.host.run(stats.list({ filterMask: ['afSpec'] })), {
     status: 1,
     reach: 'program',
   });

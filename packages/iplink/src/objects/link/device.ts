@@ -1,5 +1,6 @@
 /** Which device the words of a link command mean. */
 import { type Link, type LinkGetOptions, NetlinkError } from '@iplink-ts/rtnetlink';
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { commandFailure, noDevice, programFailure } from '../../failure.ts';
 import { isDeviceName, isInterfaceName } from '../../parse/ifname.ts';
 import { lladdrLength } from '../../parse/lladdr.ts';
@@ -13,7 +14,7 @@ export function isVrf(session: Session, name: string): boolean {
 
 export function findLink(session: Session, name: string, options: LinkGetOptions = {}): Link | undefined {
   try {
-    return session.host.links.get(session.interfaces.nameIn(name), options);
+    return session.host.run(links.get(session.interfaces.nameIn(name), options));
   } catch (error) {
     if (error instanceof NetlinkError) return undefined;
     throw error;

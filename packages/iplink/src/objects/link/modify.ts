@@ -1,14 +1,9 @@
 /** `ip link add|set|change|replace|delete`. */
-import {
-  type LinkInfo,
-  type LinkRequest,
-  NetlinkError,
-  otherKind,
-  type SyncCalls,
-} from '@iplink-ts/rtnetlink';
+import { type LinkInfo, type LinkRequest, NetlinkError, otherKind } from '@iplink-ts/rtnetlink';
+import { links } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { asksForHelp } from '../../argv.ts';
-import { change } from '../../echo.ts';
+import { change, type Run } from '../../echo.ts';
 import { commandFailure, programFailure } from '../../failure.ts';
 import { findKind, isAbsentKind } from '../../kinds/index.ts';
 import type { Session } from '../../session.ts';
@@ -31,8 +26,7 @@ export function modifyLink(session: Session, words: Words, verb: Verb): void {
     throw commandFailure('Not enough information: "type" argument is required\n');
   change(
     session,
-    ({ links }) =>
-      send(session, links, draft, { ...draft.request, ...info, family: session.options.family }, verb),
+    (run) => send(session, run, draft, { ...draft.request, ...info, family: session.options.family }, verb),
     (document, echo) => {
       // The reference's filter is unset here, which lets group 0 pass alone.
       if (echo?.subject === 'link' && !echo.link.group) printLinkEvent(session, document, echo);
@@ -55,15 +49,9 @@ function garbage(word: string): string {
   return `Garbage instead of arguments "${word} ...". Try "ip link help".\n`;
 }
 
-function send(
-  session: Session,
-  links: SyncCalls['links'],
-  draft: LinkDraft,
-  message: LinkRequest,
-  verb: Verb,
-): void {
+function send(session: Session, run: Run, draft: LinkDraft, message: LinkRequest, verb: Verb): void {
   try {
-    sendTo(links, draft, message, verb);
+    sendTo(run, draft, message, verb);
   } catch (error) {
     const { device } = draft;
     if (typeof device !== 'string' || !(error instanceof NetlinkError)) throw error;
@@ -71,24 +59,24 @@ function send(
     draft.device = requireIndex(session, device);
     if (error.code !== 'ENODEV') throw error;
     // The name stands for one in a way that the kernel does not know.
-    sendTo(links, draft, message, verb);
+    sendTo(run, draft, message, verb);
   }
 }
 
-function sendTo(links: SyncCalls['links'], draft: LinkDraft, message: LinkRequest, verb: Verb): void {
+function sendTo(run: Run, draft: LinkDraft, message: LinkRequest, verb: Verb): void {
   switch (verb) {
     case 'add':
-      links.add(message);
+      run(links.add(message));
       break;
     case 'replace':
-      links.replace(message);
+      run(links.replace(message));
       break;
     case 'set':
       // Index 0 with a group changes all devices of the group.
-      links.set(draft.device ?? 0, message);
+      run(links.set(draft.device ?? 0, message));
       break;
     case 'delete':
-      links.delete(draft.device ?? { group: draft.request.group ?? 0 }, message);
+      run(links.delete(draft.device ?? { group: draft.request.group ?? 0 }, message));
       break;
   }
 }

@@ -1,6 +1,7 @@
 /** Namespaces as link commands name them: by a file, a process, or the id they have in the current one. */
 import { closeSync, openSync } from 'node:fs';
 import { NetlinkError } from '@iplink-ts/rtnetlink';
+import { nsids } from '@iplink-ts/rtnetlink/sync';
 import { NETNS_DIRECTORY, SystemError } from '@iplink-ts/socket';
 import { wrongArgument } from '../../failure.ts';
 import { parseInteger } from '../../parse/number.ts';
@@ -35,7 +36,7 @@ function openDestination(session: Session, path: string): number | undefined {
 /** The id that the current namespace has given to a named one; undefined when it has none, or there is no such name. */
 export function nsidOf(session: Session, name: string): number | undefined {
   try {
-    return session.host.nsids.get(name);
+    return session.host.run(nsids.get(name));
   } catch (error) {
     if (error instanceof NetlinkError || error instanceof SystemError || error instanceof TypeError)
       return undefined;
@@ -48,7 +49,7 @@ export function claimNsid(session: Session, name: string): number | undefined {
   const known = nsidOf(session, name);
   if (known !== undefined) return known;
   try {
-    session.host.nsids.set(name);
+    session.host.run(nsids.set(name));
   } catch (error) {
     if (error instanceof NetlinkError || error instanceof SystemError || error instanceof TypeError)
       return undefined;

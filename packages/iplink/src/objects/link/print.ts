@@ -1,5 +1,6 @@
 /** One link as `ip link` and `ip address` show it. */
 import type { Link } from '@iplink-ts/rtnetlink';
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { AF, type Family } from '../../family.ts';
 import { unnamed } from '../../interfaces.ts';
 import { request } from '../../kernel.ts';
@@ -138,7 +139,7 @@ function printQueueLength(session: Session, document: Document, link: Link): voi
 
 /** IPv6's answers about links do not have the length of the queue. */
 function askQueueLength(session: Session, index: number): number | undefined {
-  return request(() => session.host.links.get(index)).txqlen;
+  return request(() => session.host.run(links.get(index))).txqlen;
 }
 
 function printAddresses(document: Document, link: Link, numeric: boolean): void {

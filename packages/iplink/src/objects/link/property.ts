@@ -1,4 +1,5 @@
 /** `ip link property add|delete`: alternative names. */
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, type Words } from '../../argv.ts';
 import { duplicateOrGarbage, noDevice, programFailure, wrongArgument } from '../../failure.ts';
 import { request } from '../../kernel.ts';
@@ -32,9 +33,10 @@ export function changeProperty(session: Session, words: Words): void {
   if (device === undefined) throw programFailure('Not enough of information: "dev" argument is required.\n');
   const index = session.interfaces.indexOf(device);
   if (index === 0) throw noDevice(device);
-  const { links } = session.host;
   request(() =>
-    operator === 'add' ? links.addAltnames(index, altnames) : links.deleteAltnames(index, altnames),
+    session.host.run(
+      operator === 'add' ? links.addAltnames(index, altnames) : links.deleteAltnames(index, altnames),
+    ),
   );
   session.interfaces.drop(index);
 }

@@ -1,4 +1,5 @@
 /** `ip link xstats`: counters of a kind of link, or of its ports. */
+import { stats } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, type Words } from '../../argv.ts';
 import { commandFailure, noDevice, wrongArgument } from '../../failure.ts';
 import { dump } from '../../kernel.ts';
@@ -61,7 +62,7 @@ function show(session: Session, { slave, attribute }: XstatsKind, { index, group
   const group = slave ? 'linkXstatsSlave' : 'linkXstats';
   const document = session.document();
   document.begin();
-  const listed = dump(session, () => session.host.stats.list({ filterMask: [group] }), {
+  const listed = dump(session, () => session.host.run(stats.list({ filterMask: [group] })), {
     status: 1,
     reach: 'program',
   });

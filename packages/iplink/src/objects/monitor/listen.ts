@@ -1,5 +1,6 @@
 /** `ip monitor`: what happens, as the kernel tells it. */
 import { type HeardMessage, Listener } from '@iplink-ts/rtnetlink';
+import { links } from '@iplink-ts/rtnetlink/sync';
 import { SystemError, strerror } from '@iplink-ts/socket';
 import { commandFailure, programFailure } from '../../failure.ts';
 import { dump } from '../../kernel.ts';
@@ -31,11 +32,11 @@ export async function hear(
 ): Promise<never> {
   using listener = open(session, groups, allNetns);
   // After joining, so that no change falls between: names are those of now, and then what is told.
-  const links = dump(session, () => session.host.links.list({ extMask: EXT_MASK_VF }), {
+  const listed = dump(session, () => session.host.run(links.list({ extMask: EXT_MASK_VF })), {
     status: 1,
     reach: 'program',
   });
-  session.interfaces.rememberAll(links);
+  session.interfaces.rememberAll(listed);
   session.netnsNames.load(session);
   session.io.out.flush();
   for (;;) {

@@ -1,4 +1,5 @@
 /** `ip neigh get`. */
+import { neighbours } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, duplicateOrGarbage, noDevice } from '../../failure.ts';
 import { request } from '../../kernel.ts';
@@ -38,7 +39,7 @@ export function getNeighbour(session: Session, words: Words): void {
     index,
     ...(proxy && { flags: ['proxy'] as const }),
   };
-  const neighbour = request(() => session.host.neighbours.get(query));
+  const neighbour = request(() => session.host.run(neighbours.get(query)));
   printNeighbour(
     session,
     new TextDocument(session.io.out, session.options.oneline, undefined, session.io.showHost),

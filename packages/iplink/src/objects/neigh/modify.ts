@@ -1,5 +1,6 @@
 /** `ip neigh add|change|replace|delete`. */
 import type { NeighbourRequest } from '@iplink-ts/rtnetlink';
+import { neighbours } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import {
   duplicateArgument,
@@ -104,9 +105,8 @@ export function modifyNeighbour(session: Session, words: Words, verb: Verb): voi
   // A proxy entry without a device is for all of them.
   const index = dev === undefined ? 0 : session.interfaces.indexOf(dev);
   if (dev !== undefined && index === 0) throw noDevice(dev);
-  const { neighbours } = session.host;
   // Unlike other objects, a refusal leaves the program, batch and all.
-  request(() => neighbours[verb]({ ...message, index }), { status: 2, reach: 'program' });
+  request(() => session.host.run(neighbours[verb]({ ...message, index })), { status: 2, reach: 'program' });
 }
 
 function neighbourRequest(draft: Draft, dst: Prefix): NeighbourRequest {

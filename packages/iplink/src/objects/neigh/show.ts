@@ -1,6 +1,7 @@
 /** `ip neigh show` and `flush`. */
 import type { Neighbour } from '@iplink-ts/rtnetlink';
 import { parseIp } from '@iplink-ts/rtnetlink/codec';
+import { neighbours } from '@iplink-ts/rtnetlink/sync';
 import { strerror } from '@iplink-ts/socket';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import {
@@ -161,12 +162,14 @@ function listNeighbours(
 ): readonly Neighbour[] {
   const { family, index, master, proxy } = filter;
   const list = (): readonly Neighbour[] =>
-    session.host.neighbours.list({
-      ...(family !== AF.UNSPEC && { family }),
-      ...(index !== undefined && { dev: index }),
-      ...(master !== undefined && { master }),
-      ...(proxy && { proxy }),
-    });
+    session.host.run(
+      neighbours.list({
+        ...(family !== AF.UNSPEC && { family }),
+        ...(index !== undefined && { dev: index }),
+        ...(master !== undefined && { master }),
+        ...(proxy && { proxy }),
+      }),
+    );
   return dump(session, list, DUMP, what).filter((neighbour) => selects(filter, neighbour));
 }
 
@@ -247,7 +250,7 @@ function deleteNeighbour(session: Session, neighbour: Neighbour): Failure | unde
   const { family, index, dst, flags } = neighbour;
   const isForwarding = family === AF.BRIDGE;
   try {
-    session.host.neighbours.delete(isForwarding ? neighbour : { family, index, dst, flags });
+    session.host.run(neighbours.delete(isForwarding ? neighbour : { family, index, dst, flags }));
     return undefined;
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { NSID_NOT_ASSIGNED, type Nsid } from '@iplink-ts/rtnetlink';
+import { nsids } from '@iplink-ts/rtnetlink/sync';
 import { listNetns, NETNS_DIRECTORY, openNetns, SystemError, strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure, wrongArgument } from '../../failure.ts';
@@ -40,7 +41,7 @@ export function setNsid(session: Session, words: Words): void {
   if (nsid === undefined) throw wrongArgument(word, 'Invalid "netnsid" value');
   if (nsid < 0 && word !== 'auto') throw wrongArgument(word, '"netnsid" value should be >= 0');
   requireNetns(name);
-  request(() => session.host.nsids.set(name, nsid));
+  request(() => session.host.run(nsids.set(name, nsid)));
   session.netnsNames.clear();
 }
 
@@ -96,10 +97,9 @@ const DUMP = { status: 1, reach: 'program' } as const;
 /** `list-id [target-nsid N] [nsid N]`. */
 export function listIds(session: Session, words: Words): void {
   const { target, nsid } = parseQuery(words);
-  const { nsids } = session.host;
   const document = session.document();
   if (nsid !== undefined) {
-    const answer = request(() => nsids.translate(nsid, target));
+    const answer = request(() => session.host.run(nsids.translate(nsid, target)));
     document.begin();
     if (answer !== undefined) printNsid(document, answer, nameOf(session, answer));
     document.end();
@@ -107,7 +107,7 @@ export function listIds(session: Session, words: Words): void {
   }
   document.begin();
   const filter = target === undefined ? {} : { targetNsid: target };
-  for (const entry of dump(session, () => nsids.list(filter), DUMP))
+  for (const entry of dump(session, () => session.host.run(nsids.list(filter)), DUMP))
     printNsid(document, entry, nameOf(session, entry));
   document.end();
 }

@@ -1,5 +1,6 @@
 /** `ip nexthop bucket`: the buckets of resilient groups. */
-import type { NexthopBucketFilter } from '@iplink-ts/rtnetlink';
+import type { Nexthop, NexthopBucketFilter } from '@iplink-ts/rtnetlink';
+import { nexthopBuckets } from '@iplink-ts/rtnetlink/sync';
 import { parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, unknownCommand } from '../../failure.ts';
 import { dump, isRefusal, request } from '../../kernel.ts';
@@ -42,9 +43,9 @@ function listBuckets(session: Session, words: Words): void {
   parseWords(words, filter, WORDS, (_filter, _words, word) => refuseWord(word));
   const document = session.document();
   document.begin();
-  const list = (): ReturnType<typeof session.host.nexthopBuckets.list> => {
+  const list = (): readonly Nexthop[] => {
     try {
-      return session.host.nexthopBuckets.list(filter.kernel);
+      return session.host.run(nexthopBuckets.list(filter.kernel));
     } catch (error) {
       // At the end of a dump the reference has no words for this one.
       if (isRefusal(error) && error.code === 'ENOENT') throw commandFailure('Dump terminated\n', DUMP.status);
@@ -65,7 +66,7 @@ function getBucket(session: Session, words: Words): void {
   }
   if (id === 0 || index === undefined) showUsage();
   const at = index;
-  const bucket = request(() => session.host.nexthopBuckets.get(id, at));
+  const bucket = request(() => session.host.run(nexthopBuckets.get(id, at)));
   const document = session.document();
   document.begin();
   printBucket(document, bucket);

@@ -1,4 +1,5 @@
 /** `ip nexthop`. */
+import { nexthops } from '@iplink-ts/rtnetlink/sync';
 import { change, complainOfAcknowledgement } from '../../echo.ts';
 import { keywords } from '../../keywords.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
@@ -14,7 +15,7 @@ function modify(verb: 'add' | 'replace' | 'delete'): Command {
     const nexthop = parseNexthop(session, words);
     change(
       session,
-      ({ nexthops }) => nexthops[verb](nexthop),
+      (run) => run(nexthops[verb](nexthop)),
       (document, echo) => {
         if (echo?.subject === 'nexthop') printNexthop(session, document, echo.nexthop, echo.action);
         else complainOfAcknowledgement(session, 'nexthop');

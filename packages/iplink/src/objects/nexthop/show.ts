@@ -1,5 +1,6 @@
 /** `ip nexthop list`, `get` and `flush`. */
 import type { Nexthop } from '@iplink-ts/rtnetlink';
+import { nexthops } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { dump, isRefusal, request } from '../../kernel.ts';
 import type { Session } from '../../session.ts';
@@ -10,7 +11,7 @@ import { printNexthop } from './print.ts';
 export const DUMP = { status: 2, reach: 'command' } as const;
 
 function listNexthops(session: Session, filter: NexthopFilter): readonly Nexthop[] {
-  const list = dump(session, () => session.host.nexthops.list(filter.kernel), DUMP);
+  const list = dump(session, () => session.host.run(nexthops.list(filter.kernel)), DUMP);
   return list.filter((nexthop) => selects(filter, nexthop));
 }
 
@@ -27,7 +28,7 @@ export function showNexthops(session: Session, words: Words): void {
 }
 
 function showNexthop(session: Session, id: number): void {
-  const nexthop = request(() => session.host.nexthops.get(id));
+  const nexthop = request(() => session.host.run(nexthops.get(id)));
   const document = session.document();
   document.begin();
   printNexthop(session, document, nexthop);
@@ -49,7 +50,7 @@ export function flushNexthops(session: Session, words: Words): void {
   const filter = parseFilter(session, words);
   const { id, kernel } = filter;
   if (id !== undefined) {
-    request(() => session.host.nexthops.delete(id), { status: 1, reach: 'command' });
+    request(() => session.host.run(nexthops.delete(id)), { status: 1, reach: 'command' });
     return;
   }
   let flushed = flushListed(session, { ...filter, kernel: { ...kernel, groups: true } });
@@ -67,7 +68,7 @@ function flushListed(session: Session, filter: NexthopFilter): number {
 
 function removed(session: Session, id: number): boolean {
   try {
-    session.host.nexthops.delete(id);
+    session.host.run(nexthops.delete(id));
     return true;
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -1,5 +1,6 @@
 /** `ip route get`: the route that the kernel would take. */
 import type { Route, RouteQuery } from '@iplink-ts/rtnetlink';
+import { routes } from '@iplink-ts/rtnetlink/sync';
 import { asksForHelp, parseWords, type WordAction, type Words } from '../../argv.ts';
 import { commandFailure, wrongArgument } from '../../failure.ts';
 import { AF, type Family } from '../../family.ts';
@@ -174,14 +175,16 @@ export function getRoute(session: Session, words: Words): void {
   const family = draft.family === AF.UNSPEC ? AF.INET : draft.family;
   const ask = (): Route =>
     request(() =>
-      session.host.routes.get({
-        ...query,
-        family,
-        ...(dst.bytes.length > 0 && { dst: queryText(dst) }),
-        ...(from !== undefined && from.bytes.length > 0 && { src: prefixText(from) }),
-        ...(iif !== undefined && { iif }),
-        ...(oif !== undefined && { oif }),
-      }),
+      session.host.run(
+        routes.get({
+          ...query,
+          family,
+          ...(dst.bytes.length > 0 && { dst: queryText(dst) }),
+          ...(from !== undefined && from.bytes.length > 0 && { src: prefixText(from) }),
+          ...(iif !== undefined && { iif }),
+          ...(oif !== undefined && { oif }),
+        }),
+      ),
     );
   const route = ask();
   const document = session.document();

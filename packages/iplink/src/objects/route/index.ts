@@ -1,5 +1,6 @@
 /** `ip route`. */
 
+import { routes } from '@iplink-ts/rtnetlink/sync';
 import { change, complainOfAcknowledgement } from '../../echo.ts';
 import { keywords } from '../../keywords.ts';
 import { type Command, type IpObject, ipObject } from '../object.ts';
@@ -17,7 +18,7 @@ function modify(verb: Verb): Command {
     const route = parseRoute(session, words, verb === 'delete');
     change(
       session,
-      ({ routes }) => routes[verb](route),
+      (run) => run(routes[verb](route)),
       (document, echo) => {
         if (echo?.subject === 'route') printRouteEvent(session, document, echo);
         else complainOfAcknowledgement(session, 'route');

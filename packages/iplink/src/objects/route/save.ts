@@ -1,5 +1,6 @@
 /** `ip route save`. */
 import type { LoggedMessage, MessageFilter, Route } from '@iplink-ts/rtnetlink';
+import { messages } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { saveMessages } from '../../dump_file.ts';
 import type { Session } from '../../session.ts';
@@ -23,7 +24,7 @@ export function saveRoutes(session: Session, words: Words): void {
     const filter = parseFilter(session, words);
     const { cloned, ...rest } = kernelFilter(session, filter);
     const asked: MessageFilter = { ...rest, ...(cloned === true && { flags: ['cloned'] }) };
-    const list = (): readonly LoggedMessage[] => session.host.messages.list('route', asked);
+    const list = (): readonly LoggedMessage[] => session.host.run(messages.list('route', asked));
     return dumpRoutes(session, filter, list, 'Dump').filter((message) => {
       const route = savedRoute(message);
       return route !== undefined && selects(filter, route);

@@ -1,5 +1,6 @@
 /** `ip route show` and `ip route flush`. */
 import type { Route } from '@iplink-ts/rtnetlink';
+import { routes } from '@iplink-ts/rtnetlink/sync';
 import { strerror } from '@iplink-ts/socket';
 import type { Words } from '../../argv.ts';
 import { commandFailure } from '../../failure.ts';
@@ -21,7 +22,7 @@ export function showRoutes(session: Session, words: Words): void {
 
 function listRoutes(session: Session, filter: RouteFilter, what: 'Dump' | 'Flush'): readonly Route[] {
   const asked = kernelFilter(session, filter);
-  const listed = dumpRoutes(session, filter, () => session.host.routes.list(asked), what);
+  const listed = dumpRoutes(session, filter, () => session.host.run(routes.list(asked)), what);
   return listed.filter((route) => selects(filter, route));
 }
 
@@ -81,7 +82,7 @@ function flushSummary(rounds: number): string {
 
 function deleteRoute(session: Session, route: Route): void {
   try {
-    session.host.routes.delete(route);
+    session.host.run(routes.delete(route));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (!GONE.has(error.code)) {

@@ -1,4 +1,5 @@
 /** `ip rule`. */
+import { rules } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { change, complainOfAcknowledgement } from '../../echo.ts';
 import { commandFailure } from '../../failure.ts';
@@ -17,7 +18,7 @@ function modify(verb: 'add' | 'delete', name: string): Command {
     const rule = parseRule(session, words, verb);
     change(
       session,
-      ({ rules }) => rules[verb](rule),
+      (run) => run(rules[verb](rule)),
       (document, echo) => {
         if (echo?.subject === 'rule') printRule(session, document, echo.rule, echo.action);
         else complainOfAcknowledgement(session, 'rule');

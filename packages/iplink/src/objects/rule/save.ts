@@ -1,4 +1,5 @@
 /** `ip rule save` and `ip rule restore`. */
+import { messages } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { restoreMessages, saveMessages } from '../../dump_file.ts';
 import { commandFailure } from '../../failure.ts';
@@ -16,7 +17,7 @@ export function saveRules(session: Session, words: Words): void {
   saveMessages(session, RULE_MAGIC, () =>
     dump(
       session,
-      () => session.host.messages.list('rule', { family: family === AF.UNSPEC ? AF.INET : family }),
+      () => session.host.run(messages.list('rule', { family: family === AF.UNSPEC ? AF.INET : family })),
       DUMP,
     ),
   );

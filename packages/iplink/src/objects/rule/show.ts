@@ -1,5 +1,6 @@
 /** `ip rule list` and `ip rule flush`. */
 import type { Rule } from '@iplink-ts/rtnetlink';
+import { rules } from '@iplink-ts/rtnetlink/sync';
 import type { Words } from '../../argv.ts';
 import { dump, request } from '../../kernel.ts';
 import type { Session } from '../../session.ts';
@@ -9,8 +10,8 @@ import { printRule } from './print.ts';
 export const DUMP = { status: 255, reach: 'command' } as const;
 
 function listRules(session: Session, filter: RuleFilter): readonly Rule[] {
-  const rules = dump(session, () => session.host.rules.list({ family: filter.family }), DUMP);
-  return rules.filter((rule) => selects(filter, rule));
+  const listed = dump(session, () => session.host.run(rules.list({ family: filter.family })), DUMP);
+  return listed.filter((rule) => selects(filter, rule));
 }
 
 export function showRules(session: Session, words: Words): void {
@@ -28,7 +29,7 @@ export function flushRules(session: Session, words: Words): void {
   document.begin();
   for (const rule of listRules(session, filter)) {
     if (filter.protocol !== undefined && filter.protocol !== rule.protocol) continue;
-    if (rule.priority !== undefined) request(() => session.host.rules.delete(rule));
+    if (rule.priority !== undefined) request(() => session.host.run(rules.delete(rule)));
   }
   document.end();
 }
