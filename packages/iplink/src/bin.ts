@@ -1,24 +1,15 @@
 #!/usr/bin/env node
 /** The program's entry, under Node.js and as a standalone executable. */
-import { readFileSync } from 'node:fs';
 import { run, STATUS_BROKEN_PIPE } from './main.ts';
 import { FileSink } from './output.ts';
 import { isOwnCommand } from './own/words.ts';
 import type { Io } from './session.ts';
 
-/**
- * The name the program was started by. In a standalone executable `process.argv` names the bundle instead, so
- * that the kernel has to be asked.
- */
 const script = process.argv[1] ?? '';
 const standalone = process.versions['bun'] !== undefined;
 
-function invokedAs(): string {
-  if (!standalone) return script;
-  return readFileSync('/proc/self/cmdline', 'utf8').split('\0', 1)[0] ?? '';
-}
-
-const name = invokedAs();
+/** The name the program was started by. In a standalone executable `process.argv` names the bundle instead. */
+const name = standalone ? process.argv0 : script;
 const args = process.argv.slice(2);
 const io: Io = {
   out: new FileSink(1),

@@ -17,7 +17,7 @@ import { parseLeadingInteger, parseU32 } from './parse/number.ts';
 import { programUsage } from './usage.ts';
 import { VERSION_LINE } from './version.ts';
 
-const OPTIONS = keywords<OptionAction>([
+const OPTIONS = keywords<OptionAction>(() => [
   [
     '-loops*',
     (o, words) => {
@@ -65,7 +65,7 @@ const OPTIONS = keywords<OptionAction>([
 ]);
 
 /** Tried behind `-color`, which has a form of its own. */
-const LATER_OPTIONS = keywords<OptionAction>([
+const LATER_OPTIONS = keywords<OptionAction>(() => [
   helpOption(programUsage),
   NETNS_OPTION,
   ['-Numeric*', set('numeric', true)],
@@ -77,7 +77,7 @@ const LATER_OPTIONS = keywords<OptionAction>([
 export const OPTION_TABLES: readonly KeywordTable<OptionAction>[] = [OPTIONS, LATER_OPTIONS];
 
 /** Options that the reference does not have. They have one spelling, which it calls unknown, dash or two. */
-const OWN = keywords<OptionAction>([
+const OWN = keywords<OptionAction>(() => [
   ['--hints', set('hints', true)],
   ['--json-stream', set('jsonStream', true)],
 ]);

@@ -21,57 +21,89 @@ export interface Keyword<Value> {
   readonly takes: readonly Argument[];
 }
 
-const NONE: readonly never[] = [];
+const ASTERISK = '*'.charCodeAt(0);
 
-/** An ordered table; its spellings are taken apart when it is first searched, which most tables never are. */
+/** An ordered table. It is made when it is first searched, which most tables never are. */
 export class KeywordTable<Value> {
-  readonly #entries: readonly Entry<Value>[];
+  readonly #make: () => readonly Entry<Value>[];
+  #entries: readonly Entry<Value>[] | undefined;
   #keywords: readonly Keyword<Value>[] | undefined;
-  /** By the letter that they begin with, which a word must have too. */
-  #byLetter: ReadonlyMap<string, readonly Keyword<Value>[]> | undefined;
+  /** What words were found to mean: the lines of a batch have the same ones. */
+  #found: Map<string, Entry<Value>> | undefined;
+  /** The letters that words can begin with, once a word was looked for in vain. */
+  #letters: ReadonlySet<number> | undefined;
 
-  constructor(entries: readonly Entry<Value>[]) {
-    this.#entries = entries;
+  constructor(make: () => readonly Entry<Value>[]) {
+    this.#make = make;
   }
 
   /** Every spelling on its own, in the order in which they are tried. */
   get keywords(): readonly Keyword<Value>[] {
-    this.#keywords ??= this.#entries.flatMap(([spellings, value, ...takes]) =>
-      spellings.split(' ').map((spelling) => {
-        const byPrefix = spelling.endsWith('*');
-        return { keyword: byPrefix ? spelling.slice(0, -1) : spelling, byPrefix, value, takes };
-      }),
-    );
+    this.#keywords ??= this.#all().flatMap(keywordsOf);
     return this.#keywords;
   }
 
-  /** The first entry that accepts the word. */
+  /** The first keyword that accepts the word. */
   entry(word: string): Keyword<Value> | undefined {
-    this.#byLetter ??= byLetter(this.keywords);
-    for (const entry of this.#byLetter.get(word.charAt(0)) ?? NONE)
-      if (entry.byPrefix ? isPrefixOf(word, entry.keyword) : entry.keyword === word) return entry;
-    return undefined;
+    return this.keywords.find(({ keyword, byPrefix }) =>
+      byPrefix ? isPrefixOf(word, keyword) : keyword === word,
+    );
   }
 
   /** The value of the first entry that accepts the word. */
   find(word: string): Value | undefined {
-    return this.entry(word)?.value;
+    const found = this.#found?.get(word) ?? this.#search(word);
+    return found?.[1];
+  }
+
+  #search(word: string): Entry<Value> | undefined {
+    if (this.#letters?.has(word.charCodeAt(0)) === false) return undefined;
+    for (const entry of this.#all()) {
+      if (!accepts(entry[0], word)) continue;
+      this.#found ??= new Map();
+      this.#found.set(word, entry);
+      return entry;
+    }
+    this.#letters ??= new Set(this.keywords.map(({ keyword }) => keyword.charCodeAt(0)));
+    return undefined;
+  }
+
+  #all(): readonly Entry<Value>[] {
+    this.#entries ??= this.#make();
+    return this.#entries;
   }
 }
 
-function byLetter<Value>(keywords: readonly Keyword<Value>[]): ReadonlyMap<string, Keyword<Value>[]> {
-  const groups = new Map<string, Keyword<Value>[]>();
-  for (const keyword of keywords) {
-    const letter = keyword.keyword.charAt(0);
-    const group = groups.get(letter);
-    if (group === undefined) groups.set(letter, [keyword]);
-    else group.push(keyword);
-  }
-  return groups;
+function keywordsOf<Value>([spellings, value, ...takes]: Entry<Value>): readonly Keyword<Value>[] {
+  return spellings.split(' ').map((spelling) => {
+    const byPrefix = spelling.endsWith('*');
+    return { keyword: byPrefix ? spelling.slice(0, -1) : spelling, byPrefix, value, takes };
+  });
 }
 
-/** A table from entries in the order in which they are tried. */
-export function keywords<Value>(entries: readonly Entry<Value>[]): KeywordTable<Value> {
+/** Whether one of the spellings accepts the word. */
+function accepts(spellings: Spellings, word: string): boolean {
+  for (let start = 0; start < spellings.length; ) {
+    const blank = spellings.indexOf(' ', start);
+    const end = blank < 0 ? spellings.length : blank;
+    const byPrefix = spellings.charCodeAt(end - 1) === ASTERISK;
+    const size = byPrefix ? end - 1 - start : end - start;
+    if (
+      (byPrefix ? word.length > 0 && word.length <= size : word.length === size) &&
+      spellings.startsWith(word, start)
+    )
+      return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+/**
+ * A table.
+ * @param entries gives them in the order in which they are tried; to make those of all tables takes a start longer than
+ * to find the words of its command
+ */
+export function keywords<Value>(entries: () => readonly Entry<Value>[]): KeywordTable<Value> {
   return new KeywordTable(entries);
 }
 

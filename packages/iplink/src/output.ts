@@ -1,6 +1,5 @@
 /** Standard output and standard error: buffered text, written with the plain system call. */
-import { writeSync } from 'node:fs';
-import { strerror } from '@iplink-ts/socket';
+import { strerror, writeSome } from '@iplink-ts/socket';
 import { errnoOf, hasCode } from './system.ts';
 
 /** Where a command writes. */
@@ -89,12 +88,12 @@ export class FileSink implements Sink {
   }
 
   #writeAll(bytes: Uint8Array): void {
-    for (let written = 0; written < bytes.length; ) written += this.#writeSome(bytes, written);
+    for (let written = 0; written < bytes.length; ) written += this.#writeSome(bytes.subarray(written));
   }
 
-  #writeSome(bytes: Uint8Array, from: number): number {
+  #writeSome(bytes: Uint8Array): number {
     try {
-      return writeSync(this.#fd, bytes, from);
+      return writeSome(this.#fd, bytes);
     } catch (error) {
       // A pipe that somebody else made non-blocking answers EAGAIN while its reader is slow.
       if (hasCode(error, 'EAGAIN')) {

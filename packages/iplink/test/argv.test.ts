@@ -3,7 +3,7 @@ import { asksForHelp, parseWords, type WordAction, Words } from '../src/argv.ts'
 import { Failure } from '../src/failure.ts';
 import { keywords } from '../src/keywords.ts';
 
-const table = keywords<string>([
+const table = keywords<string>(() => [
   ['up', 'up'],
   ['link*', 'link'],
   ['address*', 'address'],
@@ -39,7 +39,7 @@ interface State {
   readonly bare: string[];
 }
 
-const words = keywords<WordAction<State>>([
+const words = keywords<WordAction<State>>(() => [
   [
     'mtu',
     (state, cursor) => {

@@ -191,6 +191,10 @@ NAPI_MODULE_INIT() {
       EXPORT("mount", fs_mount),
       EXPORT("umount", fs_umount),
       EXPORT("flock", fs_flock),
+      EXPORT("openFile", file_open),
+      EXPORT("closeFile", file_close),
+      EXPORT("read", file_read),
+      EXPORT("write", file_write),
       EXPORT("exec", process_exec),
       EXPORT("sendFrames", packet_send),
   };

@@ -169,6 +169,10 @@ METHOD(netns_run_in);
 METHOD(fs_mount);
 METHOD(fs_umount);
 METHOD(fs_flock);
+METHOD(file_open);
+METHOD(file_close);
+METHOD(file_read);
+METHOD(file_write);
 METHOD(process_exec);
 METHOD(packet_send);
 

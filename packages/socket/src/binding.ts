@@ -38,6 +38,11 @@ export interface Binding {
   mount(source: string, target: string, type: string, flags: number): number;
   umount(target: string, flags: number): number;
   flock(fd: number, operation: number): number;
+  openFile(path: string, flags: number, mode: number): number;
+  closeFile(fd: number): number;
+  read(fd: number, into: Uint8Array): number;
+  write(fd: number, bytes: Uint8Array): number;
+
   exec(netns: number, name: string, words: Uint8Array, binds: Uint8Array): number;
 
   sendFrames(index: number, frames: Uint8Array): number;

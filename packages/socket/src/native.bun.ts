@@ -1,8 +1,9 @@
-// Not node:os, node:path and node:url: together they cost an executable 2 ms of its 7 to start.
+// Neither node:os, node:path and node:url, which together cost an executable 2 ms of its 7 to start, nor node:fs.
+
 import { dlopen } from 'bun:ffi';
-import { closeSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import process from 'node:process';
+import { file } from 'bun';
 import type { Binding } from './binding.ts';
+import { fs } from './fs.ts';
 
 const MFD_CLOEXEC = 1;
 
@@ -14,19 +15,25 @@ function load(path: string): Binding {
 
 /** From memory: Bun itself would leave a file in the temporary directory, and fail where that is `noexec`. */
 function loadFromMemory(addon: Uint8Array): Binding {
-  const libc = dlopen('libc.so.6', { memfd_create: { args: ['ptr', 'u32'], returns: 'i32' } });
-  const fd = libc.symbols.memfd_create(new TextEncoder().encode('socket.node\0'), MFD_CLOEXEC);
-  libc.close();
+  const libc = dlopen('libc.so.6', {
+    memfd_create: { args: ['ptr', 'u32'], returns: 'i32' },
+    write: { args: ['i32', 'ptr', 'usize'], returns: 'i32' },
+    close: { args: ['i32'], returns: 'i32' },
+  });
+  const { symbols } = libc;
+  const fd = symbols.memfd_create(new TextEncoder().encode('socket.node\0'), MFD_CLOEXEC);
   if (fd < 0) throw new Error('memfd_create failed');
   try {
-    for (let written = 0; written < addon.length; ) written += writeSync(fd, addon, written);
+    if (symbols.write(fd, addon, addon.length) !== addon.length) throw new Error('write to memory failed');
     return load(`/proc/self/fd/${fd}`);
   } finally {
-    closeSync(fd);
+    symbols.close(fd);
+    libc.close();
   }
 }
 
 function loadFromDirectory(directory: string, addon: Uint8Array): Binding {
+  const { mkdtempSync, rmSync, writeFileSync } = fs();
   const folder = mkdtempSync(`${directory}/.iplink-`);
   try {
     const path = `${folder}/socket.node`;
@@ -56,7 +63,7 @@ function loadEmbedded(addon: Uint8Array): Binding {
 
 // Outside of an executable Bun refuses to import a Node-API module, even as a file.
 const embedded = import.meta.url.startsWith('file:///$bunfs/')
-  ? (await import('../build/socket.node', { with: { type: 'file' } })).default
+  ? await file((await import('../build/socket.node', { with: { type: 'file' } })).default).bytes()
   : undefined;
 
 let loaded: Binding | undefined;
@@ -64,8 +71,6 @@ let loaded: Binding | undefined;
 /** The addon under Bun, loaded when it is first called: from the build folder, or out of a compiled executable. */
 export function native(): Binding {
   loaded ??=
-    embedded === undefined
-      ? load(`${import.meta.dirname}/../build/socket.node`)
-      : loadEmbedded(readFileSync(embedded));
+    embedded === undefined ? load(`${import.meta.dirname}/../build/socket.node`) : loadEmbedded(embedded);
   return loaded;
 }

@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  mkdirSync,
-  opendirSync,
-  openSync,
-  statfsSync,
-  unlinkSync,
-} from 'node:fs';
+import type { Dir } from 'node:fs';
 import { native } from '#native';
 import { SystemError } from './errno.ts';
+import { fs } from './fs.ts';
 import { lockFile } from './lock.ts';
 
 /** A network namespace: a name in /run/netns (a path if it holds a `/`), a process, or an open file of one. */
@@ -36,7 +28,7 @@ export class Netns implements Disposable {
 
   /** Takes over `fd`, which `node:fs` must have opened on a namespace file. */
   constructor(fd: number) {
-    const { dev, ino } = fstatSync(fd);
+    const { dev, ino } = fs().fstatSync(fd);
     this.dev = dev;
     this.ino = ino;
     this.#fd = fd;
@@ -54,7 +46,7 @@ export class Netns implements Disposable {
 
   close(): void {
     if (this.#fd === -1) return;
-    closeSync(this.#fd);
+    fs().closeSync(this.#fd);
     this.#fd = -1;
   }
 
@@ -94,7 +86,7 @@ const NSFS_MAGIC = 0x6e736673;
 /** Whether there is a namespace at `path`, without opening what may be something else. */
 export function isNetns(path: string): boolean {
   try {
-    return statfsSync(path).type === NSFS_MAGIC;
+    return fs().statfsSync(path).type === NSFS_MAGIC;
   } catch {
     return false;
   }
@@ -107,10 +99,10 @@ export function isNetns(path: string): boolean {
  */
 export function openNetns(spec: NetnsSpec): Netns {
   const path = specPath(spec);
-  const fd = SystemError.wrap(path, () => openSync(path, constants.O_RDONLY));
+  const fd = SystemError.wrap(path, () => fs().openSync(path, fs().constants.O_RDONLY));
   const error = native().checkNetns(fd);
   if (error < 0) {
-    closeSync(fd);
+    fs().closeSync(fd);
     throw new SystemError(-error, 'setns', path);
   }
   return new Netns(fd);
@@ -142,8 +134,10 @@ export function unshareNetns(): Netns {
  * would stay busy there.
  */
 function prepareDirectory(): void {
-  SystemError.wrap(NETNS_DIRECTORY, () => mkdirSync(NETNS_DIRECTORY, { recursive: true, mode: 0o755 }));
-  const directory = SystemError.wrap(NETNS_DIRECTORY, () => openSync(NETNS_DIRECTORY, constants.O_DIRECTORY));
+  SystemError.wrap(NETNS_DIRECTORY, () => fs().mkdirSync(NETNS_DIRECTORY, { recursive: true, mode: 0o755 }));
+  const directory = SystemError.wrap(NETNS_DIRECTORY, () =>
+    fs().openSync(NETNS_DIRECTORY, fs().constants.O_DIRECTORY),
+  );
   try {
     // Two at once would mount twice, one over the other. Closing unlocks.
     lockFile(directory);
@@ -157,18 +151,18 @@ function prepareDirectory(): void {
     }
     if (error < 0) throw new SystemError(-error, 'mount --make-shared', NETNS_DIRECTORY);
   } finally {
-    closeSync(directory);
+    fs().closeSync(directory);
   }
 }
 
 /** Puts a name on the namespace that `source` is a file of. Leaves no file behind when it fails. */
 function bindName(name: string, source: string): void {
   const path = netnsPath(name);
-  const flags = constants.O_RDONLY | constants.O_CREAT | constants.O_EXCL;
-  closeSync(SystemError.wrap(path, () => openSync(path, flags, 0)));
+  const flags = fs().constants.O_RDONLY | fs().constants.O_CREAT | fs().constants.O_EXCL;
+  fs().closeSync(SystemError.wrap(path, () => fs().openSync(path, flags, 0)));
   const error = native().mount(source, path, 'none', MS_BIND);
   if (error < 0) {
-    unlinkSync(path);
+    fs().unlinkSync(path);
     throw new SystemError(-error, 'mount --bind', path);
   }
 }
@@ -205,16 +199,16 @@ export function deleteNetns(name: string): void {
   const path = netnsPath(name);
   // A file that is not mounted on is removed all the same.
   native().umount(path, MNT_DETACH);
-  SystemError.wrap(path, () => unlinkSync(path));
+  SystemError.wrap(path, () => fs().unlinkSync(path));
 }
 
 /** The named namespaces in the order of the directory, as `ip netns list` shows them. */
 export function listNetns(): string[] {
   const names: string[] = [];
-  let directory: ReturnType<typeof opendirSync>;
+  let directory: Dir;
   try {
     // Not readdirSync, which sorts.
-    directory = SystemError.wrap(NETNS_DIRECTORY, () => opendirSync(NETNS_DIRECTORY));
+    directory = SystemError.wrap(NETNS_DIRECTORY, () => fs().opendirSync(NETNS_DIRECTORY));
   } catch (error) {
     if (error instanceof SystemError && error.code === 'ENOENT') return names;
     throw error;

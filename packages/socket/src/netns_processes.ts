@@ -1,5 +1,5 @@
-import { opendirSync, statSync } from 'node:fs';
 import { SystemError } from './errno.ts';
+import { fs } from './fs.ts';
 import { listNetns, type NetnsSpec, netnsPath, openNetns, specPath } from './netns.ts';
 
 /** A namespace is known by the device and inode of its file. */
@@ -11,7 +11,7 @@ interface Identity {
 /** Undefined for a process or a name that is gone. */
 function identityOf(path: string): Identity | undefined {
   try {
-    const { dev, ino } = statSync(path);
+    const { dev, ino } = fs().statSync(path);
     return { dev, ino };
   } catch {
     return undefined;
@@ -41,9 +41,9 @@ export function netnsNames(spec: NetnsSpec = '/proc/thread-self/ns/net'): string
  */
 export function netnsPids(spec: NetnsSpec): number[] {
   const path = specPath(spec);
-  const wanted = SystemError.wrap(path, () => statSync(path));
+  const wanted = SystemError.wrap(path, () => fs().statSync(path));
   const pids: number[] = [];
-  const proc = opendirSync('/proc');
+  const proc = fs().opendirSync('/proc');
   try {
     for (let entry = proc.readSync(); entry !== null; entry = proc.readSync())
       if (/^[0-9]+$/.test(entry.name) && same(identityOf(`/proc/${entry.name}/ns/net`), wanted))

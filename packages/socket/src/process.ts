@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { native } from '#native';
 import { SystemError } from './errno.ts';
+import { fs } from './fs.ts';
 import { NETNS_DIRECTORY, netnsPath, openNetns } from './netns.ts';
 
 /** Strings as the addon takes them: each ended by a NUL. */
@@ -47,7 +47,7 @@ function etcBinds(name: string): string[] {
   const folder = `/etc/netns/${name}`;
   let files: string[];
   try {
-    files = readdirSync(folder);
+    files = fs().readdirSync(folder);
   } catch {
     // Most namespaces have no such folder.
     return [];

@@ -83,6 +83,20 @@ const signatures: Readonly<Record<Method, readonly (readonly [name: string, kind
     ['fd', 'int32'],
     ['operation', 'int32'],
   ],
+  openFile: [
+    ['path', 'text'],
+    ['flags', 'int32'],
+    ['mode', 'uint32'],
+  ],
+  closeFile: [['fd', 'int32']],
+  read: [
+    ['fd', 'int32'],
+    ['into', 'bytes'],
+  ],
+  write: [
+    ['fd', 'int32'],
+    ['bytes', 'bytes'],
+  ],
   exec: [
     ['netns', 'int32'],
     ['name', 'text'],

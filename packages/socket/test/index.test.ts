@@ -21,11 +21,14 @@ test('the public names', (t) => {
     'netnsPath',
     'netnsPids',
     'openNetns',
+    'readSome',
+    'readText',
     'replaceProcess',
     'runInNetns',
     'sendFrames',
     'strerror',
     'unshareNetns',
     'watchNetns',
+    'writeSome',
   ]);
 });

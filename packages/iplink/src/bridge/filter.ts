@@ -33,8 +33,8 @@ const VID: Entry<WordAction<Draft>> = [
   'integer',
 ];
 
-export const DEVICE_WORDS: FilterWords = keywords([DEV]);
-export const DEVICE_VLAN_WORDS: FilterWords = keywords([DEV, VID]);
+export const DEVICE_WORDS: FilterWords = keywords(() => [DEV]);
+export const DEVICE_VLAN_WORDS: FilterWords = keywords(() => [DEV, VID]);
 
 export interface Filter {
   /** Index of the device. */

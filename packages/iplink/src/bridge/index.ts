@@ -6,7 +6,7 @@ import type { Program } from '../program.ts';
 import { parseOptions } from './options.ts';
 import { programUsage } from './usage.ts';
 
-const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
+const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>(() => [
   ['link*', async () => (await import('./link/index.ts')).object],
   ['fdb*', async () => (await import('./fdb/index.ts')).object],
   ['mdb*', async () => (await import('./mdb/index.ts')).object],

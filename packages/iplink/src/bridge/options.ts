@@ -21,7 +21,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map([
   ['inet6', AF.INET6],
 ]);
 
-const OPTIONS = keywords<OptionAction>([
+const OPTIONS = keywords<OptionAction>(() => [
   helpOption(programUsage),
   ['-Version*', () => VERSION_LINE],
   STATISTICS_OPTION,
@@ -35,7 +35,7 @@ const OPTIONS = keywords<OptionAction>([
 ]);
 
 /** Tried behind `-color`, which has a form of its own. */
-const LATER_OPTIONS = keywords<OptionAction>([
+const LATER_OPTIONS = keywords<OptionAction>(() => [
   ['-compressvlans*', set('compressVlans', true)],
   ['-force*', set('force', true)],
   ['-json*', set('json', true)],

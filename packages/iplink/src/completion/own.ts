@@ -3,7 +3,7 @@ import { type KeywordTable, keywords } from '../keywords.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
-export const OWN_LINES: KeywordTable<undefined> = keywords([
+export const OWN_LINES: KeywordTable<undefined> = keywords(() => [
   ['completion', undefined, SHELLS],
   ['version', undefined],
   ['bridge', undefined],

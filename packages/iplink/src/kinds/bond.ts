@@ -116,7 +116,7 @@ function readIpv6(target: string): string {
   return addressText(parseAddress(target, AF.INET6));
 }
 
-const WORDS = keywords<Action>([
+const WORDS = keywords<Action>(() => [
   choiceWord('mode', 'mode', MODES),
   deviceWord('active_slave*', 'activeSlave'),
   [

@@ -12,7 +12,7 @@ import { kindHelp, type LinkKind, numberArgument, unknownKindWord } from './kind
 type PortData = Mutable<LinkSlaveData['bond']>;
 type PortState = NonNullable<PortData['adActorOperPortState']>;
 
-const WORDS = keywords<WordAction<PortData>>([
+const WORDS = keywords<WordAction<PortData>>(() => [
   [
     'queue_id*',
     (data, words) => {

@@ -69,7 +69,7 @@ function switchWord(keyword: Switch): Entry<Action> {
   ];
 }
 
-const WORDS = keywords<Action>([
+const WORDS = keywords<Action>(() => [
   numberWord('forward_delay', 'forwardDelay', parseU32),
   numberWord('hello_time', 'helloTime', parseU32),
   numberWord('max_age', 'maxAge', parseU32),

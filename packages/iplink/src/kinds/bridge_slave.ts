@@ -50,7 +50,7 @@ function switchWord(keyword: PortSwitch): Entry<Action> {
   ];
 }
 
-const WORDS = keywords<Action>([
+const WORDS = keywords<Action>(() => [
   [
     'fdb_flush*',
     ({ data }) => {

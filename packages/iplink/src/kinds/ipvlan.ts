@@ -21,7 +21,7 @@ function isMode(word: string): word is Mode {
   return MODES.includes(word);
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'mode*',
     (draft, words) => {
@@ -35,7 +35,7 @@ const WORDS = keywords<WordAction<Draft>>([
 ]);
 
 /** One of these may be given. */
-const FLAGS = keywords<'bridge' | 'private' | 'vepa'>([
+const FLAGS = keywords<'bridge' | 'private' | 'vepa'>(() => [
   ['private*', 'private'],
   ['vepa*', 'vepa'],
   ['bridge*', 'bridge'],

@@ -26,7 +26,7 @@ interface Draft {
   bcQueueLen?: number;
 }
 
-const MODES = keywords<Mode>([
+const MODES = keywords<Mode>(() => [
   ['private', 'private'],
   ['vepa', 'vepa'],
   ['bridge', 'bridge'],
@@ -34,14 +34,14 @@ const MODES = keywords<Mode>([
   ['source', 'source'],
 ]);
 
-const FLAGS = keywords<readonly Flag[]>([
+const FLAGS = keywords<readonly Flag[]>(() => [
   ['nopromisc', ['nopromisc']],
   ['nodst', ['nodst']],
   ['null', []],
 ]);
 
 /** What the source list of mode `source` is told. */
-const SOURCE_ACTIONS = keywords<'add' | 'del' | 'set' | 'flush'>([
+const SOURCE_ACTIONS = keywords<'add' | 'del' | 'set' | 'flush'>(() => [
   ['add', 'add', 'lladdr'],
   ['del', 'del', 'lladdr'],
   ['set', 'set', 'lladdr'],
@@ -75,7 +75,7 @@ function addFlag(draft: Draft, flag: Flag): undefined {
   draft.flags = [...new Set([...(draft.flags ?? []), flag])];
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'mode*',
     (draft, words) => {

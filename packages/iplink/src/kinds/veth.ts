@@ -23,5 +23,5 @@ export const veth: LinkKind = {
     if (draft.kind !== undefined) throw duplicateArgument('type', draft.kind);
     return { kind: 'veth', data: { peer: draft.request } };
   },
-  syntax: { words: [keywords([['peer', undefined, NEW_LINK_WORDS]])] },
+  syntax: { words: [keywords(() => [['peer', undefined, NEW_LINK_WORDS]])] },
 };

@@ -61,7 +61,7 @@ function readMappings(words: Words, keyword: string): Mapping[] {
   return mapping;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'protocol*',
     (draft, words) => {

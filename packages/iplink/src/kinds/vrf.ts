@@ -11,7 +11,7 @@ interface Draft {
   table?: number;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'table*',
     (data, words) => {

@@ -92,13 +92,13 @@ function readTtl(draft: VxlanDraft, word: string): void {
   draft.data.ttl = ttl;
 }
 
-const DF = keywords<'unset' | 'set' | 'inherit'>([
+const DF = keywords<'unset' | 'set' | 'inherit'>(() => [
   ['unset', 'unset'],
   ['set', 'set'],
   ['inherit', 'inherit'],
 ]);
 
-export const VXLAN_WORDS: KeywordTable<Action> = keywords<Action>([
+export const VXLAN_WORDS: KeywordTable<Action> = keywords<Action>(() => [
   [
     'id* vni*',
     (draft, words) => {

@@ -2,9 +2,9 @@
  * The name databases of /etc/iproute2: one `NUMBER NAME` a line, `#` comments, numbers in decimal or with 0x.
  * A file overrides or extends the built-in entries; it is read when a name or a number is first looked up.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readText } from '@iplink-ts/socket';
 import { parseU32 } from '../parse/number.ts';
-import { hasCode } from '../system.ts';
+import { fs, hasCode } from '../system.ts';
 
 const FOLDER = '/etc/iproute2';
 
@@ -101,7 +101,8 @@ function inLookUpOrder(
 
 function listDropIns(folder: string): string[] {
   try {
-    return readdirSync(folder)
+    return fs()
+      .readdirSync(folder)
       .filter((file) => file.endsWith('.conf') && !file.startsWith('.'))
       .map((file) => `${folder}/${file}`);
   } catch (error) {
@@ -117,7 +118,7 @@ const ENTRY = /^(?:0x[ \t]*(?:0[xX])?([0-9a-fA-F]+)(?![0-9a-fA-F])|([+-]?[0-9]+)
 function readEntries(path: string): readonly Entry[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch {
     return [];
   }

@@ -11,7 +11,7 @@ function failing(failure: () => Failure): LoadObject {
   const run = (): never => {
     throw failure();
   };
-  return () => Promise.resolve({ run, commands: keywords([]) });
+  return () => Promise.resolve({ run, commands: keywords(() => []) });
 }
 
 const absentObjects = new Set<LoadObject>();
@@ -28,7 +28,7 @@ export function isAbsent(load: LoadObject): boolean {
   return absentObjects.has(load);
 }
 
-export const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>([
+export const OBJECTS: KeywordTable<LoadObject> = keywords<LoadObject>(() => [
   ['address*', async () => (await import('./address/index.ts')).object],
   absent('addrlabel'),
   absent('maddress'),

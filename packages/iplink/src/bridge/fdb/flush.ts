@@ -44,7 +44,7 @@ function flagWords(keyword: string, flag: keyof Flags): Entry<WordAction<Draft>>
   ];
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'dev',
     (draft, words) => {

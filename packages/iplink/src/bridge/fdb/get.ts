@@ -23,7 +23,7 @@ interface Draft {
   vlan: number;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'brport dev',
     (draft, words) => {

@@ -8,7 +8,7 @@ import { MODIFY_SYNTAX, modifyEntry } from './modify.ts';
 import { SHOW_SYNTAX, showEntries } from './show.ts';
 import { fdbUsage } from './usage.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', (session, words) => modifyEntry(session, words, 'add'), MODIFY_SYNTAX],
   ['append*', (session, words) => modifyEntry(session, words, 'append'), MODIFY_SYNTAX],
   ['replace*', (session, words) => modifyEntry(session, words, 'replace'), MODIFY_SYNTAX],

@@ -63,7 +63,7 @@ function stateWord(state: State): WordAction<Draft> {
   return ({ states }) => void states.add(state);
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'dev',
     (draft, words) => {

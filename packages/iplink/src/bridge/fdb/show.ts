@@ -23,7 +23,7 @@ interface Filter {
   isDynamic: boolean;
 }
 
-const STATES = keywords<number>([
+const STATES = keywords<number>(() => [
   ['permanent*', NUD.permanent],
   ['static* temp*', NUD.noarp],
   ['stale*', NUD.stale],
@@ -31,7 +31,7 @@ const STATES = keywords<number>([
   ['all', 0xffffffff],
 ]);
 
-const WORDS = keywords<WordAction<Filter>>([
+const WORDS = keywords<WordAction<Filter>>(() => [
   [
     'brport dev',
     (filter, words) => {

@@ -6,7 +6,7 @@ import { SET_SYNTAX, setPort } from './set.ts';
 import { SHOW_SYNTAX, showPorts } from './show.ts';
 import { linkUsage } from './usage.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['set* change*', setPort, SET_SYNTAX],
   ['show* lst* list*', showPorts, SHOW_SYNTAX],
   [

@@ -45,7 +45,7 @@ function readMode(word: string): 'veb' | 'vepa' {
   throw commandFailure('Mode argument must be "vepa" or "veb".\n', 255);
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'dev',
     (draft, words) => {

@@ -6,7 +6,7 @@ import { MODIFY_SYNTAX, modifyMember } from './modify.ts';
 import { SHOW_SYNTAX, showMembers } from './show.ts';
 import { mdbUsage } from './usage.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', (session, words) => modifyMember(session, words, 'add'), MODIFY_SYNTAX],
   ['delete*', (session, words) => modifyMember(session, words, 'delete'), MODIFY_SYNTAX],
   ['show* lst* list*', showMembers, SHOW_SYNTAX],

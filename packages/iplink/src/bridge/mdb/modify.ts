@@ -25,7 +25,7 @@ interface Draft {
 
 const MAC_BYTES = 6;
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'dev',
     (draft, words) => {

@@ -23,7 +23,7 @@ function subject(keyword: string, name: Subject): Entry<WordAction<Request>> {
 
 const DEFAULT: readonly Subject[] = ['link', 'neighbour', 'mdb'];
 
-const WORDS = keywords<WordAction<Request>>([
+const WORDS = keywords<WordAction<Request>>(() => [
   [
     'file*',
     (request, words) => {

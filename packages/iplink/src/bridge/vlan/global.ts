@@ -48,7 +48,7 @@ function timeWord(keyword: string, field: FieldOf<bigint>): Entry<WordAction<Dra
   ];
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   ...TARGET_WORDS,
   numberWord('mcast_snooping', 'mcastSnooping', parseU8),
   numberWord('mcast_querier', 'mcastQuerier', parseU8),
@@ -66,7 +66,7 @@ const WORDS = keywords<WordAction<Draft>>([
 
 const SET_SYNTAX: Syntax = { words: [WORDS] };
 
-export const GLOBAL_COMMANDS = keywords<Command>([
+export const GLOBAL_COMMANDS = keywords<Command>(() => [
   ['show lst list', showGlobalOptions, SHOW_SYNTAX],
   ['set', setGlobalOptions, SET_SYNTAX],
 ]);

@@ -8,7 +8,7 @@ import { SET_SYNTAX, setOptions } from './set.ts';
 import { SHOW_SYNTAX, showTunnels, showVlans } from './show.ts';
 import { vlanUsage } from './usage.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', (session, words) => modifyVlans(session, words, 'set'), MODIFY_SYNTAX],
   ['delete*', (session, words) => modifyVlans(session, words, 'unset'), MODIFY_SYNTAX],
   ['show* lst* list*', showVlans, SHOW_SYNTAX],

@@ -23,7 +23,7 @@ interface Draft {
 
 const TUNNEL_WORDS: readonly string[] = ['id'];
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'dev',
     (draft, words) => {

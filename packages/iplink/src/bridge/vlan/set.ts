@@ -17,7 +17,7 @@ interface Draft extends TargetDraft {
   mcastRouter?: number;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   ...TARGET_WORDS,
   [
     'state',

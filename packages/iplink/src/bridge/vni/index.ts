@@ -6,7 +6,7 @@ import { MODIFY_SYNTAX, modifyVnis } from './modify.ts';
 import { SHOW_SYNTAX, showVnis } from './show.ts';
 import { vniUsage } from './usage.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add', (session, words) => modifyVnis(session, words, 'add'), MODIFY_SYNTAX],
   ['delete', (session, words) => modifyVnis(session, words, 'delete'), MODIFY_SYNTAX],
   ['show lst list', showVnis, SHOW_SYNTAX],

@@ -32,7 +32,7 @@ function readGroup(draft: Draft, words: Words, keyword: string): undefined {
   draft.group = group;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'dev',
     (draft, words) => {

@@ -39,7 +39,7 @@ interface Draft {
 
 const SLAVE_SUFFIX = '_slave';
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'to',
     ({ filter }, words) => {
@@ -128,8 +128,8 @@ const FLAGS = [...FLAG_WORDS.map(({ word }) => word), 'dynamic', 'primary'];
 export const FILTER_WORDS: Syntax = {
   words: [
     WORDS,
-    keywords([...FLAGS, ...FLAGS.map((word) => `-${word}`)].map((word) => [word, undefined])),
-    keywords([['dev', undefined, 'device']]),
+    keywords(() => [...FLAGS, ...FLAGS.map((word) => `-${word}`)].map((word) => [word, undefined])),
+    keywords(() => [['dev', undefined, 'device']]),
   ],
   bare: ['device'],
 };

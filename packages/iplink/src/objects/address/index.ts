@@ -9,7 +9,7 @@ import { showAddresses } from './show.ts';
 import { addressUsage } from './usage.ts';
 import { ADDRESS_WORDS } from './words.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', (session, words) => modifyAddress(session, words, 'add'), ADDRESS_WORDS],
   ['change* chg', (session, words) => modifyAddress(session, words, 'change'), ADDRESS_WORDS],
   ['replace*', (session, words) => modifyAddress(session, words, 'replace'), ADDRESS_WORDS],

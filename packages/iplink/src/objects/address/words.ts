@@ -56,7 +56,7 @@ function readLifetime(words: Words, keyword: string): number {
   return seconds;
 }
 
-const WORDS = keywords<WordAction<AddressDraft>>([
+const WORDS = keywords<WordAction<AddressDraft>>(() => [
   [
     'peer remote',
     (draft, words) => {
@@ -146,8 +146,8 @@ const WORDS = keywords<WordAction<AddressDraft>>([
 export const ADDRESS_WORDS: Syntax = {
   words: [
     WORDS,
-    keywords(FLAG_WORDS.map(({ word }) => [word, undefined])),
-    keywords([['local', undefined, 'prefix']]),
+    keywords(() => FLAG_WORDS.map(({ word }) => [word, undefined])),
+    keywords(() => [['local', undefined, 'prefix']]),
   ],
   bare: ['prefix'],
 };

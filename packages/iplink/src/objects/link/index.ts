@@ -19,14 +19,14 @@ const showAfstats: Command = async (session, words) =>
   (await import('./afstats.ts')).showAfstats(session, words);
 
 /** Without the words for bonds, at which the reference dies. */
-const XSTATS_WORDS = keywords([
+const XSTATS_WORDS = keywords(() => [
   [
     'type*',
     undefined,
     ['bridge', 'bridge_slave'],
     {
       words: [
-        keywords([
+        keywords(() => [
           ['igmp', undefined],
           ['stp', undefined],
           ['dev', undefined, 'device'],
@@ -39,14 +39,14 @@ const XSTATS_WORDS = keywords([
 
 const AFSTATS_WORDS: Syntax = {
   words: [
-    keywords([
+    keywords(() => [
       ['dev', undefined, 'device'],
       ['help*', undefined],
     ]),
   ],
 };
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', (session, words) => modifyLink(session, words, 'add'), NEW_LINK_WORDS],
   ['set* change*', (session, words) => modifyLink(session, words, 'set'), LINK_WORDS],
   ['replace*', (session, words) => modifyLink(session, words, 'replace'), NEW_LINK_WORDS],

@@ -1,11 +1,11 @@
 /** Namespaces as link commands name them: by a file, a process, or the id they have in the current one. */
-import { closeSync, openSync } from 'node:fs';
 import { NetlinkError } from '@iplink-ts/rtnetlink';
 import { nsids } from '@iplink-ts/rtnetlink/sync';
 import { NETNS_DIRECTORY, SystemError } from '@iplink-ts/socket';
 import { wrongArgument } from '../../failure.ts';
 import { parseInteger } from '../../parse/number.ts';
 import type { Session } from '../../session.ts';
+import { fs } from '../../system.ts';
 
 /** Where a device is to go. */
 export type Destination = { readonly netNsFd: number } | { readonly netNsPid: number };
@@ -25,8 +25,8 @@ export function parseDestination(session: Session, word: string): Destination {
 /** Any file: whether it is a namespace is for the kernel to say, behind the words that follow. */
 function openDestination(session: Session, path: string): number | undefined {
   try {
-    const fd = openSync(path, 'r');
-    session.hold({ close: () => closeSync(fd) });
+    const fd = fs().openSync(path, 'r');
+    session.hold({ close: () => fs().closeSync(fd) });
     return fd;
   } catch {
     return undefined;

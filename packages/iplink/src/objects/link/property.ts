@@ -11,7 +11,7 @@ import { linkUsage } from './usage.ts';
 
 const WORDS: Syntax = {
   words: [
-    keywords([
+    keywords(() => [
       ['dev', undefined, 'device'],
       ['altname', undefined, 'name'],
     ]),
@@ -19,7 +19,7 @@ const WORDS: Syntax = {
   bare: ['device'],
 };
 
-export const PROPERTY_OPERATORS: KeywordTable<'add' | 'delete'> = keywords<'add' | 'delete'>([
+export const PROPERTY_OPERATORS: KeywordTable<'add' | 'delete'> = keywords<'add' | 'delete'>(() => [
   ['add*', 'add', WORDS],
   ['del*', 'delete', WORDS],
 ]);

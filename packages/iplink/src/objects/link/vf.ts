@@ -59,7 +59,7 @@ function switchWord(keyword: string, field: 'spoofchk' | 'rssQueryEn' | 'trust')
   ];
 }
 
-const STATES = keywords<'auto' | 'enable' | 'disable'>([
+const STATES = keywords<'auto' | 'enable' | 'disable'>(() => [
   ['auto*', 'auto'],
   ['enable*', 'enable'],
   ['disable*', 'disable'],
@@ -103,7 +103,7 @@ function takes(words: Words, keyword: string): boolean {
   return true;
 }
 
-const WORDS = keywords<Action>([
+const WORDS = keywords<Action>(() => [
   [
     'mac*',
     ({ session, dev, vf, number }, words) => {
@@ -119,7 +119,7 @@ const WORDS = keywords<Action>([
     'integer',
     {
       words: [
-        keywords<undefined>([
+        keywords<undefined>(() => [
           ['qos*', undefined, 'integer'],
           ['proto*', undefined, VLAN_PROTOCOLS],
         ]),

@@ -31,7 +31,7 @@ const IFALIASZ = 256;
 /** As the kernel had it when 6.1.0 was current (linux/netdevice.h). */
 const GSO_MAX_SEGS = 65535;
 
-const WORDS = keywords<WordAction<WordsDraft>>([
+const WORDS = keywords<WordAction<WordsDraft>>(() => [
   ...UP_DOWN_WORDS,
   [
     'name',
@@ -221,13 +221,13 @@ function requireIndex(session: Session, name: string): number {
 
 /** Where a device that is there is named; behind `type KIND` come the words of the kind. */
 export const LINK_WORDS: Syntax = {
-  words: [WORDS, keywords([['dev', undefined, 'device']])],
+  words: [WORDS, keywords(() => [['dev', undefined, 'device']])],
   bare: ['device'],
 };
 
 /** Where a new device is named. */
 export const NEW_LINK_WORDS: Syntax = {
-  words: [WORDS, keywords([['dev', undefined, 'name']])],
+  words: [WORDS, keywords(() => [['dev', undefined, 'name']])],
   bare: ['name'],
 };
 

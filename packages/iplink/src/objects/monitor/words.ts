@@ -45,7 +45,7 @@ const SUBJECTS: readonly Subject[] = [
   'stats',
 ];
 
-export const WORDS = keywords<WordAction<Draft>>([
+export const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'file*',
     (draft, words) => {

@@ -12,10 +12,10 @@ import { printNeighbour } from './print.ts';
 import { DEV_WORD, PROXY_WORD, type TargetDraft } from './target.ts';
 import { neighUsage } from './usage.ts';
 
-const GET_WORDS = keywords<WordAction<TargetDraft>>([DEV_WORD, PROXY_WORD]);
+const GET_WORDS = keywords<WordAction<TargetDraft>>(() => [DEV_WORD, PROXY_WORD]);
 
 export const GET_SYNTAX: Syntax = {
-  words: [GET_WORDS, keywords([['to', undefined, 'address']])],
+  words: [GET_WORDS, keywords(() => [['to', undefined, 'address']])],
   bare: ['address'],
 };
 

@@ -6,7 +6,7 @@ import { modifyNeighbour, NEIGHBOUR_SYNTAX } from './modify.ts';
 import { flushNeighbours, NEIGHBOUR_FILTER_SYNTAX, showNeighbours } from './show.ts';
 import { neighUsage } from './usage.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', (session, words) => modifyNeighbour(session, words, 'add'), NEIGHBOUR_SYNTAX],
   ['change* chg', (session, words) => modifyNeighbour(session, words, 'change'), NEIGHBOUR_SYNTAX],
   ['replace*', (session, words) => modifyNeighbour(session, words, 'replace'), NEIGHBOUR_SYNTAX],

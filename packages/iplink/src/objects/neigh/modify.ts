@@ -36,7 +36,7 @@ const PERMANENT = 0x80;
 /** How many bytes of a link-layer address are taken. */
 const LLADDR_BYTES = 20;
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'lladdr*',
     (draft, words) => {
@@ -82,7 +82,7 @@ const WORDS = keywords<WordAction<Draft>>([
 
 /** A destination and what is known of it. */
 export const NEIGHBOUR_SYNTAX: Syntax = {
-  words: [WORDS, keywords([['to', undefined, 'address']])],
+  words: [WORDS, keywords(() => [['to', undefined, 'address']])],
   bare: ['address'],
 };
 

@@ -56,7 +56,7 @@ interface Draft {
   readonly filter: NeighbourFilter;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'dev',
     ({ filter }, words) => {
@@ -119,7 +119,7 @@ const WORDS = keywords<WordAction<Draft>>([
 
 /** A selection. */
 export const NEIGHBOUR_FILTER_SYNTAX: Syntax = {
-  words: [WORDS, keywords([['to', undefined, 'prefix']])],
+  words: [WORDS, keywords(() => [['to', undefined, 'prefix']])],
   bare: ['prefix'],
 };
 

@@ -4,7 +4,7 @@ import { keywords } from '../../keywords.ts';
 import { parseU8 } from '../../parse/number.ts';
 
 /** 0 is NUD_NONE. */
-export const STATE_WORDS = keywords<number>([
+export const STATE_WORDS = keywords<number>(() => [
   ['permanent*', NUD.permanent],
   ['reachable*', NUD.reachable],
   ['noarp', NUD.noarp],

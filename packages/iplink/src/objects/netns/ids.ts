@@ -57,7 +57,7 @@ function requireNetns(name: string): void {
 /** The words of `list-id`. */
 export const LIST_ID_SYNTAX: Syntax = {
   words: [
-    keywords([
+    keywords(() => [
       ['target-nsid', undefined, 'nsid'],
       ['nsid', undefined, 'nsid'],
     ]),

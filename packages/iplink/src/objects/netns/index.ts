@@ -11,7 +11,7 @@ import { addNetns, attachNetnsCommand, deleteNetnsCommand } from './names.ts';
 import { execInside, identifyNetns, listProcesses } from './processes.ts';
 import { netnsUsage } from './usage.ts';
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['list* show* lst*', listNames],
   ['list-id*', listIds, LIST_ID_SYNTAX],
   [

@@ -18,7 +18,7 @@ interface BucketFilter extends DeviceFilter {
   readonly kernel: Mutable<NexthopBucketFilter>;
 }
 
-const WORDS = keywords<WordAction<BucketFilter>>([
+const WORDS = keywords<WordAction<BucketFilter>>(() => [
   DEV_WORD,
   ...MASTER_WORDS,
   [
@@ -73,9 +73,9 @@ function getBucket(session: Session, words: Words): void {
   document.end();
 }
 
-export const BUCKET_COMMANDS: KeywordTable<Command> = keywords<Command>([
+export const BUCKET_COMMANDS: KeywordTable<Command> = keywords<Command>(() => [
   ['list* show* lst*', listBuckets, { words: [WORDS] }],
-  ['get*', getBucket, { words: [keywords([['id index', undefined, 'integer']])] }],
+  ['get*', getBucket, { words: [keywords(() => [['id index', undefined, 'integer']])] }],
   ['help*', showUsage],
 ]);
 

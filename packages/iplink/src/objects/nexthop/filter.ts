@@ -17,7 +17,7 @@ export interface NexthopFilter extends DeviceFilter {
   protocol: number;
 }
 
-const WORDS = keywords<WordAction<NexthopFilter>>([
+const WORDS = keywords<WordAction<NexthopFilter>>(() => [
   DEV_WORD,
   [
     'groups*',

@@ -36,7 +36,7 @@ function parseTimer(word: string): number | undefined {
   return seconds === undefined || seconds >= Math.trunc(0xffffffff / 100) ? undefined : seconds * 100;
 }
 
-const RESILIENT_WORDS = keywords<(args: Mutable<Resilience>, words: Words) => void>([
+const RESILIENT_WORDS = keywords<(args: Mutable<Resilience>, words: Words) => void>(() => [
   [
     'buckets',
     (args, words) => {
@@ -60,7 +60,7 @@ const RESILIENT_WORDS = keywords<(args: Mutable<Resilience>, words: Words) => vo
   ],
 ]);
 
-const TYPES = keywords<NonNullable<NexthopObjectRequest['groupType']>>([
+const TYPES = keywords<NonNullable<NexthopObjectRequest['groupType']>>(() => [
   ['mpath', 'mpath'],
   ['resilient', 'res', { words: [RESILIENT_WORDS] }],
 ]);

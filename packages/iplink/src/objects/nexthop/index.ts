@@ -24,12 +24,12 @@ function modify(verb: 'add' | 'replace' | 'delete'): Command {
   };
 }
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', modify('add'), NEXTHOP_WORDS],
   ['replace*', modify('replace'), NEXTHOP_WORDS],
   ['delete*', modify('delete'), NEXTHOP_WORDS],
   ['list* show* lst*', showNexthops, NEXTHOP_FILTER_WORDS],
-  ['get*', getNexthop, { words: [keywords([['id', undefined, 'integer']])] }],
+  ['get*', getNexthop, { words: [keywords(() => [['id', undefined, 'integer']])] }],
   ['flush*', flushNexthops, NEXTHOP_FILTER_WORDS],
   ['help*', showUsage],
   ['bucket*', runBucket, BUCKET_COMMANDS],

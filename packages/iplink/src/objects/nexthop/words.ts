@@ -37,7 +37,7 @@ function readGateway(draft: Draft, words: Words): undefined {
   else if (isIp(address.family)) draft.request.gateway = addressText(address);
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'id',
     ({ request }, words) => {

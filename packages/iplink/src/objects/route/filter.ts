@@ -59,7 +59,7 @@ interface Draft {
   iif?: string;
 }
 
-const MODES = keywords<'root' | 'match' | 'exact'>([
+const MODES = keywords<'root' | 'match' | 'exact'>(() => [
   ['root*', 'root'],
   ['match*', 'match'],
   ['exact*', 'exact'],
@@ -78,7 +78,7 @@ function isAll(word: string): boolean {
   return word === 'all';
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   ['table*', ({ filter }, words) => readTable(filter, words.value()), 'table'],
   [
     'vrf*',
@@ -196,8 +196,8 @@ const WORDS = keywords<WordAction<Draft>>([
 export const ROUTE_FILTER_SYNTAX: Syntax = {
   words: [
     WORDS,
-    keywords([['to*', undefined, 'prefix']]),
-    keywords(MODES.keywords.map(({ keyword }) => [`${keyword}*`, undefined, 'prefix'])),
+    keywords(() => [['to*', undefined, 'prefix']]),
+    keywords(() => MODES.keywords.map(({ keyword }) => [`${keyword}*`, undefined, 'prefix'])),
   ],
   bare: ['prefix'],
 };

@@ -37,7 +37,7 @@ function readPort(words: Words, keyword: string): number {
   return port;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'tos dsfield*',
     ({ query }, words) => {
@@ -152,7 +152,7 @@ const WORDS = keywords<WordAction<Draft>>([
 ]);
 
 export const GET_SYNTAX: Syntax = {
-  words: [WORDS, keywords([['to*', undefined, 'prefix']])],
+  words: [WORDS, keywords(() => [['to*', undefined, 'prefix']])],
   bare: ['prefix'],
 };
 

@@ -27,7 +27,7 @@ function modify(verb: Verb): Command {
   };
 }
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['add*', modify('add'), ROUTE_SYNTAX],
   ['change* chg', modify('change'), ROUTE_SYNTAX],
   ['replace*', modify('replace'), ROUTE_SYNTAX],

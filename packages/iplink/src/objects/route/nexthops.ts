@@ -31,7 +31,7 @@ interface NexthopDraft {
 }
 
 /** An attribute may be given twice: of a nexthop the kernel reads the first, where elsewhere it reads the last. */
-const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
+const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>(() => [
   [
     'via',
     ({ route, hop }, words) => {
@@ -96,7 +96,7 @@ const NEXTHOP_WORDS = keywords<WordAction<NexthopDraft>>([
 ]);
 
 /** What follows the first `nexthop`, up to the end of the line. */
-export const NEXTHOP_SYNTAX: Syntax = { words: [NEXTHOP_WORDS, keywords([['nexthop', undefined]])] };
+export const NEXTHOP_SYNTAX: Syntax = { words: [NEXTHOP_WORDS, keywords(() => [['nexthop', undefined]])] };
 
 /** `nexthop ...` blocks up to the end of the line. */
 export function readNexthops(route: RouteOfNexthops, words: Words): readonly NexthopRequest[] {

@@ -3,7 +3,7 @@ import { type RouteType, RTN } from '@iplink-ts/rtnetlink';
 import { type KeywordTable, keywords } from '../../keywords.ts';
 import { parseU8 } from '../../parse/number.ts';
 
-export const TYPE_WORDS: KeywordTable<RouteType> = keywords<RouteType>([
+export const TYPE_WORDS: KeywordTable<RouteType> = keywords<RouteType>(() => [
   ['local', 'local'],
   ['nat', 'nat'],
   ['broadcast* brd', 'broadcast'],
@@ -18,7 +18,7 @@ export const TYPE_WORDS: KeywordTable<RouteType> = keywords<RouteType>([
 ]);
 
 /** In front of a destination. */
-export const LEADING_TYPES: KeywordTable<RouteType> = keywords<RouteType>(
+export const LEADING_TYPES: KeywordTable<RouteType> = keywords<RouteType>(() =>
   TYPE_WORDS.keywords.map(({ keyword, byPrefix, value }) => [
     byPrefix ? `${keyword}*` : keyword,
     value,

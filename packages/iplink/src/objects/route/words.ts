@@ -57,7 +57,7 @@ const PREFERENCES: Readonly<Record<string, 'low' | 'medium' | 'high'>> = {
   high: 'high',
 };
 
-const WORDS = keywords<WordAction<RouteDraft>>([
+const WORDS = keywords<WordAction<RouteDraft>>(() => [
   [
     'src',
     (draft, words) => {
@@ -210,7 +210,7 @@ const WORDS = keywords<WordAction<RouteDraft>>([
 
 /** A destination, bare or behind its type, and whatever says more of the route. */
 export const ROUTE_SYNTAX: Syntax = {
-  words: [WORDS, keywords([['to', undefined, 'prefix']]), LEADING_TYPES],
+  words: [WORDS, keywords(() => [['to', undefined, 'prefix']]), LEADING_TYPES],
   bare: ['prefix'],
 };
 

@@ -32,7 +32,7 @@ export interface RuleFilter extends Selectors {
   protocol?: number | undefined;
 }
 
-const WORDS = keywords<WordAction<RuleFilter>>([
+const WORDS = keywords<WordAction<RuleFilter>>(() => [
   PREFERENCE,
   NOT,
   tos('tos dsfield'),
@@ -67,7 +67,7 @@ const WORDS = keywords<WordAction<RuleFilter>>([
 ]);
 
 export const RULE_FILTER_WORDS: Syntax = {
-  words: [WORDS, keywords([['dst* to*', undefined, 'prefix']])],
+  words: [WORDS, keywords(() => [['dst* to*', undefined, 'prefix']])],
   bare: ['prefix'],
 };
 

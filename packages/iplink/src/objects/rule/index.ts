@@ -27,7 +27,7 @@ function modify(verb: 'add' | 'delete', name: string): Command {
   };
 }
 
-const COMMANDS = keywords<Command>([
+const COMMANDS = keywords<Command>(() => [
   ['list* lst* show*', showRules, RULE_FILTER_WORDS],
   ['save*', async (session, words) => (await import('./save.ts')).saveRules(session, words)],
   ['restore*', async (session) => (await import('./save.ts')).restoreRules(session)],

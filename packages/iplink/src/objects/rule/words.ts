@@ -48,7 +48,7 @@ function parseNatural(word: string): number | undefined {
   return value === undefined || value < 0 ? undefined : value;
 }
 
-const WORDS = keywords<WordAction<RuleDraft>>([
+const WORDS = keywords<WordAction<RuleDraft>>(() => [
   NOT,
   [
     'from',
@@ -124,7 +124,7 @@ function readNat(draft: RuleDraft, words: Words): undefined {
 }
 
 /** What only rules do; the types of routes are tried behind. */
-const ACTIONS = keywords<(draft: RuleDraft, words: Words) => undefined>([
+const ACTIONS = keywords<(draft: RuleDraft, words: Words) => undefined>(() => [
   [
     'help*',
     () => {

@@ -11,7 +11,7 @@ interface Draft {
   xmitHeadroom?: number;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   ['in', (_draft, words) => refuseBpfProgram(words)],
   ['out', (_draft, words) => refuseBpfProgram(words)],
   ['xmit', (_draft, words) => refuseBpfProgram(words)],

@@ -18,7 +18,7 @@ const CSUM_NAMES: readonly Name<NonNullable<Ila['csumMode']>>[] = [
   ['neutral-map-auto', 'neutralMapAuto'],
 ];
 
-const CSUM_MODES = keywords(CSUM_NAMES);
+const CSUM_MODES = keywords(() => CSUM_NAMES);
 
 /** Of the types that are shown, those that can be asked for. */
 const ASKED_IDENT_NAMES: readonly Name<NonNullable<Ila['identType']>>[] = [
@@ -35,16 +35,16 @@ const IDENT_NAMES: readonly Name<NonNullable<Ila['identType']>>[] = [
   ['nonlocal-addr', 'nonlocalAddr'],
 ];
 
-const IDENT_TYPES = keywords(ASKED_IDENT_NAMES);
+const IDENT_TYPES = keywords(() => ASKED_IDENT_NAMES);
 
 const HOOK_NAMES: readonly Name<NonNullable<Ila['hookType']>>[] = [
   ['input', 'routeInput'],
   ['output', 'routeOutput'],
 ];
 
-const HOOK_TYPES = keywords(HOOK_NAMES);
+const HOOK_TYPES = keywords(() => HOOK_NAMES);
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'csum-mode',
     (draft, words) => {

@@ -19,7 +19,7 @@ import { xfrm } from './xfrm.ts';
 
 type Parse = (words: Words, session: Session) => Encap;
 
-const TYPES = keywords<Parse>([
+const TYPES = keywords<Parse>(() => [
   ['mpls', mpls.parse, ...mpls.takes],
   ['ip', ip.parse, ...ip.takes],
   ['ip6', ip6.parse, ...ip6.takes],

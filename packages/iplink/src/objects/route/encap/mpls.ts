@@ -12,7 +12,7 @@ interface Draft {
   ttl?: number;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'ttl',
     (draft, words) => {

@@ -8,7 +8,7 @@ interface Draft {
   segments?: string;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'segs',
     (draft, words) => {

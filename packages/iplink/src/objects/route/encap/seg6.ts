@@ -16,7 +16,7 @@ interface Draft {
 }
 
 /** SEG6_IPTUN_MODE_* (linux/seg6_iptunnel.h) */
-const MODES = keywords<Exclude<Mode, number>>([
+const MODES = keywords<Exclude<Mode, number>>(() => [
   ['inline', 'inline'],
   ['encap', 'encap'],
   ['l2encap', 'l2encap'],
@@ -27,7 +27,7 @@ const MODES = keywords<Exclude<Mode, number>>([
 /** What is sent where no mode was given, for the kernel to refuse. */
 const NO_MODE = -1;
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'segs',
     (draft, words) => {

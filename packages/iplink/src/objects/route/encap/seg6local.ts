@@ -30,7 +30,7 @@ interface Draft {
   srh?: { readonly segments: string; readonly key: ReturnType<typeof readKey> };
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'action',
     (draft, words) => {

@@ -4,7 +4,7 @@ import type { EncapOf } from './type.ts';
 
 export type Action = Exclude<NonNullable<EncapOf<'seg6local'>['action']>, number>;
 
-export const ACTIONS = keywords<Action>([
+export const ACTIONS = keywords<Action>(() => [
   ['End', 'end'],
   ['End.X', 'endX'],
   ['End.T', 'endT'],

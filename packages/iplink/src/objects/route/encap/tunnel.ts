@@ -66,7 +66,7 @@ function readOnce(
 }
 
 export function tunnelWords({ family, dsfield, hops }: TunnelNames): TunnelWords {
-  return keywords<WordAction<Draft>>([
+  return keywords<WordAction<Draft>>(() => [
     [
       'id',
       (draft, words) => {

@@ -13,7 +13,7 @@ interface Draft {
   link?: number;
 }
 
-const WORDS = keywords<WordAction<Draft>>([
+const WORDS = keywords<WordAction<Draft>>(() => [
   [
     'if_id',
     (draft, words) => {
