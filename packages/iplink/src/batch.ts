@@ -109,7 +109,7 @@ export function* joinLines(
 export async function runBatch(
   session: Session,
   file: string,
-  run: (words: readonly string[]) => Promise<void>,
+  run: (words: readonly string[]) => void | Promise<void>,
 ): Promise<number> {
   const fd = file === '-' ? 0 : openBatch(file);
   let status = 0;
@@ -119,7 +119,8 @@ export async function runBatch(
       const words = splitLine(line.text);
       if (words.length === 0) continue;
       try {
-        await run(words);
+        const running = run(words);
+        if (running !== undefined) await running;
       } catch (error) {
         if (!(error instanceof Failure) || error.reach === 'program') throw error;
         session.complain(`${error.text}Command failed ${file}:${line.number}\n`);

@@ -30,8 +30,8 @@ export class KeywordTable<Value> {
   #keywords: readonly Keyword<Value>[] | undefined;
   /** What words were found to mean: the lines of a batch have the same ones. */
   #found: Map<string, Entry<Value>> | undefined;
-  /** The letters that words can begin with, once a word was looked for in vain. */
-  #letters: ReadonlySet<number> | undefined;
+  /** By the letters that words can begin with, once a word was looked for in vain. */
+  #byLetter: ReadonlyMap<string, readonly Entry<Value>[]> | undefined;
 
   constructor(make: () => readonly Entry<Value>[]) {
     this.#make = make;
@@ -57,14 +57,15 @@ export class KeywordTable<Value> {
   }
 
   #search(word: string): Entry<Value> | undefined {
-    if (this.#letters?.has(word.charCodeAt(0)) === false) return undefined;
-    for (const entry of this.#all()) {
+    const candidates = this.#byLetter === undefined ? this.#all() : this.#byLetter.get(word.charAt(0));
+    if (candidates === undefined) return undefined;
+    for (const entry of candidates) {
       if (!accepts(entry[0], word)) continue;
       this.#found ??= new Map();
       this.#found.set(word, entry);
       return entry;
     }
-    this.#letters ??= new Set(this.keywords.map(({ keyword }) => keyword.charCodeAt(0)));
+    this.#byLetter ??= byLetter(this.#all());
     return undefined;
   }
 
@@ -79,6 +80,14 @@ function keywordsOf<Value>([spellings, value, ...takes]: Entry<Value>): readonly
     const byPrefix = spelling.endsWith('*');
     return { keyword: byPrefix ? spelling.slice(0, -1) : spelling, byPrefix, value, takes };
   });
+}
+
+function byLetter<Value>(entries: readonly Entry<Value>[]): ReadonlyMap<string, readonly Entry<Value>[]> {
+  const groups = new Map<string, Entry<Value>[]>();
+  for (const entry of entries)
+    for (const letter of new Set(entry[0].split(' ').map((spelling) => spelling.charAt(0))))
+      groups.set(letter, [...(groups.get(letter) ?? []), entry]);
+  return groups;
 }
 
 /** Whether one of the spellings accepts the word. */

@@ -93,17 +93,32 @@ async function runCommand(session: Session, program: Program, name: string, word
   return 0;
 }
 
-async function runObject(session: Session, program: Program, words: Words): Promise<void> {
+/** Runs a command. @returns a promise where something has to be waited for: most lines of a batch need none */
+function runObject(session: Session, program: Program, words: Words): void | Promise<void> {
   const word = words.value();
   const load = program.objects.find(word);
   if (load === undefined) throw program.unknownObject(word);
-  await runLoaded(load, session, words);
+  return runLoaded(load, session, words);
 }
 
 /** A batch asks for the same on each line. */
 const loaded = new Map<LoadObject, IpObject>();
 
-async function runLoaded(load: LoadObject, session: Session, words: Words): Promise<void> {
+function runLoaded(load: LoadObject, session: Session, words: Words): void | Promise<void> {
+  const object = loaded.get(load);
+  if (object === undefined || session.io.settle !== undefined) return runWaiting(load, session, words);
+  let isWaiting = false;
+  try {
+    const running = object.run(session, words);
+    if (running === undefined) return undefined;
+    isWaiting = true;
+    return running.finally(() => session.release());
+  } finally {
+    if (!isWaiting) session.release();
+  }
+}
+
+async function runWaiting(load: LoadObject, session: Session, words: Words): Promise<void> {
   const object = loaded.get(load) ?? (await load());
   loaded.set(load, object);
   try {

@@ -98,6 +98,7 @@ export class Session {
 
   /** Ends a command: lets go of what it held. */
   release(): void {
+    if (this.#held.length === 0) return;
     for (const held of this.#held.splice(0)) held.close();
   }
 

@@ -83,6 +83,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
   group = 0;
   /** The namespace id of the last datagram received, -1 for the socket's own namespace; needs `allNsid`. */
   nsid = -1;
+  readonly #native = native();
   readonly #options: SocketOptions;
   #fd: number;
   #port = 0;
@@ -91,7 +92,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
   constructor(options: SocketOptions = {}) {
     this.#options = options;
     this.#fd = this.#opened(
-      native().open(
+      this.#native.open(
         options.protocol ?? 0,
         options.sendBuffer ?? 0,
         options.receiveBuffer ?? 0,
@@ -103,8 +104,8 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
 
   #opened(result: number): number {
     if (result < 0) throw new SystemError(-result & 0xfff, openSteps[-result >> 12] ?? 'socket');
-    this.#port = native().status[0] ?? 0;
-    this.#receiveBuffer = native().status[3] ?? 0;
+    this.#port = this.#native.status[0] ?? 0;
+    this.#receiveBuffer = this.#native.status[3] ?? 0;
     return result;
   }
 
@@ -128,7 +129,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
    * took as long as the kernel needed. `port` addresses another socket instead of the kernel.
    */
   send(datagram: Uint8Array, port = 0): void {
-    checked(native().send(this.#fd, datagram, port), 'sendmsg');
+    checked(this.#native.send(this.#fd, datagram, port), 'sendmsg');
   }
 
   /**
@@ -142,13 +143,13 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
    * still be read.
    */
   receive(into: Uint8Array, timeout = 0): number {
-    const size = native().receive(this.#fd, into, timeout);
+    const size = this.#native.receive(this.#fd, into, timeout);
     if (size < 0) {
       if (size === -EAGAIN) return 0;
       throw new SystemError(-size, 'recvmsg');
     }
-    this.group = native().status[1] ?? 0;
-    this.nsid = (native().status[2] ?? 0) | 0;
+    this.group = this.#native.status[1] ?? 0;
+    this.nsid = (this.#native.status[2] ?? 0) | 0;
     return size;
   }
 
@@ -164,7 +165,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
    */
   async transact(request: Uint8Array | undefined, sequence: number, into: Uint8Array): Promise<Received> {
     const result = await new Promise<number>((resolve) => {
-      const error = native().transact(this.#fd, request ?? nothing, sequence, into, resolve);
+      const error = this.#native.transact(this.#fd, request ?? nothing, sequence, into, resolve);
       if (error < 0) resolve(error);
     });
     if (result < 0) throw new SystemError(-result, 'transact');
@@ -174,7 +175,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
 
   /** Ends the `transact` in flight with ECANCELED, if there is one. The kernel's answer is not undone. */
   cancel(): void {
-    checked(native().cancel(this.#fd), 'cancel');
+    checked(this.#native.cancel(this.#fd), 'cancel');
   }
 
   /**
@@ -182,27 +183,27 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
    * `rearm`. Keeps the event loop alive unless `unref` was called.
    */
   onReadable(callback: () => void): void {
-    checked(native().watch(this.#fd, callback), 'epoll_ctl');
+    checked(this.#native.watch(this.#fd, callback), 'epoll_ctl');
   }
 
   /** Asks for one more call of the `onReadable` callback. */
   rearm(): void {
-    checked(native().rearm(this.#fd), 'epoll_ctl');
+    checked(this.#native.rearm(this.#fd), 'epoll_ctl');
   }
 
   /** Takes back `onReadable`; no call comes after this. */
   offReadable(): void {
-    checked(native().unwatch(this.#fd), 'epoll_ctl');
+    checked(this.#native.unwatch(this.#fd), 'epoll_ctl');
   }
 
   /** Joins a multicast group by number (`RTNLGRP_*`). */
   addMembership(group: number): void {
-    checked(native().membership(this.#fd, group, 1), 'setsockopt');
+    checked(this.#native.membership(this.#fd, group, 1), 'setsockopt');
   }
 
   /** Leaves a multicast group. */
   dropMembership(group: number): void {
-    checked(native().membership(this.#fd, group, 0), 'setsockopt');
+    checked(this.#native.membership(this.#fd, group, 0), 'setsockopt');
   }
 
   /**
@@ -212,7 +213,7 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
   netns(): Netns {
     const opened: Netns[] = [];
     // Opened once more, by node:fs: it closes what a worker_thread leaves open.
-    const result = native().netnsOf(this.#fd, (fd) => opened.push(openNetns(openPath(fd))));
+    const result = this.#native.netnsOf(this.#fd, (fd) => opened.push(openNetns(openPath(fd))));
     const [netns] = opened;
     if (netns === undefined) throw new SystemError(-result, 'ioctl');
     return netns;
@@ -220,13 +221,13 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
 
   /** Lets `onReadable` keep the event loop alive, as it does at first. */
   ref(): this {
-    checked(native().reference(this.#fd, 1), 'ref');
+    checked(this.#native.reference(this.#fd, 1), 'ref');
     return this;
   }
 
   /** Lets the program end although `onReadable` is waiting. */
   unref(): this {
-    checked(native().reference(this.#fd, 0), 'unref');
+    checked(this.#native.reference(this.#fd, 0), 'unref');
     return this;
   }
 
@@ -241,15 +242,15 @@ export class NetlinkSocket implements Disposable, AsyncDisposable {
     const { protocol, sendBuffer, receiveBuffer } = this.#options;
     const old = this.#fd;
     this.#fd = this.#opened(
-      native().reopen(old, protocol ?? 0, sendBuffer ?? 0, receiveBuffer ?? 0, optionBits(this.#options)),
+      this.#native.reopen(old, protocol ?? 0, sendBuffer ?? 0, receiveBuffer ?? 0, optionBits(this.#options)),
     );
-    native().close(old);
+    this.#native.close(old);
   }
 
   /** Closes the socket, at any time and in any state. A `transact` in flight ends with ECANCELED. */
   close(): void {
     if (this.#fd === CLOSED) return;
-    native().close(this.#fd);
+    this.#native.close(this.#fd);
     this.#fd = CLOSED;
   }
 

@@ -60,7 +60,10 @@ export class Writer {
     this.#path.length = 0;
   }
 
-  /** Call it before `#view` and `#bytes` are looked at: it may replace them. */
+  /**
+   * Call it before `#view` and `#bytes` are looked at: it may replace them. What is written most often does without the
+   * call where there is room: programs that end soon run code that is not compiled yet.
+   */
   #reserve(count: number): number {
     const at = this.#length;
     const needed = at + count;
@@ -78,8 +81,10 @@ export class Writer {
 
   /** Appends `__u8`. */
   u8(value: number): void {
-    const at = this.#reserve(1);
-    this.#view.setUint8(at, value);
+    const at = this.#length;
+    if (at === this.#bytes.length) this.#reserve(1);
+    else this.#length = at + 1;
+    this.#bytes[at] = value;
   }
   /** Appends `__u16` in the byte order of the machine. */
   u16(value: number): void {
@@ -88,7 +93,9 @@ export class Writer {
   }
   /** Appends `__u32` in the byte order of the machine. */
   u32(value: number): void {
-    const at = this.#reserve(4);
+    const at = this.#length;
+    if (at + 4 > this.#bytes.length) this.#reserve(4);
+    else this.#length = at + 4;
     this.#view.setUint32(at, value, LITTLE_ENDIAN);
   }
   /** Appends `__u64` in the byte order of the machine. */
@@ -146,7 +153,9 @@ export class Writer {
 
   /** Begins a `struct nlattr` of this type (flag bits included); returns what {@link close} needs. */
   open(type: number): number {
-    const at = this.#reserve(4);
+    const at = this.#length;
+    if (at + 4 > this.#bytes.length) this.#reserve(4);
+    else this.#length = at + 4;
     this.#view.setUint16(at + 2, type, LITTLE_ENDIAN);
     return at;
   }
@@ -155,8 +164,8 @@ export class Writer {
   close(at: number): void {
     const length = this.#length - at;
     if (length > 0xffff) throw this.error(`${length} bytes do not fit in one attribute`);
-    this.setU16(at, length);
-    this.pad(4, at);
+    this.#view.setUint16(at, length, LITTLE_ENDIAN);
+    if ((length & 3) !== 0) this.zero(4 - (length & 3));
   }
 
   /** Enters a field, so that an error below it can name it. */

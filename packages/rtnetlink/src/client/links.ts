@@ -98,7 +98,8 @@ const SKIP_STATS = 8;
 
 /** How a request says which link is meant, and what it says of its own. */
 type Target = Pick<LinkMessage, 'index' | 'ifname' | 'altIfname'>;
-type Own = Target & Pick<LinkMessage, 'flags' | 'change' | 'netNsFd' | 'linkNetnsid'>;
+/** What a request says of namespaces. */
+type Ids = Pick<LinkMessage, 'netNsFd' | 'linkNetnsid'>;
 
 /** `up` as a flag to change, and of listed flags those that can be set. */
 function withFlags(request: LinkRequest): Pick<LinkHeader, 'flags' | 'change'> {
@@ -119,29 +120,61 @@ function withPeerIn(netNsFd: number, request: LinkRequest): LinkRequest {
   throw new TypeError(`peerNetns: a link of kind ${request.kind ?? '(none)'} has no peer`);
 }
 
-function* send(
+const nothing = (): undefined => undefined;
+
+function send(
   operation: string,
   flags: number,
   request: LinkRequest,
   target: Target,
   type = RTM_NEWLINK,
 ): Operation<void> {
-  const { netns, linkNetns, peerNetns, link, master } = request;
+  const { netns, linkNetns, peerNetns } = request;
+  return netns === undefined && linkNetns === undefined && peerNetns === undefined
+    ? sendWith(operation, flags, request, target, type, {})
+    : sendAbout(operation, flags, request, target, type);
+}
+
+/** {@link send} of a request that names namespaces, which are open meanwhile. */
+function* sendAbout(
+  operation: string,
+  flags: number,
+  request: LinkRequest,
+  target: Target,
+  type: number,
+): Operation<void> {
+  const { netns, linkNetns, peerNetns } = request;
   using moveTo = netns === undefined ? undefined : openNetns(netns);
   using linkIn = linkNetns === undefined ? undefined : openNetns(linkNetns);
   using peerIn = peerNetns === undefined ? undefined : openNetns(peerNetns);
+  const ids: Ids = {};
+  if (moveTo !== undefined) ids.netNsFd = moveTo.fd;
+  if (linkIn !== undefined) ids.linkNetnsid = yield* nsidOf(linkIn.fd, operation);
+  const own = peerIn === undefined ? request : withPeerIn(peerIn.fd, request);
+  yield* sendWith(operation, flags, own, target, type, ids);
+}
+
+function* sendWith(
+  operation: string,
+  flags: number,
+  request: LinkRequest,
+  target: Target,
+  type: number,
+  ids: Ids,
+): Operation<void> {
+  const { link, master } = request;
   const { flags: words, change } = withFlags(request);
-  const own: Own = { flags: words, change, ...target };
-  if (moveTo !== undefined) own.netNsFd = moveTo.fd;
-  if (linkIn !== undefined) own.linkNetnsid = yield* nsidOf(linkIn.fd, operation);
   const message: LinkMessage = {
     kind: undefined, // before the spread: see schema/literal.ts
-    ...(peerIn === undefined ? request : withPeerIn(peerIn.fd, request)),
+    ...request,
     link: typeof link === 'string' ? yield* indexOf(link, operation) : link,
     master: typeof master === 'string' ? yield* indexOf(master, operation) : master,
-    ...own,
+    flags: words,
+    change,
+    ...target,
+    ...ids,
   };
-  yield* ask({ operation, type, flags, body: linkMessage, message, answer: () => undefined });
+  yield { operation, type, flags, body: linkMessage, message, answer: nothing };
 }
 
 const label = (request: {

@@ -20,6 +20,8 @@ const ETIMEDOUT = 110;
 /** The kernel answers within the request; only a fault of ours could make it wait this long. Milliseconds. */
 const PATIENCE = 60_000;
 
+const NO_LIMITS: SyncLimits = {};
+
 /** What the objects of a client are bound to: the driver, with the options of each call. */
 export interface SyncRunner {
   run<R>(operation: Operation<R>): R;
@@ -56,8 +58,9 @@ export class SyncDriver implements SyncRunner {
   }
 
   /** Carries out an operation. @throws NetlinkError, and what the operation throws */
-  run<R>(operation: Operation<R>, limits: SyncLimits = {}): R {
-    return this.#call(limits, (settle) => new Task(this.#ground, operation, { ended: settle }));
+  run<R>(operation: Operation<R>, limits: SyncLimits = NO_LIMITS): R {
+    const settled = new Settled<R>();
+    return this.#settle(new Task(this.#ground, operation, settled), settled, limits);
   }
 
   /** Carries out many operations; what fails of them is in the result. */
@@ -66,7 +69,9 @@ export class SyncDriver implements SyncRunner {
     options: BatchOptions = {},
     limits: SyncLimits = {},
   ): BatchResult<unknown>[] {
-    return this.#call(limits, (settle) => new Batch(this.#ground, operations, options, settle));
+    const settled = new Settled<BatchResult<unknown>[]>();
+    const batch = new Batch(this.#ground, operations, options, (outcome) => settled.ended(outcome));
+    return this.#settle(batch, settled, limits);
   }
 
   /** The messages of a dump, one datagram in memory at a time. */
@@ -97,15 +102,11 @@ export class SyncDriver implements SyncRunner {
     this.#transport.close();
   }
 
-  #call<R>(
-    limits: SyncLimits,
-    make: (settle: (outcome: Outcome<R>) => void) => Cancellable & { start(): void },
-  ): R {
-    const settled: Outcome<R>[] = [];
-    const call = make((outcome) => settled.push(outcome));
-    const clock = new Clock(limits.timeout);
+  #settle<R>(call: Cancellable & { start(): void }, settled: Settled<R>, { timeout }: SyncLimits): R {
+    const clock = timeout === undefined ? UNLIMITED : new Clock(timeout);
     call.start();
-    for (let [outcome] = settled; ; [outcome] = settled) {
+    for (;;) {
+      const { outcome } = settled;
       if (outcome?.status === 'fulfilled') return outcome.value;
       if (outcome !== undefined) throw outcome.reason;
       this.#step(call, clock);
@@ -148,6 +149,15 @@ export class SyncDriver implements SyncRunner {
   }
 }
 
+/** What became of a call: what is told first. */
+class Settled<R> {
+  outcome: Outcome<R> | undefined;
+
+  ended(outcome: Outcome<R>): void {
+    this.outcome ??= outcome;
+  }
+}
+
 /** The time that a call may take. */
 class Clock {
   readonly #timeout: number | undefined;
@@ -159,11 +169,12 @@ class Clock {
   }
 
   get isOver(): boolean {
-    return performance.now() >= this.#end;
+    return this.#timeout !== undefined && performance.now() >= this.#end;
   }
 
   /** Milliseconds to wait at most. */
   get left(): number {
+    if (this.#timeout === undefined) return PATIENCE;
     return Math.min(PATIENCE, Math.max(0, Math.ceil(this.#end - performance.now())));
   }
 
@@ -173,3 +184,5 @@ class Clock {
     call.cancel(new TimeoutError(call.words, this.#timeout, call.mayHaveChanged));
   }
 }
+
+const UNLIMITED = new Clock();

@@ -60,7 +60,7 @@ export class Task<R> implements Listener {
   }
 
   start(): void {
-    this.#step(() => this.#operation.next());
+    this.#resume(undefined);
   }
 
   message(value: unknown): void {
@@ -69,14 +69,14 @@ export class Task<R> implements Listener {
 
   complete(completion: Completion): void {
     if ('error' in completion) {
-      this.#step(() => this.#operation.throw(completion.error));
+      this.#fail(completion.error);
       return;
     }
     if (changes(this.#request)) this.#hasChanged = true;
     if (completion.warning !== undefined) this.#ground.warn(completion.warning, this.words);
     const answer: Answer<unknown> = { messages: this.#messages, interrupted: completion.interrupted };
     this.#messages = [];
-    this.#step(() => this.#operation.next(answer));
+    this.#resume(answer);
   }
 
   /**
@@ -90,14 +90,30 @@ export class Task<R> implements Listener {
     this.#submitted?.giveUp(() => this.#unwind(reason));
   }
 
-  #step(resume: () => IteratorResult<Step, R>): void {
+  /** @param answer undefined begins the operation */
+  #resume(answer: Answer<unknown> | undefined): void {
     let step: IteratorResult<Step, R>;
     try {
-      step = resume();
+      step = answer === undefined ? this.#operation.next() : this.#operation.next(answer);
     } catch (reason) {
       this.#end({ status: 'rejected', reason });
       return;
     }
+    this.#take(step);
+  }
+
+  #fail(error: unknown): void {
+    let step: IteratorResult<Step, R>;
+    try {
+      step = this.#operation.throw(error);
+    } catch (reason) {
+      this.#end({ status: 'rejected', reason });
+      return;
+    }
+    this.#take(step);
+  }
+
+  #take(step: IteratorResult<Step, R>): void {
     if (step.done === true) this.#end({ status: 'fulfilled', value: step.value });
     else if (isRequest(step.value)) this.#ask(step.value);
     else this.#goElsewhere(step.value);
@@ -108,7 +124,7 @@ export class Task<R> implements Listener {
     try {
       this.#submitted = this.#ground.engine.submit(request, this);
     } catch (error) {
-      this.#step(() => this.#operation.throw(error));
+      this.#fail(error);
       return;
     }
     this.#observer.asked?.(request);
@@ -120,8 +136,8 @@ export class Task<R> implements Listener {
     this.#hasChanged = true;
     this.#ground.elsewhere(step, (outcome) => {
       if (this.#cancelled !== undefined) this.#unwind(this.#cancelled.reason);
-      else if (outcome.status === 'rejected') this.#step(() => this.#operation.throw(outcome.reason));
-      else this.#step(() => this.#operation.next({ messages: [outcome.value], interrupted: false }));
+      else if (outcome.status === 'rejected') this.#fail(outcome.reason);
+      else this.#resume({ messages: [outcome.value], interrupted: false });
     });
   }
 

@@ -46,8 +46,9 @@ export class Window {
 
   /** Whether a request may be sent now. */
   admits(request: Request<unknown>, isDump: boolean): boolean {
-    if (!isDump) return this.#isIdle || this.#load + costOf(request) <= this.#limit;
-    return !this.#isDumping && (this.#isIdle || this.#load + DUMP <= this.#size);
+    if (this.#load === 0 && !this.#isDumping) return true;
+    if (!isDump) return this.#load + costOf(request) <= this.#limit;
+    return !this.#isDumping && this.#load + DUMP <= this.#size;
   }
 
   add(request: Request<unknown>, isDump: boolean): void {
@@ -62,9 +63,5 @@ export class Window {
 
   get #limit(): number {
     return this.#size - (this.#isDumping ? DUMP : 0);
-  }
-
-  get #isIdle(): boolean {
-    return this.#load === 0 && !this.#isDumping;
   }
 }

@@ -41,14 +41,26 @@ export function readLinkHeader<T extends Partial<LinkHeader>>(
   return into as T & LinkHeader;
 }
 
+const NO_FLAGS: LinkFlags = [];
+
 export function writeLinkHeader(writer: Writer, header: Partial<LinkHeader>): void {
   const index = header.index ?? 0;
   if (!Number.isInteger(index) || index < 0 || index > 0x7fffffff)
     throw writer.error(`index: expected an interface index, got ${describe(index)}`);
-  field(writer, 'family', u8, header.family ?? 0);
-  writer.u8(0);
-  field(writer, 'type', u16, header.type ?? 0);
+  const family = header.family ?? 0;
+  const type = header.type ?? 0;
+  const flags = header.flags ?? NO_FLAGS;
+  const change = header.change ?? 0;
+  // Most requests have none of these.
+  if (family === 0 && type === 0) writer.u32(0);
+  else {
+    field(writer, 'family', u8, family);
+    writer.u8(0);
+    field(writer, 'type', u16, type);
+  }
   writer.u32(index);
-  field(writer, 'flags', linkFlags, header.flags ?? []);
-  field(writer, 'change', u32, header.change ?? 0);
+  if (flags.length === 0) writer.u32(0);
+  else field(writer, 'flags', linkFlags, flags);
+  if (change === 0) writer.u32(0);
+  else field(writer, 'change', u32, change);
 }
