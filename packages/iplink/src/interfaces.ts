@@ -12,6 +12,9 @@ interface Known {
   readonly lowerIsElsewhere: boolean;
 }
 
+/** What {@link Known} is made of, beside what is in the header. */
+const KNOWN = ['ifname', 'propList', 'link', 'linkNetnsid'] as const;
+
 /**
  * The cache behind `@LINK`, `master NAME` and `dev NAME`. A dump fills it; an unknown name or index costs one
  * request, whose answer is kept. In a batch it lives on, stale entries included, except for devices that a
@@ -125,7 +128,7 @@ export class Interfaces {
 
   #ask(device: string | number): Known | undefined {
     try {
-      const link = this.#host().run(links.get(device));
+      const link = this.#host().run(links.get(device, { only: KNOWN }));
       this.remember(link);
       return this.#byIndex.get(link.index);
     } catch (error) {

@@ -74,6 +74,8 @@ export interface LinkGetOptions {
   /** `RTEXT_FILTER_*`: 1 adds the virtual functions, which are left out where the kernel has no room for them. */
   readonly extMask?: number;
   readonly targetNetnsid?: number;
+  /** As {@link LinkFilter.only}. */
+  readonly only?: readonly LinkField[];
 }
 
 /** Flags that a request can change (the kernel's `__dev_change_flags`); the others describe the device. */
@@ -198,7 +200,7 @@ function bodyFor({ only, kind, master }: LinkFilter): Pick<typeof linkMessage, '
 }
 
 /** The statistics of IPv6 are in `afSpec`: the kernel need not send what nobody reads. */
-function extMaskFor({ only, extMask }: LinkFilter): number | undefined {
+function extMaskFor({ only, extMask }: Pick<LinkFilter, 'only' | 'extMask'>): number | undefined {
   return only === undefined || only.includes('afSpec') ? extMask : (extMask ?? 0) | SKIP_STATS;
 }
 
@@ -225,15 +227,29 @@ function* listRequest(filter: LinkFilter): Operation<Request<Link>> {
   });
 }
 
-function* getLink(operation: string, device: Device, options: LinkGetOptions): Operation<Link> {
-  const { messages } = yield* withoutVfsIfTooLarge(options.extMask, (extMask) =>
+/** What was made to read some fields of one link; a program asks for the same of many. */
+const bodies = new WeakMap<readonly LinkField[], ReturnType<typeof linkFieldsOnly>>();
+
+function bodyOfOne(only: readonly LinkField[] | undefined): ReturnType<typeof linkFieldsOnly> {
+  if (only === undefined) return linkMessage;
+  const body = bodies.get(only) ?? linkFieldsOnly(only);
+  bodies.set(only, body);
+  return body;
+}
+
+function* getLink(
+  operation: string,
+  device: Device,
+  { targetNetnsid, ...options }: LinkGetOptions,
+): Operation<Link> {
+  const { messages } = yield* withoutVfsIfTooLarge(extMaskFor(options), (extMask) =>
     ask({
       operation,
       type: RTM_GETLINK,
       flags: 0,
       body: linkMessage,
-      message: { extMask, targetNetnsid: options.targetNetnsid, ...named(device) },
-      answer: read(RTM_NEWLINK, linkMessage),
+      message: { extMask, targetNetnsid, ...named(device) },
+      answer: read(RTM_NEWLINK, bodyOfOne(options.only)),
       ...answerBytesOf(extMask),
     }),
   );

@@ -63,7 +63,7 @@ function showOneLink(
   filter: AddressFilter,
   view: LinkView,
 ): void {
-  const link = getLink(session, document, device);
+  const link = getLink(session, document, device, filter);
   document.openObject();
   showLink(session, document, link, filter, view);
   document.closeObject();
@@ -90,9 +90,9 @@ export function showAddresses(session: Session, words: Words): void {
   document.end();
 }
 
-function getLink(session: Session, document: Document, device: string): Link {
+function getLink(session: Session, document: Document, device: string, filter: AddressFilter): Link {
   try {
-    const link = session.host.run(links.get(device, { extMask: extMask(session) }));
+    const link = session.host.run(links.get(device, shownOf(session, filter)));
     session.interfaces.remember(link);
     return link;
   } catch (error) {
@@ -101,6 +101,14 @@ function getLink(session: Session, document: Document, device: string): Link {
     const text = `${kernelText(error)}Cannot send link get request: ${strerror(error.errno)}\n`;
     throw new Failure('program', 1, text);
   }
+}
+
+/** How links are asked for: no more than is shown, or filtered by. */
+function shownOf(session: Session, { kind, slaveKind }: AddressFilter) {
+  return {
+    extMask: extMask(session),
+    only: shownFields(session.options, kind !== undefined || slaveKind !== undefined),
+  };
 }
 
 /** All links that the kernel selects, each of them now known by name. */
@@ -115,9 +123,8 @@ function listLinks(session: Session, filter: AddressFilter): readonly Link[] {
     return listed;
   }
   const kernelFilter = {
-    extMask: extMask(session),
+    ...shownOf(session, filter),
     exact: false,
-    only: shownFields(session.options, kind !== undefined || filter.slaveKind !== undefined),
     ...(kind !== undefined && { kind }),
   };
   const listed = dump(session, () => session.host.run(links.list(kernelFilter)), LINK_DUMP).filter((link) =>
@@ -137,7 +144,8 @@ function linksWithAddresses(
   filter: AddressFilter,
   passes: AddressTest,
 ): readonly LinkWithAddresses[] {
-  const links = filter.index === undefined ? listLinks(session, filter) : oneLink(session, filter.index);
+  const links =
+    filter.index === undefined ? listLinks(session, filter) : oneLink(session, filter.index, filter);
   if (filter.family === AF.PACKET || links.length === 0)
     return links.map((link) => ({ link, addresses: [] }));
   const byIndex = groupByIndex(listAddresses(session, filter));
@@ -160,9 +168,9 @@ function groupByIndex(addresses: readonly Address[]): ReadonlyMap<number, readon
 }
 
 /** A device that went away since its name was looked up is complained of, and shows nothing. */
-function oneLink(session: Session, index: number): readonly Link[] {
+function oneLink(session: Session, index: number, filter: AddressFilter): readonly Link[] {
   try {
-    const link = session.host.run(links.get(index, { extMask: extMask(session) }));
+    const link = session.host.run(links.get(index, shownOf(session, filter)));
     session.interfaces.remember(link);
     return [link];
   } catch (error) {
