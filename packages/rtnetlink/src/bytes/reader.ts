@@ -14,14 +14,12 @@ export class Reader {
   readonly s16: Int16Array;
   readonly u32: Uint32Array;
   readonly s32: Int32Array;
-  readonly #buffer: ArrayBuffer;
   /** Bytes that are filled, as {@link refill} said. */
   #length: number;
   #copy: Reader | undefined;
 
   /** @param buffer its length must be a multiple of 4 */
   constructor(buffer: ArrayBuffer) {
-    this.#buffer = buffer;
     this.u8 = new Uint8Array(buffer);
     this.u16 = new Uint16Array(buffer);
     this.s16 = new Int16Array(buffer);
@@ -38,7 +36,8 @@ export class Reader {
 
   /** A copy of the buffer for values that are decoded later; all values of one datagram share it. */
   retained(): Reader {
-    this.#copy ??= new Reader(this.#buffer.slice(0, (this.#length + 3) & ~3));
+    // Not ArrayBuffer.slice, which fills the new memory with zeros first.
+    this.#copy ??= new Reader(new Uint8Array(this.u8.subarray(0, (this.#length + 3) & ~3)).buffer);
     return this.#copy;
   }
 
