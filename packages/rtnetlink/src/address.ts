@@ -131,8 +131,7 @@ export const addressMessage: MessageBody<Address, AddressMessage> = {
     writer.u8(writer.isRequest && isWide ? 0 : flags & 0xff);
     field(writer, 'scope', u8, message.scope ?? 0);
     field(writer, 'index', u32, message.index ?? 0);
-    addressAttributes.write(writer, {
-      ...message,
+    addressAttributes.write(writer, message, {
       address,
       flags: isWide ? (message.flags ?? []) : undefined,
     });

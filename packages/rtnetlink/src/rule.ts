@@ -135,8 +135,7 @@ export const ruleMessage: MessageBody<Rule, RuleMessage> = {
     writer.zero(2);
     field(writer, 'action', action, rule.action ?? 'unspec');
     field(writer, 'flags', ruleFlags, rule.flags ?? []);
-    ruleAttributes.write(writer, {
-      ...rule,
+    ruleAttributes.write(writer, rule, {
       dst: dst?.address,
       src: src?.address,
       table: wideTable,

@@ -190,10 +190,9 @@ export const routeMessage: MessageBody<Route, RouteMessage> = {
     field(writer, 'scope', u8, route.scope ?? 0);
     field(writer, 'type', routeType, route.type ?? 'unspec');
     field(writer, 'flags', routeFlags, route.flags ?? []);
-    routeAttributes.write(writer, {
+    routeAttributes.write(writer, route, {
       // What the kernel only reports is left out of requests.
       expiry: route.expires ?? (writer.isRequest ? undefined : route.idle),
-      ...route,
       dst: dst?.address,
       src: src?.address,
       table: wideTable,

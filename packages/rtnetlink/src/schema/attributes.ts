@@ -84,6 +84,11 @@ export type Fields<D extends Attributes> = { [K in keyof D]?: FieldOf<D[K]> | un
   unknown?: readonly UnknownAttribute[] | undefined;
 };
 
+/** Values by field, of which those of a header are made. */
+export type Instead = Readonly<Record<string, unknown>>;
+
+const NOTHING: Instead = {};
+
 /** The codec of a nest of attributes, with the entry points that a message body needs. */
 export interface AttributeSet<T> extends Codec<T> {
   /** Decodes the attributes of `[start, end)` into the fields of an object that is being made. */
@@ -93,6 +98,8 @@ export interface AttributeSet<T> extends Codec<T> {
    * unknown or damaged.
    */
   only(fields: readonly string[]): AttributeSet<T>['readInto'];
+  /** @param instead values in place of those of the same name, also where they are undefined */
+  write(writer: Writer, value: T, instead?: Instead): void;
   locate: Locate;
   nameOf(type: number): string | undefined;
   /** The declaration, for tables and checks made from it. */
@@ -224,12 +231,12 @@ class DeclaredSet<D extends Attributes, X extends object> implements AttributeSe
     };
   }
 
-  write(writer: Writer, value: Fields<D> & X): void {
+  write(writer: Writer, value: Fields<D> & X, instead: Instead = NOTHING): void {
     this.places ??= placed(this.attributes);
     const fields: Readonly<Record<string, unknown>> = value;
     this.folded?.write(writer, value);
-    for (const { name, attribute } of given(this.places, fields)) {
-      const field = fields[name];
+    for (const { name, attribute } of given(this.places, fields, instead)) {
+      const field = name in instead ? instead[name] : fields[name];
       if (attribute.reported && writer.isRequest) continue;
       if (attribute.existing && writer.isCreation) continue;
       writer.enter(name);
@@ -315,21 +322,25 @@ function placed(definitions: Attributes): ReadonlyMap<string, Place> {
 function given(
   places: ReadonlyMap<string, Place>,
   fields: Readonly<Record<string, unknown>>,
+  instead: Instead,
 ): readonly Place[] {
   const found: Place[] = [];
   for (const name in fields) {
     const place = fields[name] === undefined ? undefined : places.get(name);
-    if (place === undefined) continue;
-    let at = found.length;
-    for (
-      let before = found[at - 1];
-      before !== undefined && before.order > place.order;
-      before = found[at - 1]
-    )
-      found[at--] = before;
-    found[at] = place;
+    if (place !== undefined && !(name in instead)) insert(found, place);
+  }
+  for (const name in instead) {
+    const place = instead[name] === undefined ? undefined : places.get(name);
+    if (place !== undefined) insert(found, place);
   }
   return found;
+}
+
+function insert(found: Place[], place: Place): void {
+  let at = found.length;
+  for (let before = found[at - 1]; before !== undefined && before.order > place.order; before = found[at - 1])
+    found[at--] = before;
+  found[at] = place;
 }
 
 function writeAttribute(writer: Writer, attribute: Attribute<unknown>, value: unknown): void {
