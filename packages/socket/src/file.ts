@@ -14,11 +14,6 @@ function checked(result: number, syscall: string, path?: string): number {
   return result;
 }
 
-/** Reads what is there, up to the size of `into`; 0 at the end. @throws SystemError of `read` */
-export function readSome(fd: number, into: Uint8Array): number {
-  return checked(native().read(fd, into), 'read');
-}
-
 /** Writes what there is room for, and returns how much that was. @throws SystemError of `write` */
 export function writeSome(fd: number, bytes: Uint8Array): number {
   return checked(native().write(fd, bytes), 'write');

@@ -1,5 +1,5 @@
 export { errnoName, SystemError, strerror } from './errno.ts';
-export { readSome, readText, writeSome } from './file.ts';
+export { readText, writeSome } from './file.ts';
 export { lockFile } from './lock.ts';
 export {
   attachNetns,

@@ -21,7 +21,6 @@ test('the public names', (t) => {
     'netnsPath',
     'netnsPids',
     'openNetns',
-    'readSome',
     'readText',
     'replaceProcess',
     'runInNetns',
