@@ -59,7 +59,7 @@ export type { StatsFilter, StatsRequest } from './client/stats.ts';
 export type { SyncClient } from './client/sync_client.ts';
 export type { Outcome } from './client/task.ts';
 export type { AsyncTransaction, SyncTransaction } from './client/transaction.ts';
-export type { AsyncTransport, SyncTransport } from './client/transport.ts';
+export type { AsyncTransport, Received, SyncTransport } from './client/transport.ts';
 export { TransactionError } from './client/undo/error.ts';
 export { UndoStack } from './client/undo/stack.ts';
 export type { MstEntry, MstState, MstStateRequest } from './client/vlan_mst.ts';

@@ -98,7 +98,11 @@ export interface AttributeSet<T> extends Codec<T> {
    * unknown or damaged.
    */
   only(fields: readonly string[]): AttributeSet<T>['readInto'];
-  /** @param instead values in place of those of the same name, also where they are undefined */
+  /**
+   * Appends the attributes that have a value.
+   * @param instead values in place of those of the same name, also where they are undefined
+   * @throws {EncodeError} for a value that is not of its layout
+   */
   write(writer: Writer, value: T, instead?: Instead): void;
   locate: Locate;
   nameOf(type: number): string | undefined;
