@@ -3,6 +3,7 @@ import type { Writer } from '../bytes/writer.ts';
 import { attributes, NLA_TYPE_MASK, type UnknownAttribute, walk } from '../schema/attributes.ts';
 import { type Codec, field, type ValueOf } from '../schema/codec.ts';
 import type { Folded } from '../schema/folded.ts';
+import { once } from '../schema/once.ts';
 import { binary } from '../schema/scalar.ts';
 import { kinds, slaveKinds, xstatsKinds } from './kinds/index.ts';
 
@@ -111,7 +112,8 @@ const otherData: Layout = attributes(() => ({}));
 
 const xstatsCodec = (kind: string): Codec<unknown> =>
   Object.hasOwn(xstatsKinds, kind) ? xstatsKinds[kind as keyof typeof xstatsKinds] : binary;
-const dataCodec = (kind: string): Layout => (isLinkKind(kind) ? kinds[kind] : otherData);
+const layouts = once(() => new Map<string, Layout>(Object.entries(kinds)));
+const dataCodec = (kind: string): Layout => layouts().get(kind) ?? otherData;
 const slaveDataCodec = (kind: string): Layout => (isSlaveKind(kind) ? slaveKinds[kind] : otherData);
 
 /** Refuses a field that the kind does not have; it would be left out in silence. */

@@ -29,11 +29,19 @@ export type ByNumber<D extends Attributes> = {
   readonly [K in keyof D as D[K]['type']]?: FieldOf<D[K]> | undefined;
 };
 
+/** What was met beside the values of the literal. */
+interface Met {
+  /** Where the folded attribute lies; negative where it is not there. */
+  start: number;
+  end: number;
+  /** Some of those that the literal does not have are there. */
+  hasOthers: boolean;
+}
+
 interface Compiled {
   readonly setters: Setters<unknown[]>;
   readonly values: unknown[];
-  /** Where the folded attribute lies. */
-  readonly nest: { start: number; end: number };
+  readonly met: Met;
   /** Those that the literal does not have. */
   readonly others: readonly { readonly name: string; readonly type: number }[];
 }
@@ -53,19 +61,21 @@ export function literal<const D extends Attributes, T extends object>(
 ): (reader: Reader, start: number, end: number) => T {
   const compiled = once(() => compile(table(), folded, new Set(Object.keys(make({}, undefined)))));
   return (reader, start, end) => {
-    const { setters, values, nest, others } = compiled();
+    const { setters, values, met, others } = compiled();
     // Array.prototype.fill is a call that takes three times as long.
     for (let type = 0; type < values.length; type++) values[type] = undefined;
-    nest.start = -1;
+    met.start = -1;
+    met.hasOthers = false;
     const unknown = scan(setters, values, reader, start, end);
     // The setters put each value where its type says.
     const object = make(values as ByNumber<D>, unknown);
-    for (const { name, type } of others)
-      if (values[type] !== undefined) Reflect.set(object, name, values[type]);
-    if (nest.start < 0 || folded.read(reader, nest.start, nest.end, object as Record<string, unknown>))
+    if (met.hasOthers)
+      for (const { name, type } of others)
+        if (values[type] !== undefined) Reflect.set(object, name, values[type]);
+    if (met.start < 0 || folded.read(reader, met.start, met.end, object as Record<string, unknown>))
       return object;
     walk(reader, start, end, (type, _at, payload, next) => {
-      if (payload !== nest.start) return;
+      if (payload !== met.start) return;
       Reflect.set(object, 'unknown', [...(unknown ?? []), { type, bytes: reader.bytes(payload, next) }]);
     });
     return object;
@@ -74,20 +84,28 @@ export function literal<const D extends Attributes, T extends object>(
 
 function compile(table: Attributes, folded: Folded<never>, made: ReadonlySet<string>): Compiled {
   const rows = Object.entries(table).map(([name, { type, codec }]) => ({ name, type, codec }));
-  const nest = { start: -1, end: -1 };
-  const note: Setter<unknown[]> = (_values, _reader, start, end) => {
-    nest.start = start;
-    nest.end = end;
+  const others = rows.filter(({ name }) => !made.has(name));
+  const met: Met = { start: -1, end: -1, hasOthers: false };
+  const noteFolded: Setter<unknown[]> = (_values, _reader, start, end) => {
+    met.start = start;
+    met.end = end;
     return true;
+  };
+  const noting = (set: Setter<unknown[]>): Setter<unknown[]> => {
+    return (values, reader, start, end) => {
+      met.hasOthers = true;
+      return set(values, reader, start, end);
+    };
   };
   return {
     setters: byNumber([
       ...rows.map(({ type, codec }) => [type, setter(type, codec)] as const),
-      [folded.type, note] as const,
+      ...others.map(({ type, codec }) => [type, noting(setter(type, codec))] as const),
+      [folded.type, noteFolded] as const,
     ]),
     values: new Array(Math.max(...rows.map(({ type }) => type)) + 1).fill(undefined),
-    nest,
-    others: rows.filter(({ name }) => !made.has(name)),
+    met,
+    others,
   };
 }
 
