@@ -232,9 +232,11 @@ const bodies = new WeakMap<readonly LinkField[], ReturnType<typeof linkFieldsOnl
 
 function bodyOfOne(only: readonly LinkField[] | undefined): ReturnType<typeof linkFieldsOnly> {
   if (only === undefined) return linkMessage;
-  const body = bodies.get(only) ?? linkFieldsOnly(only);
-  bodies.set(only, body);
-  return body;
+  const known = bodies.get(only);
+  if (known !== undefined) return known;
+  const made = linkFieldsOnly(only);
+  bodies.set(only, made);
+  return made;
 }
 
 function* getLink(
